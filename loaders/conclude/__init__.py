@@ -1,0 +1,1 @@
+"""Conclusions (contract R1-R12): pure functions over the records of all editions together."""

@@ -1,0 +1,42 @@
+"""Names of the vocabulary: its namespaces, the one table of prefixes, the files that define it."""
+
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Final
+
+NAMESPACE: Final = "https://w3id.org/shisaku/ns#"
+CONCEPTS: Final = "https://w3id.org/shisaku/concept/"
+BASE: Final = "https://w3id.org/shisaku/id/"
+"""Where instances live unless a build is given another base (contract section 2)."""
+
+PREFIXES: Final = {
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "dcterms": "http://purl.org/dc/terms/",
+    "funding": f"{CONCEPTS}funding/",
+    "instrument": f"{CONCEPTS}instrument/",
+    "kind": f"{CONCEPTS}kind/",
+    "oa": "http://www.w3.org/ns/oa#",
+    "org": "http://www.w3.org/ns/org#",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "phase": f"{CONCEPTS}phase/",
+    "prov": "http://www.w3.org/ns/prov#",
+    "qualifier": f"{CONCEPTS}qualifier/",
+    "ratekind": f"{CONCEPTS}ratekind/",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "recipient": f"{CONCEPTS}recipient/",
+    "role": f"{CONCEPTS}role/",
+    "rule": f"{CONCEPTS}rule/",
+    "shisaku": NAMESPACE,
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "status": f"{CONCEPTS}status/",
+    "time": "http://www.w3.org/2006/time#",
+    "variable": f"{CONCEPTS}variable/",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+
+
+def ontology_files() -> tuple[Traversable, ...]:
+    """Give the Turtle files that define the vocabulary, wherever the package is installed."""
+    folder = files("shisaku.ontology")
+    return (folder / "shisaku.ttl", folder / "concepts.ttl")
