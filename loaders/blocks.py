@@ -1,0 +1,381 @@
+"""Find the budget blocks of a document and the names and figures that belong together in them.
+
+A block begins at a label such as 【予算】 and ends before the next label, heading or prose. Names
+and figures may stand on one line, on several, in columns, all names first, or figures first.
+Where a document has no labels at all, figures on the lines after a name make a mention.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from shisaku.loaders.document import Document
+from shisaku.loaders.headings import Outline
+from shisaku.loaders.marks import marks_of_line
+from shisaku.loaders.profile import Profile
+from shisaku.loaders.records import Finding, FindingKind
+from shisaku.loaders.rows import Row, depth_after, is_words, mentions_in, row_of, split
+from shisaku.loaders.tokens import Kind, Token, significant
+from shisaku.loaders.years import YEAR, read_year
+
+MAX_NAME_ROWS = 8
+_PHASED = r"(?:当初|補正|第?\s*\d\s*次\s*補正)?"
+_LABEL = re.compile(
+    rf"[【〔]\s*(?P<year>{YEAR})?\s*(?P<phase>{_PHASED})\s*予算(?:額|案)?\s*(?:\([^()\n]{{0,20}}\))?\s*[】〕]"
+    r"|^[\s#*■●○◆・-]*[\[<(]\s*予算(?:額|案)?\s*[\]>)]"
+    r"|^[\s#*■●○◆・-]*予算(?:額|案)?\s*:",
+    re.M,
+)
+_FIGURE_NEXT = re.compile(r"\s*[\d▲△]")
+_ABOUT_BUDGET = re.compile(r"予算|計上|会計|財源|国費|経費|交付税|移替|執行")
+_OPEN_END = re.compile(r"[、のをがにでとやはへた](?:\s*)$")
+_TOTAL = re.compile(r"\s*(?:総額|合計|総計|小計|計)\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One item of a block: the rows of its name and the tokens of its figures."""
+
+    block: int
+    profile: Profile
+    names: tuple[tuple[Token, ...], ...]
+    figures: tuple[tuple[Token, ...], ...]
+
+    @property
+    def tokens(self) -> list[Token]:
+        """The tokens of the figures, row after row."""
+        return [token for row in self.figures for token in row]
+
+
+@dataclass
+class Blocks:
+    """All drafts of a document, in order, and the report of what no rule placed."""
+
+    drafts: list[Draft] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """Where a block may extend: after its label, to the line before the next label or heading."""
+
+    number: int
+    label: re.Match[str]
+    line: int
+    profile: Profile
+    last_line: int
+    end: int | None
+
+
+def read_blocks(document: Document, outline: Outline, profile: Profile) -> Blocks:
+    """Find all budget blocks of the body."""
+    blocks = Blocks()
+    regions = list(_regions(document, outline, profile))
+    for region in regions:
+        reader = _BlockReader(document, region.number, region.profile)
+        for row in _rows(document, region):
+            reader.take(row)
+        reader.finish(blocks, region.line)
+    blocks.count = len(regions)
+    if not regions:
+        _read_unlabelled(document, outline, profile, blocks)
+    return blocks
+
+
+def _regions(document: Document, outline: Outline, profile: Profile) -> Iterator[Region]:
+    """Give the region of each label."""
+    body = document.start_of(outline.body_line) if outline.body_line <= len(document.lines) else None
+    if body is None:
+        return
+    labels = [m for m in _LABEL.finditer(document.folded, body) if not _is_figure_label(m)]
+    headings = sorted(outline.heading_lines)
+    for number, label in enumerate(labels, start=1):
+        line = document.line_at(label.end() - 1)
+        following = labels[number] if number < len(labels) else None
+        next_line = document.line_at(following.start()) if following else len(document.lines) + 1
+        heading = next((h for h in headings if h > line), len(document.lines) + 1)
+        yield Region(
+            number=number,
+            label=label,
+            line=line,
+            profile=_labelled(profile, label),
+            last_line=min(next_line, heading) - 1,
+            end=following.start() if following and next_line == line else None,
+        )
+
+
+def _is_figure_label(label: re.Match[str]) -> bool:
+    """Say whether a label with a phase is printed before a figure, not before a name."""
+    return bool(label["phase"]) and bool(_FIGURE_NEXT.match(label.string, label.end()))
+
+
+def _labelled(profile: Profile, label: re.Match[str]) -> Profile:
+    """Give the defaults of a block whose label names a year or phase."""
+    if not (label["year"] or label["phase"]):
+        return profile
+    year, phase = read_year(f"{label['year'] or ''}{label['phase'] or ''}", profile.fiscal_year)
+    return replace(profile, fiscal_year=year, phase=phase)
+
+
+def _rows(document: Document, region: Region) -> Iterator[Row]:
+    """Give the rows of a region, the first being the rest of the label's line."""
+    yield row_of(document, region.line, region.label.end(), region.end)
+    for line in range(region.line + 1, region.last_line + 1):
+        yield row_of(document, line)
+
+
+class _BlockReader:
+    """Takes the rows of one block and forms drafts."""
+
+    def __init__(self, document: Document, number: int, profile: Profile) -> None:
+        """Begin with nothing read."""
+        self.document, self.number, self.profile = document, number, profile
+        self.drafts: list[Draft] = []
+        self.names: list[Row] = []
+        self.depth = 0
+        self.blanks = 0
+        self.is_over = False
+        self.is_bulleted = False
+        self.awaits_part = False
+        self.nameless = False
+        self.findings: list[Finding] = []
+
+    def take(self, row: Row) -> None:
+        """Take the next row of the region."""
+        if row.is_blank:
+            self.blanks += 1
+            return
+        if self.is_over:
+            self._after(row)
+        elif not self._goes_on(row):
+            self._word_or_figures(row)
+        self.blanks = 0
+
+    def _after(self, row: Row) -> None:
+        """Report figures that stand alone after the block's end."""
+        if row.has_amount and row.begins_with_figures and row.ends_with_figures:
+            self._report(row, "a figure after the end of the budget block")
+
+    def _goes_on(self, row: Row) -> bool:
+        """Let a row go on with the last draft: in an open bracket, or うち, marks, 内数, notes."""
+        if self.drafts and not self.names and (self.depth or self.awaits_part):
+            closes = depth_after(row.tokens, self.depth) < self.depth
+            if self.awaits_part or closes or row.begins_with_figures:
+                self._extend(row.tokens)
+                return True
+            self.depth = 0  # the bracket was never closed: a new name begins
+        first = row.words[0].kind
+        if first is Kind.NOTE:
+            self._note(row)
+            return True
+        if not self.drafts or self.names:
+            return row.is_side_note and bool(self.names)
+        if all(w.kind in {Kind.MARK, Kind.WITHIN, Kind.DASH} for w in row.words) or row.is_side_note:
+            self._extend(row.tokens)
+            return True
+        if first is Kind.PART:
+            self._extend(row.tokens)
+            self.awaits_part = not row.has_amount
+            return True
+        return False
+
+    def _extend(self, tokens: Sequence[Token]) -> None:
+        """Add a row to the figures of the last draft."""
+        last = self.drafts[-1]
+        self.drafts[-1] = replace(last, figures=(*last.figures, tuple(tokens)))
+        self.depth = depth_after(tokens, self.depth)
+        if any(token.kind is Kind.AMOUNT for token in tokens):
+            self.awaits_part = False
+
+    def _note(self, row: Row) -> None:
+        """Keep a ※ note that is about the budget; another one is prose and ends the block."""
+        about = _ABOUT_BUDGET.search(row.words[0].text)
+        if about and self.drafts and not self.names and self.blanks <= 1:
+            self._extend(row.tokens)
+        elif self.drafts:
+            self.is_over = True
+
+    def _word_or_figures(self, row: Row) -> None:
+        """Take a row that begins a name or prints the figures of one, or end the block."""
+        is_first = not self.drafts and not self.names
+        if row.is_stop or (row.is_bulleted and not self._is_listed(row)):
+            self.is_over = True
+        elif not row.has_amount:
+            self._name(row)
+        elif not is_first and not row.ends_with_figures:
+            self.is_over = True  # prose that names an amount
+        elif row.begins_with_figures:
+            self._figures(row)
+        else:
+            self.is_bulleted = row.is_bulleted
+            self._named_figures(row)
+
+    def _is_listed(self, row: Row) -> bool:
+        """Say whether a bulleted row is an item of a block that lists its items so."""
+        begins = not self.drafts and not self.names
+        return (begins or self.is_bulleted) and row.has_amount and row.ends_with_figures
+
+    def _name(self, row: Row) -> None:
+        """Keep a row as (part of) a name; too many rows are no name."""
+        if self.nameless:
+            self._name_below(row)
+            return
+        self.names.append(row)
+        limit = MAX_NAME_ROWS if not self.drafts else MAX_NAME_ROWS // 2
+        if len(self.names) > limit:
+            if not self.drafts:
+                self._report(self.names[0], f"a name of more than {limit} lines without a figure")
+            self.is_over, self.names = True, []
+
+    def _name_below(self, row: Row) -> None:
+        """Take the title printed under figures that have no name before them (L634)."""
+        self.drafts[-1] = replace(self.drafts[-1], names=(tuple(split(row.tokens)[0]),))
+        self.nameless = False
+
+    def _figures(self, row: Row) -> None:
+        """Take a row of figures alone: of the names before it, or of the last draft."""
+        if self.names or not self.drafts:
+            self.nameless = not self.names
+            names = tuple(tuple(split(name.tokens)[0]) for name in self.names)
+            marks = tuple(t for name in self.names for t in split(name.tokens)[1])
+            self._add(names, (*marks, *row.tokens))
+        else:
+            self._extend(row.tokens)
+
+    def _named_figures(self, row: Row) -> None:
+        """Take a row that prints name and figures, of one item or of several."""
+        for tokens in mentions_in(row.tokens):
+            name, figures = split(tokens)
+            before = tuple(tuple(split(kept.tokens)[0]) for kept in self.names)
+            marks = tuple(t for kept in self.names for t in split(kept.tokens)[1])
+            self._add((*before, tuple(name)), (*marks, *figures))
+
+    def _add(self, names: tuple[tuple[Token, ...], ...], figures: tuple[Token, ...]) -> None:
+        """Add a draft."""
+        self.drafts.append(Draft(self.number, self.profile, names, (figures,)))
+        self.names = []
+        self.depth = depth_after(figures, 0)
+
+    def _report(self, row: Row, what: str, kind: FindingKind = FindingKind.UNPLACED) -> None:
+        """Add a line to the report."""
+        self.findings.append(Finding(row.line, kind, what))
+
+    def finish(self, blocks: Blocks, label_line: int) -> None:
+        """Hand over the drafts; a label without a figure is reported."""
+        if not self.drafts and not self.findings:
+            self.findings.append(
+                Finding(label_line, FindingKind.UNPLACED, "no figure after this budget label")
+            )
+        for draft in self.drafts:
+            blocks.drafts += _paired(draft)
+        blocks.findings += self.findings
+
+
+def _paired(draft: Draft) -> list[Draft]:
+    """Part a draft of several names and as many rows or columns of figures (L3446).
+
+    The i-th row belongs to the i-th name when the rows repeat a year and phase, or when every
+    name is whole; a name broken over lines ends in the middle of a phrase.
+    """
+    cells = _cells(draft.names[0]) if len(draft.names) == 1 else []
+    if len(cells) > 1:
+        columns = [c for row in draft.figures for c in _cells(row)]
+        if len(columns) == len(cells):
+            return [
+                replace(draft, names=(tuple(name),), figures=(tuple(column),))
+                for name, column in zip(cells, columns, strict=True)
+            ]
+    groups = _groups(draft.figures)
+    whole = not any(_OPEN_END.search(_text(name)) for name in draft.names[:-1])
+    if len(draft.names) > 1 and len(groups) == len(draft.names) and (whole or _collide(groups)):
+        return [
+            replace(draft, names=(name,), figures=tuple(group))
+            for name, group in zip(draft.names, groups, strict=True)
+        ]
+    return [draft]
+
+
+def _text(tokens: Sequence[Token]) -> str:
+    """Give the folded text of tokens."""
+    return "".join(token.text for token in tokens).strip()
+
+
+def _cells(tokens: Sequence[Token]) -> list[list[Token]]:
+    """Split tokens at the borders of table cells, leaving out empty cells."""
+    cells: list[list[Token]] = [[]]
+    for token in tokens:
+        if token.kind is Kind.CELL:
+            cells.append([])
+        else:
+            cells[-1].append(token)
+    return [cell for cell in cells if significant(cell)]
+
+
+def _groups(rows: Sequence[tuple[Token, ...]]) -> list[list[tuple[Token, ...]]]:
+    """Group rows of figures: a row that begins with a bracket, or in one, goes on."""
+    groups: list[list[tuple[Token, ...]]] = []
+    depth = 0
+    for row in rows:
+        words = significant(row)
+        goes_on = depth or not words or words[0].kind not in {Kind.AMOUNT, Kind.YEAR, Kind.PHASE, Kind.INSTRUMENT}
+        if groups and goes_on:
+            groups[-1].append(row)
+        else:
+            groups.append([row])
+        depth = depth_after(row, depth)
+    return groups
+
+
+def _collide(groups: Sequence[Sequence[tuple[Token, ...]]]) -> bool:
+    """Say whether two groups begin with figures of one year and phase."""
+    starts = []
+    for group in groups:
+        words = significant(group[0])
+        starts.append(words[0].text if words[0].kind is Kind.YEAR else "")
+    return len(set(starts)) < len(starts)
+
+
+def _read_unlabelled(
+    document: Document, outline: Outline, profile: Profile, blocks: Blocks
+) -> None:
+    """Read figures on the lines after a name, where the document has no labels."""
+    reader = _BlockReader(document, 0, profile)
+    for line in range(outline.body_line, len(document.lines) + 1):
+        row = _unmarked_row(document, line, outline)
+        if row.is_blank:
+            continue
+        if line in outline.heading_lines or row.is_stop or row.is_bulleted or _is_prose(row):
+            _flush(reader, blocks)
+            reader = _BlockReader(document, blocks.count + 1, profile)
+            if row.is_stop or row.is_bulleted or _is_prose(row):
+                continue
+        elif not row.has_amount and reader.drafts and is_words(row.words[0]) and not reader.awaits_part:
+            _flush(reader, blocks)
+            reader = _BlockReader(document, blocks.count + 1, profile)
+        reader.take(row)
+    _flush(reader, blocks)
+
+
+def _unmarked_row(document: Document, line: int, outline: Outline) -> Row:
+    """Give the row of a line without its heading's number."""
+    mark = next(marks_of_line(document, line), None) if line in outline.heading_lines else None
+    if mark is None:
+        return row_of(document, line)
+    start = document.text.find(mark.printed_number, document.start_of(line)) + len(mark.printed_number)
+    return row_of(document, line, start)
+
+
+def _is_prose(row: Row) -> bool:
+    """Say whether a row is a sentence or a note."""
+    return row.words[0].kind is Kind.NOTE or any("。" in token.text for token in row.tokens)
+
+
+def _flush(reader: _BlockReader, blocks: Blocks) -> None:
+    """Keep the drafts of an unlabelled block; a total is no budget item."""
+    kept = [d for d in reader.drafts if d.names and not _TOTAL.fullmatch(_text(d.names[-1]))]
+    if kept:
+        blocks.count += 1
+        for draft in kept:
+            blocks.drafts += _paired(draft)
+    blocks.findings += [f for f in reader.findings if f.kind is FindingKind.UNPLACED and kept]

@@ -1,0 +1,139 @@
+"""Recognise the lines that carry a heading's number: Ⅲ, 3, [3], (3), ③.
+
+Numbers are printed irregularly (any or no ``#``, half- or full-width, ``( 1 )``, ``【1】``), so a line
+is only a candidate here; ``headings`` decides with the contents and the order.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from shisaku.loaders.document import Document
+from shisaku.loaders.records import Level, Span
+
+_ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10}
+_DECORATION = re.compile(r"[\s#*>]*(?P<bullet>-\s+)?[\s#*]*")
+_NUMBERS = {
+    Level.PILLAR: re.compile(r"(?P<number>[IVX]{1,4}|[Ⅰ-Ⅻ])[\s.、]+(?=\S)"),
+    Level.CHAPTER: re.compile(r"(?:第\s*(?P<long>\d{1,2})\s*章|(?P<number>\d{1,2})[\s.、])\s*(?=\S)"),
+    Level.SECTION: re.compile(r"[\[【〔]\s*(?P<number>\d{1,2})\s*[\]】〕]\s*"),
+    Level.MEASURE: re.compile(r"\(\s*(?P<number>\d{1,2})\s*\)\s*"),
+    Level.ITEM: re.compile(r"(?P<number>[①-⑳])\s*"),
+}
+# Two headings on one line: L154 ``[1]… / [2]…``.
+_NEXT_SECTION = re.compile(r"\s/\s+(?=[\[【〔]\s*\d)")
+_PAGE = re.compile(r"(?:\t\s*|[.…・\s]{3,})(\d{1,3})\s*$")
+_CONTINUED = re.compile(r"\s*\(\s*続き?\s*\)\s*$|\s*【\s*続き?\s*】\s*$")
+# A row of a list of rates is no heading: L1202 ``(1)市町村… : 1/2``.
+_RATE_ROW = re.compile(r"[:\t].*\d\s*/\s*\d")
+_AMOUNT = re.compile(r"\d\s*(?:兆|億|百万|万|千)?円")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A candidate for a heading: its level and number as read, and the title as printed."""
+
+    level: Level
+    number: int
+    printed_number: str
+    title: str
+    span: Span
+    page: int | None
+    is_continued: bool
+    is_bulleted: bool
+    is_hashed: bool
+
+
+def marks_of_line(document: Document, line: int) -> Iterator[Mark]:
+    """Give the heading candidates of a line, from left to right; usually none or one."""
+    start = document.start_of(line)
+    text = document.lines[line - 1]
+    folded = document.folded[start : start + len(text)]
+    decoration = _DECORATION.match(folded)
+    offset = decoration.end() if decoration else 0
+    is_bulleted = bool(decoration and decoration["bullet"])
+    cuts = [offset, *(m.end() for m in _NEXT_SECTION.finditer(folded, offset)), len(folded)]
+    ends = [*(m.start() for m in _NEXT_SECTION.finditer(folded, offset)), len(folded)]
+    for begin, end in zip(cuts, ends, strict=False):
+        if mark := _mark(document, line, (begin, end), "#" in folded[:offset]):
+            yield mark if not is_bulleted else _bulleted(mark)
+
+
+def _bulleted(mark: Mark) -> Mark:
+    """Give the mark as one that stands in a bullet list."""
+    return Mark(
+        mark.level, mark.number, mark.printed_number, mark.title, mark.span, mark.page,
+        mark.is_continued, is_bulleted=True, is_hashed=mark.is_hashed,
+    )  # fmt: skip
+
+
+def _mark(document: Document, line: int, within: tuple[int, int], is_hashed: bool) -> Mark | None:
+    """Read one candidate between two offsets of a line."""
+    start = document.start_of(line)
+    folded = document.folded[start + within[0] : start + within[1]]
+    for level, pattern in _NUMBERS.items():
+        found = pattern.match(folded)
+        if found is None:
+            continue
+        if _RATE_ROW.search(folded) or (level is Level.CHAPTER and _AMOUNT.search(folded)):
+            return None
+        return _read(document, level, found, (start + within[0], start + within[1], is_hashed))
+    return None
+
+
+def _read(
+    document: Document, level: Level, found: re.Match[str], where: tuple[int, int, bool]
+) -> Mark:
+    """Take number and title of a matched candidate; the title may go on in the next line."""
+    begin, end, is_hashed = where
+    folded = document.folded[begin:end]
+    page = _PAGE.search(folded)
+    if page:
+        end = begin + page.start()
+    number = next(value for value in found.groups() if value)
+    title_start = begin + found.end()
+    end = _end_of_title(document, title_start, end)
+    continued = _CONTINUED.search(document.folded[title_start:end].rstrip("* \t"))
+    title_end = title_start + continued.start() if continued else end
+    return Mark(
+        level=level,
+        number=_value(level, number),
+        printed_number=document.text[begin : begin + found.end()].strip(),
+        title=clean_title(document.text[title_start:title_end]),
+        span=document.span(begin, end),
+        page=int(page[1]) if page else None,
+        is_continued=continued is not None,
+        is_bulleted=False,
+        is_hashed=is_hashed,
+    )
+
+
+def _end_of_title(document: Document, start: int, end: int) -> int:
+    """Follow a title over a Markdown line break (L3000), or below a number that stands alone."""
+    line = document.line_at(start if start < len(document.text) else start - 1)
+    text = document.lines[line - 1]
+    alone = not document.text[start:end].strip()
+    while line < len(document.lines) and (alone or text.endswith("  ")):
+        following = document.lines[line]
+        if not following.strip():
+            break
+        if not alone and not re.match(r"\s+[^\s\-・●○◆■※<【(\[#①-⑳]", following):
+            break
+        line, text, alone = line + 1, following, False
+        end = document.start_of(line) + len(following)
+    return end
+
+
+def _value(level: Level, number: str) -> int:
+    """Give a printed number as an integer (Ⅲ → 3, ② → 2)."""
+    if level is Level.ITEM:
+        return ord(number) - ord("①") + 1
+    if level is Level.PILLAR:
+        return _ROMAN.get(number) or ord(number) - ord("Ⅰ") + 1
+    return int(number)
+
+
+def clean_title(text: str) -> str:
+    """Give a title as printed, without emphasis and without the break in a broken one."""
+    lines = (re.sub(r"\*\*|</?[A-Za-z][^>]*>", "", part).strip() for part in re.split(r"[\r\n]+", text))
+    return "".join(lines).strip()

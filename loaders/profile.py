@@ -1,0 +1,140 @@
+"""What a document says of itself: its edition, and the defaults of its figures (contract R11)."""
+
+import csv
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+
+from shisaku.loaders.document import Document
+from shisaku.loaders.names import name_key
+from shisaku.loaders.records import Edition, Phase
+from shisaku.loaders.years import YEAR, read_year
+
+Dated = tuple[int | None, Phase]
+HEAD_LINES = 60
+_DEFAULT_NOTE = re.compile(rf"予算額.*?((?:令和|平成)\s*(?:\d+|元)\s*年度)")
+_TITLE_YEAR = re.compile(r"((?:令和|平成)\s*(?:\d+|元)\s*年度).*予算")
+_WESTERN = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+_BRACKET_NOTE = re.compile(rf"\(\s*\).{{0,6}}?({YEAR})")
+_LABEL_NOTE = re.compile(rf"(【[^】\n]*】)\s*は[、,]?\s*({YEAR})")
+_ISSUED = re.compile(r"(20\d\d)年\s*(\d{1,2})月\s*(\d{1,2})日")
+_BODY_NAME = re.compile(r"[一-龠ァ-ヶー]{1,12}?(?:省|庁|府)(?![一-龠])|[一-龠]{2,12}(?:省|庁)")
+OWN_EDITIONS = "mic"
+"""The ministry whose editions are the bare year in IRIs (contract section 2)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """The defaults of a document's figures.
+
+    fiscal_year: of a figure printed without one, or None where the head does not say.
+    phase: of a figure printed without one.
+    bracket: year and phase of a figure in a bracket that names none.
+    labels: labels that the head notes explain, such as ``【補正予算】``, with year and phase.
+    """
+
+    fiscal_year: int | None
+    phase: Phase = Phase.INITIAL
+    bracket: Dated = (None, Phase.INITIAL)
+    labels: Mapping[str, Dated] = field(default_factory=dict)
+
+
+@cache
+def ministries() -> Mapping[str, tuple[str, str]]:
+    """Give slug and English name of each ministry and agency by its Japanese name."""
+    table = (files("shisaku.loaders") / "data" / "ministries.csv").read_text(encoding="utf-8")
+    return {row["ja"]: (row["slug"], row["en"]) for row in csv.DictReader(table.splitlines())}
+
+
+def read_profile(document: Document, fiscal_year: int | None = None) -> Profile:
+    """Find the defaults in the head notes; a given fiscal year goes before the printed one."""
+    head = [fold for _, fold in _head(document)]
+    year = fiscal_year or _default_year(head)
+    labels: dict[str, Dated] = {}
+    bracket: Dated = (None, Phase.INITIAL)
+    for line in head:
+        if "※" not in line:
+            continue
+        if found := _BRACKET_NOTE.search(line):
+            bracket = read_year(found[1], year)
+        if found := _LABEL_NOTE.search(line):
+            labels[found[1]] = read_year(found[2], year)
+    return Profile(year, Phase.INITIAL, bracket, labels)
+
+
+def read_edition(document: Document, fiscal_year: int | None) -> Edition:
+    """Find title, publisher and date in the head and make the edition's segment of IRIs."""
+    head = _head(document)
+    title = _title(document, head)
+    publisher = _publisher(title, head)
+    known = ministries().get(publisher)
+    slug = known[0] if known else f"n-{_digest(publisher or document.name)}"
+    year = str(fiscal_year) if fiscal_year else _digest(document.sha256)
+    issued = next((m for _, line in head if (m := _ISSUED.search(line))), None)
+    return Edition(
+        slug=year if slug == OWN_EDITIONS else f"{slug}-{year}",
+        title=title,
+        fiscal_year=fiscal_year,
+        publisher=publisher,
+        publisher_slug=slug,
+        issued="{}-{:0>2}-{:0>2}".format(*issued.groups()) if issued else None,
+    )
+
+
+def _head(document: Document) -> list[tuple[str, str]]:
+    """Give the lines with text at the top, as printed and folded."""
+    lines = []
+    for number, text in enumerate(document.lines[:HEAD_LINES], start=1):
+        if text.strip():
+            start = document.start_of(number)
+            lines.append((text, document.folded[start : start + len(text)]))
+    return lines
+
+
+def _default_year(head: list[str]) -> int | None:
+    """Take the year from the note on amounts, else from a title with 予算, else a title's 20xx."""
+    for pattern, lines in (
+        (_DEFAULT_NOTE, [line for line in head if "※" in line]),
+        (_TITLE_YEAR, [line for line in head if "※" not in line]),
+    ):
+        for line in lines:
+            if found := pattern.search(line):
+                return read_year(found[1], None)[0]
+    titles = [line for line in head[:8] if re.search("施策|予算|重点", line)]
+    return next((int(m[1]) for line in titles if (m := _WESTERN.search(line))), None)
+
+
+def _title(document: Document, head: list[tuple[str, str]]) -> str:
+    """Give the line that names ministry and year, without emphasis and brackets around it."""
+    titles = [_bare(text) for text, _ in head[:12] if "※" not in text]
+    for title in titles:
+        if _BODY_NAME.search(title) and re.search(r"予算|施策|事項|[\d０-９]{1,4}年?", title):
+            inner = re.search(r"[（(]([^（）()]*(?:省|庁)[^（）()]*)[）)]", title)
+            return re.sub(r"\s*目\s*次$", "", inner[1] if inner else title)
+    return titles[0] if titles else document.name
+
+
+def _bare(text: str) -> str:
+    """Strip emphasis, heading marks and a bracket around the whole line."""
+    text = re.sub(r"^[\s#*]+|[\s*]+$", "", text)
+    return re.sub(r"^[（(](.*)[）)]$", r"\1", text)
+
+
+def _publisher(title: str, head: list[tuple[str, str]]) -> str:
+    """Give the ministry that the title, or the head, names; empty if none."""
+    for text in (title, *(line for line, _ in head[:12])):
+        for name in ministries():
+            if name in text:
+                return name
+    found = _BODY_NAME.search(re.sub(r"^.*年度", "", title))
+    return found[0] if found else ""
+
+
+def _digest(text: str) -> str:
+    """Give ten hexadecimal digits for a name that has no slug."""
+    return hashlib.sha256(name_key(text).encode()).hexdigest()[:10]
+
+

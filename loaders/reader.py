@@ -1,0 +1,170 @@
+"""Read one printed document: its parts, its budget mentions, and the report of what is left."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from shisaku.loaders.blocks import Blocks, Draft, read_blocks
+from shisaku.loaders.document import Document, read_document
+from shisaku.loaders.headings import Outline, read_outline
+from shisaku.loaders.names import title_key
+from shisaku.loaders.places import LoadError
+from shisaku.loaders.profile import read_edition, read_profile
+from shisaku.loaders.records import (
+    Finding,
+    FindingKind,
+    Level,
+    Mention,
+    Part,
+    Reading,
+    SourceFile,
+    Span,
+)
+from shisaku.loaders.statements import Figures, printed_words, read_figures
+from shisaku.loaders.tokens import Kind, Token, significant
+
+Path_ = tuple[tuple[str, str], ...]
+
+
+def read(path: Path, fiscal_year: int | None = None) -> Reading:
+    """Read the document at a path.
+
+    fiscal_year: of figures printed without one, where the document does not say.
+    Raises LoadError when the file cannot be read or is no such document.
+    """
+    return read_printed(read_document(path), fiscal_year)
+
+
+def read_printed(document: Document, fiscal_year: int | None = None) -> Reading:
+    """Read a decoded document; raises LoadError when it is no document of the genre."""
+    profile = read_profile(document, fiscal_year)
+    outline = read_outline(document)
+    blocks = read_blocks(document, outline, profile)
+    if not blocks.count and not outline.parts:
+        raise LoadError(
+            document.name,
+            "this does not look like a budget document (no heading, no budget label)",
+            "give the text of a ministry's list of measures",
+        )
+    if document.text.lstrip()[:15].lower().startswith(("<!doctype", "<html")):
+        raise LoadError(document.name, "this is HTML", "save the document as plain text")
+    mentions, findings = _mentions(document, outline, blocks)
+    return Reading(
+        source=SourceFile(document.name, document.sha256),
+        edition=read_edition(document, profile.fiscal_year),
+        parts=outline.parts,
+        mentions=tuple(mentions),
+        findings=tuple(
+            sorted({*document.findings, *outline.findings, *blocks.findings, *findings})
+        ),
+    )
+
+
+def _mentions(
+    document: Document, outline: Outline, blocks: Blocks
+) -> tuple[list[Mention], list[Finding]]:
+    """Make mentions of drafts and place them; a draft none of whose figures reads is reported."""
+    mentions, findings = [], []
+    for draft in blocks.drafts:
+        figures = read_figures(document, draft.profile, draft.tokens)
+        findings += figures.findings
+        mention = _mention(document, outline, draft, figures)
+        if not figures.statements:
+            line = document.line_at(draft.tokens[0].start)
+            findings.append(Finding(line, FindingKind.UNPLACED, f"no figure of {mention.name}"))
+            continue
+        mentions.append(mention)
+        findings += _remarks(mention)
+    if not mentions:
+        findings.append(Finding(1, FindingKind.REMARK, "no budget item was found"))
+    return _placed(mentions, outline), findings
+
+
+def _mention(document: Document, outline: Outline, draft: Draft, figures: Figures) -> Mention:
+    """Make the mention of a draft, in the part in force where it begins."""
+    pieces = [piece for row in draft.names if (piece := _piece(document, row))]
+    name = "".join(text for text, _ in pieces)
+    tokens = significant(draft.tokens)
+    start = min(place for _, place in pieces) if pieces else tokens[0].start
+    ends = [s.span.end for s in figures.statements] + [
+        t.end for t in tokens if t.kind in {Kind.NOTE, Kind.WITHIN, Kind.CLOSE}
+    ]
+    above = pieces and figures.statements and start > figures.statements[-1].span.end
+    span = _line_span(document, start) if above else document.span(start, max(ends, default=start))
+    return Mention(
+        name=name,
+        span=span,
+        part=outline.in_force(start),
+        block=draft.block,
+        statements=tuple(figures.statements),
+        is_reprint=figures.is_reprint,
+        is_new=figures.is_new,
+        notes=tuple(figures.notes),
+    )
+
+
+def _piece(document: Document, row: Sequence[Token]) -> tuple[str, int] | None:
+    """Give one row of a name as printed, and where it begins."""
+    words = significant(row)
+    if not words:
+        return None
+    runs: list[str] = []
+    end = words[0].start
+    for token in row:
+        if words[0].start <= token.start < words[-1].end:
+            runs.append(document.text[token.start : token.end] if token.kind is not Kind.CELL else " ")
+            end = token.end
+    text = printed_words("".join(runs), 0, end)
+    return text.strip(" \t:：、,・…").replace("**", ""), words[0].start
+
+
+def _line_span(document: Document, start: int) -> Span:
+    """Give the span of a name printed under its figures: its own line (contract 6.13)."""
+    line = document.line_at(start)
+    return document.span(start, document.start_of(line) + len(document.lines[line - 1]))
+
+
+def _remarks(mention: Mention) -> Iterator[Finding]:
+    """Report a mention without a name and one outside all parts."""
+    if not mention.name:
+        yield Finding(mention.span.line, FindingKind.UNPLACED, "figures without a name")
+    if not mention.part:
+        yield Finding(
+            mention.span.line, FindingKind.REMARK, f"no measure or section in force: {mention.name}"
+        )
+
+
+def _placed(mentions: list[Mention], outline: Outline) -> list[Mention]:
+    """Move mentions from the item in force to the measure where they cover the whole of it.
+
+    A mention belongs to the item whose title is its name (L611). A block after the last of several
+    items, none of the others having one, covers the measure (L239, L989).
+    """
+    parts = {part.path: part for part in outline.parts}
+    items = defaultdict(list)
+    for part in outline.parts:
+        if part.level is Level.ITEM:
+            items[part.parent].append(part)
+    own = defaultdict(set)
+    for mention in mentions:
+        if mention.part in parts and parts[mention.part].level is Level.ITEM:
+            own[parts[mention.part].parent].add(mention.part)
+    placed = []
+    for mention in mentions:
+        part = parts.get(mention.part)
+        siblings = items[part.parent] if part and part.level is Level.ITEM else []
+        placed.append(_place(mention, part, siblings, own) if siblings and part else mention)
+    return placed
+
+
+def _place(
+    mention: Mention, part: Part, siblings: Sequence[Part], own: dict[Path_, set[Path_]]
+) -> Mention:
+    """Place one mention that stands where an item is in force."""
+    named = [item for item in siblings if title_key(item.title) == title_key(mention.name)]
+    if named:
+        return replace(mention, part=named[0].path)
+    if len(siblings) > 1 and part is siblings[-1] and own[part.parent] == {part.path}:
+        return replace(mention, part=part.parent)
+    return mention

@@ -1,0 +1,180 @@
+"""The frozen records that reading gives and everything after it takes: what is printed, and where.
+
+Nothing here is concluded. Money is whole yen; fiscal years are the calendar year they begin in
+(2024 for 令和6年度); offsets count code points of the decoded file from 0, lines and columns from 1.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Level(StrEnum):
+    """The kinds of division of a document, from the top."""
+
+    PILLAR = "pillar"
+    CHAPTER = "ch"
+    SECTION = "s"
+    MEASURE = "m"
+    ITEM = "i"
+
+
+class Phase(StrEnum):
+    """Budget phases as printed (contract R11); the values are the concepts' notations."""
+
+    INITIAL = "initial"
+    SUPPLEMENTARY = "supplementary"
+    SUPPLEMENTARY_1 = "supplementary-1"
+    SUPPLEMENTARY_2 = "supplementary-2"
+
+
+class Role(StrEnum):
+    """Whether a figure is the item's own or an earlier one printed for comparison."""
+
+    MAIN = "main"
+    COMPARISON = "comparison"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A run of characters of the source; ``end`` is exclusive, ``end_column`` inclusive."""
+
+    start: int
+    end: int
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """One printing of a part's title, without its number and without （続き）."""
+
+    title: str
+    printed_number: str
+    span: Span
+    in_contents: bool
+
+    @property
+    def is_reprint(self) -> bool:
+        """Say whether 再掲 is printed in the title."""
+        return "再掲" in self.title
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A division of the document and its headings in the order of printing.
+
+    path: level and identifier of each ancestor and of itself (contract section 2), such as
+    ``(("ch", "10"), ("s", "4"))``; a number printed twice under one parent ends in ``-2``.
+    parent: the path of the part that directly contains this one; empty under the edition.
+    """
+
+    level: Level
+    path: tuple[tuple[str, str], ...]
+    parent: tuple[tuple[str, str], ...]
+    number: int
+    headings: tuple[Heading, ...]
+
+    @property
+    def first_heading(self) -> Heading:
+        """Give the first heading in the body, or in the contents if the body prints none."""
+        return next((h for h in self.headings if not h.in_contents), self.headings[0])
+
+    @property
+    def title(self) -> str:
+        """Give the title of the first heading (contract section 5, rdfs:label)."""
+        return self.first_heading.title
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One printed figure of a mention.
+
+    yen: exact, negative for ▲. fiscal_year: None where no rule tells it.
+    part_of: position (from 1) of the figure of which this is printed as うち, else None.
+    predecessor: name printed in the brackets for a comparison figure of another line, else None.
+    """
+
+    text: str
+    yen: int
+    fiscal_year: int | None
+    phase: Phase
+    role: Role
+    instrument: str
+    span: Span
+    is_within: bool = False
+    is_part: bool = False
+    part_of: int | None = None
+    funding: str | None = None
+    note: str | None = None
+    predecessor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One printing of a budget line at one place.
+
+    part: path of the innermost item, measure or section in force; empty where none is.
+    block: number (from 1) of the 【予算】 block that prints it.
+    """
+
+    name: str
+    span: Span
+    part: tuple[tuple[str, str], ...]
+    block: int
+    statements: tuple[Statement, ...]
+    is_reprint: bool = False
+    is_new: bool = False
+    notes: tuple[str, ...] = ()
+
+
+class FindingKind(StrEnum):
+    """How serious a line of the extraction report is."""
+
+    UNPLACED = "unplaced"
+    REMARK = "remark"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Finding:
+    """Something the reader could not place, or placed with a remark; line from 1."""
+
+    line: int
+    kind: FindingKind
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What the document says of itself: where it stands in the graph and its defaults.
+
+    slug: the edition's segment of IRIs. fiscal_year: of a figure printed without a year, else None.
+    """
+
+    slug: str
+    title: str
+    fiscal_year: int | None
+    publisher: str
+    publisher_slug: str
+    issued: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """The file that spans point into: its name and its lower-case hexadecimal SHA-256."""
+
+    name: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that one document prints, in its order, and the report of what no rule placed."""
+
+    source: SourceFile
+    edition: Edition
+    parts: tuple[Part, ...]
+    mentions: tuple[Mention, ...]
+    findings: tuple[Finding, ...]

@@ -1,0 +1,138 @@
+"""Printed lines of a budget block as rows: what is a name in them, what are figures."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from shisaku.loaders.document import Document
+from shisaku.loaders.tokens import Kind, Token, is_figure, significant, tokens_of
+
+_BULLET = re.compile(r"[\s>]*(?:[-+]\s|\*\s|[・●○◆■◇▶►□◎•])")
+_STOP = re.compile(r"\s*(?:#|<(?![\s/]*[公非新再])|【|\\\*|\|?\s*:?-{3,})")
+_NOT_WORDS = re.compile(r"[\s、,・/:;。約等\-…★|*]*")
+_SIDE_NOTE = re.compile(
+    r"\s*\(\s*(?:所要額|要求額|国費|事業費|歳出|うち国費)[^()]*\)\s*|\s*\([^()]*(?:計上|特別会計|ベース)[^()]*\)\s*"
+)
+_ENDS = {Kind.AMOUNT, Kind.CLOSE, Kind.MARK, Kind.WITHIN, Kind.NOTE, Kind.DASH, Kind.RATE}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One printed line: its number, tokens, and how it begins."""
+
+    line: int
+    tokens: tuple[Token, ...]
+    is_bulleted: bool = False
+    is_stop: bool = False
+
+    @property
+    def words(self) -> list[Token]:
+        """The tokens without white space."""
+        return significant(self.tokens)
+
+    @property
+    def is_blank(self) -> bool:
+        """Say whether nothing is printed."""
+        return not self.words
+
+    @property
+    def has_amount(self) -> bool:
+        """Say whether a figure is printed."""
+        return any(token.kind is Kind.AMOUNT for token in self.tokens)
+
+    @property
+    def begins_with_figures(self) -> bool:
+        """Say whether no name stands before the first figure."""
+        return bool(self.words) and not significant(split(self.tokens)[0])
+
+    @property
+    def ends_with_figures(self) -> bool:
+        """Say whether nothing follows the figures: prose that names an amount goes on."""
+        words = [t for t in self.words if not _NOT_WORDS.fullmatch(t.text)]
+        return bool(words) and words[-1].kind in _ENDS
+
+    @property
+    def is_side_note(self) -> bool:
+        """Say whether only a bracketed remark on the figures is printed, such as (所要額)."""
+        return bool(self.tokens) and bool(_SIDE_NOTE.fullmatch("".join(t.text for t in self.tokens)))
+
+
+def row_of(document: Document, line: int, start: int | None = None, end: int | None = None) -> Row:
+    """Make the row of a line, or of its characters between two offsets."""
+    begin = document.start_of(line) if start is None else start
+    stop = document.start_of(line) + len(document.lines[line - 1]) if end is None else end
+    text = document.folded[begin:stop]
+    bullet = _BULLET.match(text) if start is None else None
+    tokens = tokens_of(document.folded, begin + (bullet.end() if bullet else 0), stop)
+    is_mark = bool(significant(tokens)) and significant(tokens)[0].kind in {Kind.MARK, Kind.YEAR}
+    return Row(
+        line=line,
+        tokens=tuple(tokens),
+        is_bulleted=bullet is not None,
+        is_stop=start is None and bool(_STOP.match(text)) and not is_mark,
+    )
+
+
+def is_words(token: Token) -> bool:
+    """Say whether a token is a word: text that is no punctuation."""
+    return token.kind is Kind.TEXT and not _NOT_WORDS.fullmatch(token.text)
+
+
+def inside(tokens: Sequence[Token], index: int) -> int:
+    """Give the index of the bracket that closes the one at an index, or the length."""
+    depth = 0
+    for position in range(index, len(tokens)):
+        depth += {Kind.OPEN: 1, Kind.CLOSE: -1}.get(tokens[position].kind, 0)
+        if depth == 0:
+            return position
+    return len(tokens)
+
+
+def split(tokens: Sequence[Token]) -> tuple[list[Token], list[Token]]:
+    """Split tokens into those of the name and those of the figures, marks and notes.
+
+    A bracket is of the name unless a figure, or a year alone, stands in it.
+    """
+    name: list[Token] = []
+    marks: list[Token] = []
+    index = 0
+    while index < len(tokens):
+        token = tokens[index]
+        if token.kind in {Kind.MARK, Kind.NOTE}:
+            marks.append(token)
+        elif token.kind is Kind.OPEN:
+            end = inside(tokens, index)
+            within = significant(tokens[index + 1 : end])
+            if any(map(is_figure, within)):
+                break
+            name += tokens[index : end + 1]
+            index = end
+        elif is_figure(token) or token.kind in {Kind.DASH, Kind.WITHIN}:
+            break
+        elif token.kind is not Kind.RATE:
+            name.append(token)
+        index += 1
+    return name, [*marks, *tokens[index:]]
+
+
+def mentions_in(tokens: Sequence[Token]) -> Iterator[list[Token]]:
+    """Split a row that prints several items: words between figures begin the next one."""
+    current: list[Token] = []
+    depth, has_amount, is_part = 0, False, False
+    for index, token in enumerate(tokens):
+        depth = max(0, depth + {Kind.OPEN: 1, Kind.CLOSE: -1}.get(token.kind, 0))
+        is_part = token.kind is Kind.PART or (is_part and token.kind is not Kind.AMOUNT)
+        begins = depth == 0 and has_amount and not is_part and is_words(token)
+        if begins and any(t.kind is Kind.AMOUNT for t in tokens[index:]):
+            yield current
+            current, has_amount = [], False
+        has_amount = has_amount or token.kind is Kind.AMOUNT
+        current.append(token)
+    yield current
+
+
+def depth_after(tokens: Sequence[Token], depth: int) -> int:
+    """Give the number of brackets open after some tokens."""
+    for token in tokens:
+        depth = max(0, depth + {Kind.OPEN: 1, Kind.CLOSE: -1}.get(token.kind, 0))
+    return depth

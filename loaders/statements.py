@@ -1,0 +1,288 @@
+"""Read the figures of one mention: role, year, phase, 内数, うち, predecessors, sources, marks."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from shisaku.loaders.amounts import parse_yen
+from shisaku.loaders.document import Document
+from shisaku.loaders.places import LoadError, Place
+from shisaku.loaders.profile import Profile
+from shisaku.loaders.records import Finding, FindingKind, Phase, Role, Statement
+from shisaku.loaders.tokens import INSTRUMENTS, Kind, Token, significant
+from shisaku.loaders.years import read_phase, read_year
+
+FUNDING = {"電波利用料": "radio-use-fee"}
+FUNDING_WORDS = re.compile(r"財源|利用料|特別会計繰入")
+_LINE_BREAK = re.compile(r"[ \t]*[\r\n]+\s*")
+_IGNORED = re.compile(r"[\s、,・/:;。約等\-…★]*")
+_PLAUSIBLE_YEARS = 40
+
+
+@dataclass
+class Frame:
+    """What holds inside one bracket (or outside all): role, year, phase, and what is a part."""
+
+    role: Role = Role.MAIN
+    year: int | None = None
+    phase: Phase | None = None
+    is_part: bool = False
+    first: int = 0
+    named_until: int = 0
+    predecessor: str | None = None
+    is_text: bool = False
+
+
+@dataclass
+class Figures:
+    """The figures of one mention and what else is printed among them."""
+
+    statements: list[Statement] = field(default_factory=list)
+    is_reprint: bool = False
+    is_new: bool = False
+    notes: list[str] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def read_figures(document: Document, profile: Profile, tokens: Sequence[Token]) -> Figures:
+    """Read the tokens of one mention after (or around) its name."""
+    return _Reader(document, profile, significant(tokens)).read()
+
+
+def printed_words(text: str, start: int, end: int) -> str:
+    """Give printed words between two offsets without the line breaks inside them."""
+    return _LINE_BREAK.sub("", text[start:end]).replace("**", "").strip()
+
+
+class _Reader:
+    """Goes once over the tokens of a mention with a stack of brackets."""
+
+    def __init__(self, document: Document, profile: Profile, tokens: list[Token]) -> None:
+        """Begin outside all brackets."""
+        self.document, self.profile, self.tokens = document, profile, tokens
+        self.frames = [Frame()]
+        self.figures = Figures()
+        self.instrument: str | None = None
+        self.bracketed_year: tuple[int | None, Phase] | None = None  # R11, L2828
+        self.funding: str | None = None
+        self.line = 0
+
+    def read(self) -> Figures:
+        """Read all tokens."""
+        for index, token in enumerate(self.tokens):
+            self._new_line(index, token)
+            match token.kind:
+                case Kind.OPEN:
+                    self._open(index)
+                case Kind.CLOSE:
+                    self._close(token)
+                case Kind.YEAR | Kind.PHASE:
+                    self._year(index, token)
+                case Kind.INSTRUMENT:
+                    self.instrument = INSTRUMENTS[token.text]
+                case Kind.AMOUNT:
+                    self._amount(token)
+                case Kind.WITHIN:
+                    self._within(token)
+                case Kind.PART:
+                    self.frames[-1].is_part = True
+                case Kind.MARK:
+                    self._mark(token)
+                case Kind.NOTE:
+                    self.figures.notes.append(self._printed(token))
+                case Kind.TEXT:
+                    self._text(token)
+        return self.figures
+
+    def _printed(self, token: Token) -> str:
+        """Give the characters of a token as printed."""
+        return self.document.text[token.start : token.end].strip()
+
+    def _new_line(self, index: int, token: Token) -> None:
+        """Forget the year of the line before, outside brackets, unless an instrument goes on."""
+        line = self.document.line_at(token.start)
+        if line != self.line and len(self.frames) == 1 and token.kind is not Kind.INSTRUMENT:
+            self.frames[0].year = self.frames[0].phase = None
+        self.line = line if index >= 0 else self.line
+
+    def _inside(self, index: int) -> list[Token]:
+        """Give the tokens between a bracket and its partner, or the end."""
+        depth = 0
+        for position in range(index, len(self.tokens)):
+            depth += {Kind.OPEN: 1, Kind.CLOSE: -1}.get(self.tokens[position].kind, 0)
+            if depth == 0:
+                return self.tokens[index + 1 : position]
+        return self.tokens[index + 1 :]
+
+    def _open(self, index: int) -> None:
+        """Say what a bracket is: a comparison, a part, a year alone, or words."""
+        inside, outer = self._inside(index), self.frames[-1]
+        first = inside[0] if inside else None
+        if outer.is_text:
+            self.frames.append(outer)  # a bracket inside words
+            return
+        frame = replace(
+            outer, first=len(self.figures.statements), named_until=len(self.figures.statements)
+        )
+        if first is None or not any(token.kind is Kind.AMOUNT for token in inside):
+            frame.is_text = True
+            if [token.kind for token in inside] == [Kind.YEAR]:
+                self.bracketed_year = self._read_year(inside[0])
+        elif first.kind is Kind.PART or (first.kind is Kind.TEXT and FUNDING_WORDS.search(first.text)):
+            frame.is_part = True
+        elif outer.role is Role.MAIN:
+            frame.role, frame.year, frame.phase = Role.COMPARISON, None, None
+        self.frames.append(frame)
+        if frame.is_text and any(token.kind is Kind.TEXT for token in inside):
+            self._bracketed(inside)
+
+    def _close(self, token: Token) -> None:
+        """Leave a bracket; one that was never opened is reported."""
+        if len(self.frames) == 1:
+            self._report(token, "a bracket closes here that was never opened", FindingKind.REMARK)
+        else:
+            self.frames.pop()
+
+    def _read_year(self, token: Token) -> tuple[int | None, Phase]:
+        """Read a year or a label that the head notes explain (``【補正予算】``)."""
+        known = self.profile.labels.get(token.text.strip())
+        return known or read_year(token.text, self.profile.fiscal_year)
+
+    def _year(self, index: int, token: Token) -> None:
+        """Take the year and phase of the figures that follow in this bracket."""
+        frame = self.frames[-1]
+        if frame.is_text and self.bracketed_year is not None:
+            return
+        if token.kind is Kind.PHASE:
+            frame.phase = read_phase(token.text)
+            return
+        frame.year, frame.phase = self._read_year(token)
+        if index and self.tokens[index - 1].kind is not Kind.PART and len(self.frames) == 1:
+            frame.is_part = False
+
+    def _dated(self, frame: Frame) -> tuple[int | None, Phase]:
+        """Give year and phase of a figure: printed, of its whole, or by default (R11)."""
+        whole = self._whole(frame.role) if frame.is_part else None
+        if whole is not None and frame.year is None:
+            return whole.fiscal_year, frame.phase or whole.phase
+        if frame.role is Role.COMPARISON and frame.year is None and frame.phase is None:
+            return self.profile.bracket
+        if frame.year is None and frame.phase is None:
+            return self.profile.fiscal_year, self.profile.phase
+        return frame.year or self.profile.fiscal_year, frame.phase or Phase.INITIAL
+
+    def _whole(self, role: Role) -> Statement | None:
+        """Give the last figure of a role that is no part itself."""
+        wholes = [s for s in self.figures.statements if not s.is_part and s.role is role]
+        return wholes[-1] if wholes else None
+
+    def _amount(self, token: Token) -> None:
+        """Add a figure; one that cannot be read as whole yen is reported."""
+        frame = self.frames[-1]
+        place = self._place(token)
+        try:
+            yen = parse_yen(token.text, place)
+        except LoadError as error:
+            self._report(token, f"{error.problem}; {error.remedy}")
+            return
+        role, (year, phase) = frame.role, self._dated(frame)
+        if self.bracketed_year is not None:
+            role, (year, phase), self.bracketed_year = Role.COMPARISON, self.bracketed_year, None
+        whole = self._whole(role) if frame.is_part else None
+        self.figures.statements.append(
+            Statement(
+                text=self._printed(token),
+                yen=yen,
+                fiscal_year=year,
+                phase=phase,
+                role=role,
+                instrument=self.instrument or "appropriation",
+                span=self.document.span(token.start, token.end),
+                is_part=whole is not None,
+                part_of=self.figures.statements.index(whole) + 1 if whole else None,
+                funding=self.funding,
+                predecessor=frame.predecessor,
+            )
+        )
+        self.instrument = self.funding = None
+        self._check_year(token, year)
+
+    def _check_year(self, token: Token, year: int | None) -> None:
+        """Report a figure without a year and one far from the edition's."""
+        near = self.profile.fiscal_year
+        if year is None:
+            self._report(token, "the fiscal year of this figure is not printed", FindingKind.REMARK)
+        elif near is not None and abs(year - near) > _PLAUSIBLE_YEARS:
+            self._report(token, f"fiscal year {year} is far from {near}", FindingKind.REMARK)
+
+    def _within(self, token: Token) -> None:
+        """Mark the last figure as 内数; after a space, all figures of the bracket (L3573)."""
+        statements = self.figures.statements
+        first = self.frames[-1].first if token.text[0] in " \t" else len(statements) - 1
+        role = statements[-1].role if statements else Role.MAIN
+        for position in range(max(first, 0), len(statements)):
+            if statements[position].role is role:
+                statements[position] = replace(statements[position], is_within=True)
+
+    def _mark(self, token: Token) -> None:
+        """Take 再掲 and 新規; other marks (拡充, 公共) say nothing about the figures."""
+        self.figures.is_reprint = self.figures.is_reprint or "再掲" in token.text
+        self.figures.is_new = self.figures.is_new or "新規" in token.text
+
+    def _text(self, token: Token) -> None:
+        """Take words among the figures; those of a bracket were taken where it opened."""
+        frame = self.frames[-1]
+        if frame.is_text or _IGNORED.fullmatch(token.text):
+            return
+        words = self._printed(token)
+        if frame.is_part:
+            self._source(words, frame)
+        elif frame.role is Role.COMPARISON and len(self.figures.statements) == frame.first:
+            frame.predecessor = words  # L3230: the name opens the bracket
+        else:
+            self._report(token, f"words among the figures that no rule places: {words}")
+
+    def _bracketed(self, inside: list[Token]) -> None:
+        """Take the words of a bracket without figures: predecessor, source or note."""
+        frame = self.frames[-1]
+        words = printed_words(self.document.text, inside[0].start, inside[-1].end)
+        if FUNDING_WORDS.search(words):
+            self._source(words, frame)
+        elif frame.role is Role.COMPARISON:
+            self._name_predecessor(words)
+        elif self.figures.statements:
+            last = self.figures.statements[-1]
+            self.figures.statements[-1] = replace(last, note=(last.note or "") + words)
+        else:
+            self.figures.notes.append(words)
+
+    def _source(self, words: str, frame: Frame) -> None:
+        """Take the printed source of a figure: of the part that follows, or of the last figure."""
+        source = next((slug for name, slug in FUNDING.items() if name in words), None)
+        if frame.is_part and not frame.is_text:
+            self.funding = source
+            if source is None:
+                self.figures.notes.append(words)
+        elif self.figures.statements:
+            last = self.figures.statements[-1]
+            self.figures.statements[-1] = replace(last, funding=source, note=words)
+
+    def _name_predecessor(self, words: str) -> None:
+        """Give the comparison figures since the last such name their predecessor (R4a, L3469)."""
+        comparison = self.frames[-2]  # the bracket around the name's own
+        statements = self.figures.statements
+        for position in range(comparison.named_until, len(statements)):
+            if statements[position].role is Role.COMPARISON and not statements[position].is_part:
+                statements[position] = replace(statements[position], predecessor=words)
+        comparison.named_until = len(statements)
+
+    def _place(self, token: Token) -> Place:
+        """Give the place of a token."""
+        line = self.document.line_at(token.start)
+        return Place(self.document.name, line, token.start - self.document.start_of(line) + 1)
+
+    def _report(
+        self, token: Token, what: str, kind: FindingKind = FindingKind.UNPLACED
+    ) -> None:
+        """Add a line to the report."""
+        self.figures.findings.append(Finding(self.document.line_at(token.start), kind, what))

@@ -1,0 +1,115 @@
+"""Cut the characters of a budget block into tokens: figures, years, brackets, marks, words."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+
+from shisaku.loaders.amounts import PRINTED
+from shisaku.loaders.years import PHASE, YEAR
+
+
+class Kind(Enum):
+    """What a token is."""
+
+    AMOUNT = auto()
+    YEAR = auto()
+    PHASE = auto()
+    INSTRUMENT = auto()
+    MARK = auto()
+    WITHIN = auto()
+    PART = auto()
+    OPEN = auto()
+    CLOSE = auto()
+    DASH = auto()
+    NOTE = auto()
+    RATE = auto()
+    CELL = auto()
+    SPACE = auto()
+    TEXT = auto()
+
+
+INSTRUMENTS = {
+    "産業投資": "industrial-investment",
+    "政府保証": "government-guarantee",
+    "財政投融資": "filp",
+    "財政融資": "filp-loan",
+    "財投": "filp",
+}
+_MARKS = r"(?:再掲|(?:一部)?新規|(?:一部)?拡充|継続|一部再掲|公共|非公共)"
+_PATTERNS = {
+    Kind.MARK: rf"[【(<\[〔《]\s*{_MARKS}(?:\s*[・、,/]\s*{_MARKS})*\s*[】)>\]〕》]"
+    r"|(?<=[\s円数】])(?:再掲|新規)(?=[\s)]|$)",
+    Kind.RATE: r"\(\s*(?:補助率|交付率|負担率)[^()\n]*\)",
+    Kind.NOTE: r"(?:^|(?<=[\s円数】)\]]))※[^\n]*",
+    Kind.AMOUNT: PRINTED,
+    Kind.YEAR: rf"【\s*(?:{YEAR}|補正予算額?|当初予算額?)\s*】|{YEAR}",
+    Kind.PHASE: PHASE,
+    Kind.INSTRUMENT: "|".join(INSTRUMENTS),
+    Kind.WITHIN: r"[ \t]*の?\s*内数",
+    Kind.PART: r"(?:^|(?<=[\s(]))うち",
+    Kind.DASH: r"\(\s*[-－ー—―‐−皆]+減?\s*(?:億円|円)?\s*\)",
+    Kind.OPEN: r"\(",
+    Kind.CLOSE: r"\)",
+    Kind.CELL: r"[\t|]",
+    Kind.SPACE: r"\*\*|[^\S\t]+",
+}
+_TOKEN = re.compile("|".join(f"(?P<{kind.name}>{p})" for kind, p in _PATTERNS.items()), re.M)
+_FIGURE = {Kind.AMOUNT, Kind.YEAR, Kind.PHASE, Kind.INSTRUMENT}
+_BLANK = {Kind.SPACE, Kind.CELL}
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A token of folded text; offsets are the document's."""
+
+    kind: Kind
+    start: int
+    end: int
+    text: str
+
+
+def tokens_of(folded: str, start: int, end: int) -> list[Token]:
+    """Cut the folded text between two offsets; everything between tokens is TEXT.
+
+    A year, phase or instrument is one only where a figure follows; else it is part of a name.
+    """
+    found, position = [], start
+    for match in _TOKEN.finditer(folded, start, end):
+        if match.start() > position:
+            found.append(Token(Kind.TEXT, position, match.start(), folded[position : match.start()]))
+        kind = Kind[match.lastgroup or "TEXT"]
+        found.append(Token(kind, match.start(), match.end(), match[0]))
+        position = match.end()
+    if position < end:
+        found.append(Token(Kind.TEXT, position, end, folded[position:end]))
+    return _words(found)
+
+
+def significant(tokens: Sequence[Token]) -> list[Token]:
+    """Leave out white space and cell borders."""
+    return [token for token in tokens if token.kind not in _BLANK]
+
+
+def is_figure(token: Token) -> bool:
+    """Say whether a token belongs to a figure: an amount or what says of which year it is."""
+    return token.kind in _FIGURE
+
+
+def _words(tokens: list[Token]) -> list[Token]:
+    """Turn years, phases and instruments before which no figure follows into text."""
+    result: list[Token] = []
+    figure_follows = False
+    after: Token | None = None
+    for token in reversed(tokens):
+        if token.kind in _BLANK or re.fullmatch(r"[:約、,]+", token.text.strip()):
+            result.append(token)
+            continue
+        if token.kind in {Kind.YEAR, Kind.PHASE, Kind.INSTRUMENT}:
+            closes = token.kind is Kind.YEAR and after is not None and after.kind is Kind.CLOSE
+            if not (figure_follows or closes):
+                token = replace(token, kind=Kind.TEXT)
+        figure_follows = token.kind in _FIGURE or token.kind in {Kind.PART, Kind.DASH}
+        after = token
+        result.append(token)
+    return result[::-1]
