@@ -1,0 +1,118 @@
+"""What the rules of conclusion give: lines, figures, cross-references, successions.
+
+A mention is addressed by (edition, mention), a statement by (edition, mention, statement), each a
+position from 0 in the readings, which stand in the order of their fiscal years.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from shisaku.loaders.records import Finding, Phase, Reading
+
+MentionRef = tuple[int, int]
+StatementRef = tuple[int, int, int]
+MeasureRef = tuple[int, tuple[tuple[str, str], ...]]
+Referent = MentionRef | StatementRef | MeasureRef | str
+
+
+class ReferenceKind(StrEnum):
+    """Kinds of cross-reference; the values are the concepts' notations."""
+
+    REPRINT = "reprint"
+    REPEAT = "repeat"
+    RESTATEMENT = "restatement"
+    WITHIN_WHOLE = "within-whole"
+    SUB_LINE = "sub-line"
+
+
+class Status(StrEnum):
+    """Whether a cross-reference found what it refers to."""
+
+    RESOLVED = "resolved"
+    MISSING = "missing"
+    AMBIGUOUS = "ambiguous"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A budget line: its name key (R1), slug, Japanese label and the line it is a part (うち) of."""
+
+    key: str
+    slug: str
+    label: str
+    english: str | None
+    sub_line_of: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class FigureKey:
+    """What identifies a figure: line (name key), fiscal year, phase, instrument; part for うち."""
+
+    line: str
+    fiscal_year: int
+    phase: Phase
+    instrument: str
+    part: str | None = None
+
+    @property
+    def whole(self) -> "FigureKey":
+        """Give the key of the observation of which this is a part."""
+        return FigureKey(self.line, self.fiscal_year, self.phase, self.instrument)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """The value of a figure in yen: exact, or only a ceiling (every printing says 内数).
+
+    component_of: the observation of which it is a part; None for an observation itself.
+    """
+
+    key: FigureKey
+    yen: int
+    is_ceiling: bool
+    counted_from: StatementRef
+    component_of: FigureKey | None
+    funding: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CrossReference:
+    """A conclusion about two printings, with its rule (notation) and its evidence.
+
+    source, target, candidates: mentions, statements, measures or (as name keys) lines.
+    evidence: the mention whose printed place supports the conclusion.
+    """
+
+    kind: ReferenceKind
+    status: Status
+    source: Referent
+    target: Referent | None
+    rule: str
+    evidence: MentionRef | StatementRef | MeasureRef
+    candidates: tuple[Referent, ...] = ()
+    agrees: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Succession:
+    """Predecessor lines giving way to a successor, as one edition prints it."""
+
+    edition: int
+    successor: str
+    predecessors: tuple[str, ...]
+    evidence: tuple[MentionRef, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Conclusions:
+    """All that is concluded from the readings of some editions."""
+
+    readings: tuple[Reading, ...]
+    lines: Mapping[str, Line]
+    line_of: Mapping[MentionRef, str]
+    references: tuple[CrossReference, ...]
+    figures: Mapping[FigureKey, Figure]
+    about: Mapping[StatementRef, FigureKey]
+    successions: tuple[Succession, ...]
+    findings: tuple[tuple[int, Finding], ...]

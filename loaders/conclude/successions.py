@@ -1,0 +1,47 @@
+"""Which lines follow others: predecessor names printed in comparison brackets (contract 6.11)."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from shisaku.loaders.conclude.identity import line_key
+from shisaku.loaders.conclude.records import MentionRef, Succession
+from shisaku.loaders.records import Finding, FindingKind, Reading
+
+
+def successions(
+    readings: Sequence[Reading], line_of: Mapping[MentionRef, str]
+) -> Iterator[Succession]:
+    """Conclude one event for each line that an edition prints with predecessors."""
+    for e, reading in enumerate(readings):
+        before: dict[str, dict[str, None]] = defaultdict(dict)
+        evidence: dict[str, list[MentionRef]] = defaultdict(list)
+        for m, mention in enumerate(reading.mentions):
+            names = [s.predecessor for s in mention.statements if s.predecessor]
+            keys = [key for name in names if (key := line_key(name)) != line_of[e, m]]
+            if keys:
+                before[line_of[e, m]].update(dict.fromkeys(keys))
+                evidence[line_of[e, m]].append((e, m))
+        for key, predecessors in before.items():
+            yield Succession(e, key, tuple(predecessors), tuple(evidence[key]))
+
+
+def contradictions(
+    events: Sequence[Succession], readings: Sequence[Reading]
+) -> Iterator[tuple[int, Finding]]:
+    """Report successions that lead back to where they began, with the edition they stand in."""
+    before = defaultdict(set)
+    for event in events:
+        before[event.successor].update(event.predecessors)
+    for event in events:
+        reached: set[str] = set()
+        ahead = list(event.predecessors)
+        while ahead:
+            key = ahead.pop()
+            if key not in reached:
+                reached.add(key)
+                ahead += before.get(key, ())
+        if event.successor in reached:
+            e, m = event.evidence[0]
+            mention = readings[e].mentions[m]
+            what = f"the successions of {mention.name} run in a circle"
+            yield e, Finding(mention.span.line, FindingKind.REMARK, what)

@@ -1,0 +1,109 @@
+"""Conclude from the readings of all editions together: the rules in their order."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from shisaku.loaders.conclude.figures import (
+    about_figures,
+    count_figures,
+    is_earlier,
+    refer_wholes,
+)
+from shisaku.loaders.conclude.identity import identify_lines, register
+from shisaku.loaders.conclude.records import (
+    Conclusions,
+    CrossReference,
+    Line,
+    MentionRef,
+    ReferenceKind,
+    Status,
+)
+from shisaku.loaders.conclude.reprints import refer_mentions, restated_measures
+from shisaku.loaders.conclude.successions import contradictions, successions
+from shisaku.loaders.records import Finding, FindingKind, Reading, Role
+
+
+def conclude(readings: Sequence[Reading]) -> Conclusions:
+    """Apply the rules of the contract (R1-R12) to some readings.
+
+    Raises LoadError for a figure whose fiscal year is not printed.
+    """
+    ordered = tuple(sorted(readings, key=lambda r: (r.edition.fiscal_year or 0, r.edition.slug)))
+    lines, line_of = identify_lines(ordered)
+    printings = [
+        reference
+        for e, reading in enumerate(ordered)
+        for reference in (*refer_mentions(e, reading, line_of), *restated_measures(e, reading))
+    ]
+    about = about_figures(ordered, lines, line_of, _originals(printings))
+    figures = count_figures(ordered, about, lines)
+    events = tuple(successions(ordered, line_of))
+    return Conclusions(
+        readings=ordered,
+        lines=lines,
+        line_of=line_of,
+        references=(
+            *printings,
+            *refer_wholes(ordered, about, figures),
+            *_sub_lines(lines, line_of),
+        ),
+        figures=figures,
+        about=about,
+        successions=events,
+        findings=(
+            *contradictions(events, ordered),
+            *_comparisons_not_earlier(ordered),
+            *_new_lines(ordered, line_of),
+        ),
+    )
+
+
+def _originals(references: Sequence[CrossReference]) -> dict[MentionRef, MentionRef]:
+    """Give the original or first printing of each mention that has one."""
+    return {
+        reference.source: reference.target  # type: ignore[misc]
+        for reference in references
+        if reference.status is Status.RESOLVED
+        and reference.kind in {ReferenceKind.REPRINT, ReferenceKind.REPEAT}
+    }
+
+
+def _sub_lines(
+    lines: Mapping[str, Line], line_of: Mapping[MentionRef, str]
+) -> Iterator[CrossReference]:
+    """R1: make the cross-reference of each line printed as ``X うち Y``."""
+    first: dict[str, MentionRef] = {}
+    for ref, key in line_of.items():
+        first.setdefault(key, ref)
+    for key, line in lines.items():
+        if line.sub_line_of:
+            yield CrossReference(
+                kind=ReferenceKind.SUB_LINE,
+                status=Status.RESOLVED,
+                source=key,
+                target=line.sub_line_of,
+                rule="uchi-in-name",
+                evidence=first[key],
+            )
+
+
+def _comparisons_not_earlier(readings: Sequence[Reading]) -> Iterator[tuple[int, Finding]]:
+    """R10: report comparison figures that are not earlier than the main figure."""
+    for e, reading in enumerate(readings):
+        for mention in reading.mentions:
+            for s in mention.statements:
+                if s.role is Role.COMPARISON and not is_earlier(s, mention.statements):
+                    what = f"the comparison {s.text} is not earlier than the main figure"
+                    yield e, Finding(s.span.line, FindingKind.REMARK, what)
+
+
+def _new_lines(
+    readings: Sequence[Reading], line_of: Mapping[MentionRef, str]
+) -> Iterator[tuple[int, Finding]]:
+    """Report names that the register of slugs does not hold yet (contract section 2)."""
+    seen: set[str] = set()
+    for (e, m), key in line_of.items():
+        if key not in register() and key not in seen:
+            seen.add(key)
+            mention = readings[e].mentions[m]
+            what = f"no slug is registered for {mention.name}"
+            yield e, Finding(mention.span.line, FindingKind.REMARK, what)
