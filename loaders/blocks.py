@@ -49,10 +49,14 @@ class Draft:
 
 @dataclass
 class Blocks:
-    """All drafts of a document, in order, and the report of what no rule placed."""
+    """All drafts of a document, in order, and the report of what no rule placed.
+
+    labels: start and end of each printed label.
+    """
 
     drafts: list[Draft] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    labels: list[tuple[int, int]] = field(default_factory=list)
     count: int = 0
 
 
@@ -78,6 +82,7 @@ def read_blocks(document: Document, outline: Outline, profile: Profile) -> Block
             reader.take(row)
         reader.finish(blocks, region.line)
     blocks.count = len(regions)
+    blocks.labels = [region.label.span() for region in regions]
     if not regions:
         _read_unlabelled(document, outline, profile, blocks)
     return blocks
@@ -190,7 +195,8 @@ class _BlockReader:
 
     def _note(self, row: Row) -> None:
         """Keep a ※ note that is about the budget; another one is prose and ends the block."""
-        about = _ABOUT_BUDGET.search(row.words[0].text)
+        text = row.words[0].text
+        about = _ABOUT_BUDGET.search(text) and "。" not in text
         if about and self.drafts and not self.names and self.blanks <= 1:
             self._extend(row.tokens)
         elif self.drafts:

@@ -20,8 +20,8 @@ _NUMBERS = {
     Level.MEASURE: re.compile(r"\(\s*(?P<number>\d{1,2})\s*\)\s*"),
     Level.ITEM: re.compile(r"(?P<number>[①-⑳])\s*"),
 }
-# Two headings on one line: L154 ``[1]… / [2]…``.
-_NEXT_SECTION = re.compile(r"\s/\s+(?=[\[【〔]\s*\d)")
+# Two headings on one line: ``[1]… / [2]…`` (L154), also without the stroke (L869).
+_NEXT_SECTION = re.compile(r"\s+(?:/\s*)?(?=[\[【〔]\s*\d{1,2}\s*[\]】〕])")
 _PAGE = re.compile(r"(?:\t\s*|[.…・\s]{3,})(\d{1,3})\s*$")
 _CONTINUED = re.compile(r"\s*\(\s*続き?\s*\)\s*$|\s*【\s*続き?\s*】\s*$")
 # A row of a list of rates is no heading: L1202 ``(1)市町村… : 1/2``.

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from shisaku.loaders.blocks import Blocks, Draft, read_blocks
 from shisaku.loaders.document import Document, read_document
+from shisaku.loaders.facts import original_of
 from shisaku.loaders.headings import Outline, read_outline
 from shisaku.loaders.names import title_key
 from shisaku.loaders.places import LoadError
@@ -33,7 +34,11 @@ def read(path: Path, fiscal_year: int | None = None) -> Reading:
     fiscal_year: of figures printed without one, where the document does not say.
     Raises LoadError when the file cannot be read or is no such document.
     """
-    return read_printed(read_document(path), fiscal_year)
+    document = read_document(path)
+    source, finding = original_of(path, document)
+    reading = read_printed(document, fiscal_year)
+    findings = reading.findings if finding is None else (finding, *reading.findings)
+    return replace(reading, source=source, findings=findings)
 
 
 def read_printed(document: Document, fiscal_year: int | None = None) -> Reading:

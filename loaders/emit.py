@@ -1,0 +1,375 @@
+"""Records → triples in the contract's vocabulary: what is printed, apart from what is concluded."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from rdflib import DCTERMS, Literal, URIRef
+
+from shisaku.loaders.conclude.records import (
+    Conclusions,
+    CrossReference,
+    Figure,
+    FigureKey,
+    MentionRef,
+    ReferenceKind,
+    Referent,
+    Status,
+    StatementRef,
+)
+from shisaku.loaders.labels import english_labels
+from shisaku.loaders.profile import ministries
+from shisaku.loaders.records import Heading, Level, Mention, Part, Reading, SourceFile, Span, Statement
+from shisaku.loaders.triples import (
+    OA,
+    ORG,
+    PROV,
+    RDF,
+    TIME,
+    XSD,
+    Triple,
+    concept,
+    labels,
+    lines_of,
+    number,
+    term,
+    text,
+    truth,
+)
+from shisaku.ontology.iris import Iris
+
+_CLASSES = {
+    Level.PILLAR: "Pillar",
+    Level.CHAPTER: "Chapter",
+    Level.SECTION: "Section",
+    Level.MEASURE: "Measure",
+    Level.ITEM: "Item",
+}
+_SHORTCUTS = {
+    ReferenceKind.REPRINT: "reprintOf",
+    ReferenceKind.REPEAT: "repeatOf",
+    ReferenceKind.RESTATEMENT: "restates",
+    ReferenceKind.WITHIN_WHOLE: "withinWhole",
+    ReferenceKind.SUB_LINE: "subLineOf",
+}
+_REIWA, _HEISEI = 2018, 1988
+
+
+@dataclass
+class Emitter:
+    """Makes the triples of some editions and all that is concluded from them."""
+
+    conclusions: Conclusions
+    iris: Iris = field(default_factory=Iris)
+
+    def __post_init__(self) -> None:
+        """Number the mentions of each part in the order of printing, over continued pages."""
+        self.mention_iris: dict[MentionRef, URIRef] = {}
+        for e, reading in enumerate(self.conclusions.readings):
+            counts: dict[str, int] = defaultdict(int)
+            for m, mention in enumerate(reading.mentions):
+                home = self._home(reading, mention)
+                counts[home] += 1
+                self.mention_iris[e, m] = URIRef(self.iris.mention(home, counts[home]))
+
+    def quads(self) -> Iterator[str]:
+        """Give all statements as sorted lines of N-Quads, each triple in exactly one graph."""
+        graphs = {f"{self.iris.base}graph/reference": lines_of(self._reference())}
+        for e, reading in enumerate(self.conclusions.readings):
+            name = f"{self.iris.base}graph/printed/{reading.edition.slug}"
+            graphs[name] = lines_of(self._printed(e, reading))
+        graphs[f"{self.iris.base}graph/concluded"] = lines_of(self._concluded())
+        for name in sorted(graphs):
+            yield from sorted(f"{line[:-1]}<{name}> ." for line in graphs[name])
+
+    def part_iri(self, reading: Reading, path: tuple[tuple[str, str], ...]) -> URIRef:
+        """Give the IRI of a part; of the edition for the empty path."""
+        return URIRef(self.iris.part(reading.edition.slug, path))
+
+    def _home(self, reading: Reading, mention: Mention) -> str:
+        """Give the IRI under which a mention stands: its measure's, else its section's."""
+        path = mention.part
+        while path and path[-1][0] == Level.ITEM and len(path) > 1:
+            path = path[:-1]
+        return self.part_iri(reading, path)
+
+    def statement_iri(self, ref: StatementRef) -> URIRef:
+        """Give the IRI of a statement."""
+        return URIRef(self.iris.statement(self.mention_iris[ref[:2]], ref[2] + 1))
+
+    def line_iri(self, key: str) -> URIRef:
+        """Give the IRI of a line."""
+        return URIRef(self.iris.line(self.conclusions.lines[key].slug))
+
+    def figure_iri(self, key: FigureKey) -> URIRef:
+        """Give the IRI of an observation, or of a component under its observation."""
+        figure = self.conclusions.figures[key]
+        whole = figure.component_of or key
+        observation = self.iris.observation(
+            self.line_iri(whole.line), whole.fiscal_year, whole.phase, whole.instrument
+        )
+        if figure.component_of is None or key.part is None:
+            return URIRef(observation)
+        name = self.conclusions.lines[key.line].slug if key.part.startswith("of ") else key.part
+        return URIRef(self.iris.component(observation, name))
+
+    # What all editions share
+
+    def _reference(self) -> Iterator[Triple]:
+        """Fiscal years and organizations."""
+        years = {r.edition.fiscal_year for r in self.conclusions.readings}
+        years |= {key.fiscal_year for key in self.conclusions.figures}
+        for year in sorted(y for y in years if y):
+            yield from self._fiscal_year(year)
+        names = {r.edition.publisher for r in self.conclusions.readings if r.edition.publisher}
+        for reading in self.conclusions.readings:
+            names |= {name for m in reading.mentions for name in holders(m)}
+        for name in sorted(names):
+            organization = self._organization(name)
+            yield organization, RDF.type, term("Ministry")
+            yield organization, RDF.type, ORG.Organization
+            yield from labels(organization, name, ministries().get(name, ("", ""))[1])
+
+    def _organization(self, name: str) -> URIRef:
+        """Give the IRI of a ministry or agency."""
+        known = ministries().get(name)
+        slugs = {r.edition.publisher: r.edition.publisher_slug for r in self.conclusions.readings}
+        return URIRef(self.iris.organization(known[0] if known else slugs[name]))
+
+    def _fiscal_year(self, year: int) -> Iterator[Triple]:
+        """A fiscal year: April to March of the next year (S14)."""
+        subject = URIRef(self.iris.fiscal_year(year))
+        yield subject, RDF.type, term("FiscalYear")
+        yield subject, term("year"), number(year)
+        yield from labels(subject, era_name(year), f"FY{year}")
+        for link, name, day in (
+            (TIME.hasBeginning, "begin", f"{year}-04-01"),
+            (TIME.hasEnd, "end", f"{year + 1}-03-31"),
+        ):
+            instant = URIRef(f"{subject}/{name}")
+            yield subject, link, instant
+            yield instant, RDF.type, TIME.Instant
+            yield instant, TIME.inXSDDate, Literal(day, datatype=XSD.date)
+
+    # What one edition prints
+
+    def _printed(self, e: int, reading: Reading) -> Iterator[Triple]:
+        """The edition, its source, parts, headings, mentions and statements."""
+        edition, source = self.part_iri(reading, ()), self._source(reading.source)
+        yield edition, RDF.type, term("Edition")
+        yield edition, PROV.wasDerivedFrom, source
+        english = english_labels().get(reading.edition.slug)
+        yield from labels(edition, reading.edition.title, english)
+        if reading.edition.fiscal_year:
+            year = URIRef(self.iris.fiscal_year(reading.edition.fiscal_year))
+            yield edition, term("editionYear"), year
+        if reading.edition.publisher:
+            yield edition, DCTERMS.publisher, self._organization(reading.edition.publisher)
+        if reading.edition.issued:
+            yield edition, DCTERMS.issued, Literal(reading.edition.issued, datatype=XSD.date)
+        yield source, RDF.type, term("SourceFile")
+        yield source, RDF.type, PROV.Entity
+        yield source, term("sha256"), text(reading.source.sha256)
+        yield source, DCTERMS.title, text(reading.source.name)
+        for part in reading.parts:
+            yield from self._part(reading, part)
+        for m, mention in enumerate(reading.mentions):
+            yield from self._mention((e, m), mention, reading)
+
+    def _source(self, source: SourceFile) -> URIRef:
+        """Give the IRI of a source file."""
+        return URIRef(self.iris.source(source.sha256))
+
+    def _part(self, reading: Reading, part: Part) -> Iterator[Triple]:
+        """A part and its headings."""
+        subject = self.part_iri(reading, part.path)
+        yield subject, RDF.type, term(_CLASSES[part.level])
+        yield subject, RDF.type, term("DocumentPart")
+        yield subject, term("partOf"), self.part_iri(reading, part.parent)
+        yield subject, term("ordinal"), number(part.number)
+        yield subject, term("printedNumber"), text(part.first_heading.printed_number)
+        path = subject.removeprefix(self.iris.base)
+        yield from labels(subject, part.title, english_labels().get(path))
+        for n, heading in enumerate(part.headings, start=1):
+            yield from self._heading((subject, n), heading, part, reading)
+
+    def _heading(
+        self, where: tuple[URIRef, int], heading: Heading, part: Part, reading: Reading
+    ) -> Iterator[Triple]:
+        """One printing of a part's title."""
+        subject = URIRef(self.iris.heading(*where))
+        yield subject, RDF.type, term("Heading")
+        yield subject, term("headingOf"), where[0]
+        yield subject, term("printedTitle"), text(heading.title)
+        yield subject, term("isContinuation"), truth(heading is not part.first_heading)
+        yield subject, term("markedReprint"), truth(heading.is_reprint)
+        yield from self._span(subject, heading.span, reading.source)
+
+    def _mention(self, ref: MentionRef, mention: Mention, reading: Reading) -> Iterator[Triple]:
+        """One printing of a budget line, and its figures."""
+        subject = self.mention_iris[ref]
+        yield subject, RDF.type, term("BudgetMention")
+        yield subject, term("printedName"), text(mention.name)
+        yield subject, term("position"), number(ref[1] + 1)
+        yield subject, term("markedReprint"), truth(mention.is_reprint)
+        yield subject, term("markedNew"), truth(mention.is_new)
+        if mention.part:
+            yield subject, term("appearsIn"), self.part_iri(reading, mention.part)
+        for note in mention.notes:
+            yield subject, term("printedNote"), text(note)
+        for name in holders(mention):
+            yield subject, term("budgetedBy"), self._organization(name)
+        yield from self._span(subject, mention.span, reading.source)
+        for s, statement in enumerate(mention.statements):
+            yield subject, term("hasStatement"), self.statement_iri((*ref, s))
+            yield from self._statement((*ref, s), statement, reading.source)
+
+    def _statement(
+        self, ref: StatementRef, statement: Statement, source: SourceFile
+    ) -> Iterator[Triple]:
+        """One printed figure."""
+        subject = self.statement_iri(ref)
+        yield subject, RDF.type, term("AmountStatement")
+        yield subject, term("position"), number(ref[2] + 1)
+        yield subject, term("printedAmount"), text(statement.text)
+        yield subject, term("statedAmount"), number(statement.yen)
+        yield subject, term("statementRole"), concept("role", statement.role)
+        yield subject, term("phase"), concept("phase", statement.phase)
+        yield subject, term("instrument"), concept("instrument", statement.instrument)
+        yield subject, term("isWithin"), truth(statement.is_within)
+        if statement.fiscal_year:
+            yield subject, term("fiscalYear"), URIRef(self.iris.fiscal_year(statement.fiscal_year))
+        if statement.funding:
+            yield subject, term("fundingSource"), concept("funding", statement.funding)
+        if statement.note:
+            yield subject, term("printedNote"), text(statement.note)
+        if statement.part_of:
+            whole = self.statement_iri((*ref[:2], statement.part_of - 1))
+            yield subject, term("partOfStatement"), whole
+        yield from self._span(subject, statement.span, source)
+
+    def _span(self, thing: URIRef, span: Span, file: SourceFile) -> Iterator[Triple]:
+        """Where a thing is printed: lines and columns from 1, offsets from 0."""
+        subject, source = URIRef(self.iris.span(thing)), self._source(file)
+        selector = URIRef(f"{subject}/selector")
+        yield thing, term("printedAt"), subject
+        yield subject, RDF.type, term("SourceSpan")
+        yield subject, RDF.type, OA.SpecificResource
+        yield subject, term("inFile"), source
+        yield subject, OA.hasSource, source
+        yield subject, term("startLine"), number(span.line)
+        yield subject, term("endLine"), number(span.end_line)
+        yield subject, term("startColumn"), number(span.column)
+        yield subject, term("endColumn"), number(span.end_column)
+        yield subject, OA.exact, text(span.text)
+        yield subject, OA.hasSelector, selector
+        yield selector, RDF.type, OA.TextPositionSelector
+        yield selector, OA.start, number(span.start)
+        yield selector, OA.end, number(span.end)
+
+    # What is concluded
+
+    def _concluded(self) -> Iterator[Triple]:
+        """Lines, figures, cross-references and successions."""
+        for line in self.conclusions.lines.values():
+            subject = self.line_iri(line.key)
+            yield subject, RDF.type, term("BudgetLine")
+            yield from labels(subject, line.label, line.english)
+        for ref, key in self.conclusions.line_of.items():
+            yield self.mention_iris[ref], term("mentionOf"), self.line_iri(key)
+        for statement, figure in self.conclusions.about.items():
+            yield self.statement_iri(statement), term("aboutFigure"), self.figure_iri(figure)
+        for value in self.conclusions.figures.values():
+            yield from self._figure(value)
+        for reference in self.conclusions.references:
+            yield from self._reference_between(reference)
+        yield from self._successions()
+
+    def _figure(self, figure: Figure) -> Iterator[Triple]:
+        """An observation or a component, with its value."""
+        subject, key = self.figure_iri(figure.key), figure.key
+        is_part = figure.component_of is not None
+        yield subject, RDF.type, term("BudgetComponent" if is_part else "BudgetObservation")
+        yield subject, term("figureOf"), self.line_iri(key.line)
+        yield subject, term("fiscalYear"), URIRef(self.iris.fiscal_year(key.fiscal_year))
+        yield subject, term("phase"), concept("phase", key.phase)
+        yield subject, term("instrument"), concept("instrument", key.instrument)
+        yield subject, term("amountAtMost" if figure.is_ceiling else "amount"), number(figure.yen)
+        yield subject, term("countedFrom"), self.statement_iri(figure.counted_from)
+        if figure.component_of:
+            yield subject, term("componentOf"), self.figure_iri(figure.component_of)
+        if figure.funding:
+            yield subject, term("fundingSource"), concept("funding", figure.funding)
+
+    def referent_iri(self, referent: Referent) -> URIRef:
+        """Give the IRI of what a cross-reference names."""
+        match referent:
+            case str():
+                return self.line_iri(referent)
+            case (int() as e, int() as m):
+                return self.mention_iris[e, m]
+            case (int() as e, int() as m, int() as s):
+                return self.statement_iri((e, m, s))
+            case (int() as e, path):
+                return self.part_iri(self.conclusions.readings[e], path)
+
+    def _evidence(self, referent: Referent) -> URIRef:
+        """Give the span that shows a conclusion; of a measure, its first heading's."""
+        subject = self.referent_iri(referent)
+        match referent:
+            case (int() as e, tuple() as path):
+                part = next(p for p in self.conclusions.readings[e].parts if p.path == path)
+                n = part.headings.index(part.first_heading) + 1
+                return URIRef(self.iris.span(self.iris.heading(subject, n)))
+        return URIRef(self.iris.span(subject))
+
+    def _reference_between(self, reference: CrossReference) -> Iterator[Triple]:
+        """A conclusion with its rule and evidence, and the shortcut that says the same."""
+        source = self.referent_iri(reference.source)
+        subject = URIRef(self.iris.cross_reference(source, reference.kind))
+        yield subject, RDF.type, term("CrossReference")
+        yield subject, term("referenceKind"), concept("kind", reference.kind)
+        yield subject, term("referenceStatus"), concept("status", reference.status)
+        yield subject, term("referenceFrom"), source
+        yield subject, term("concludedBy"), concept("rule", reference.rule)
+        yield subject, term("evidence"), self._evidence(reference.evidence)
+        if reference.agrees is not None:
+            yield subject, term("agrees"), truth(reference.agrees)
+        for candidate in reference.candidates:
+            yield subject, term("referenceCandidate"), self.referent_iri(candidate)
+        if reference.status is Status.RESOLVED and reference.target is not None:
+            target = self.referent_iri(reference.target)
+            yield subject, term("referenceTo"), target
+            yield source, term(_SHORTCUTS[reference.kind]), target
+
+    def _successions(self) -> Iterator[Triple]:
+        """Predecessor lines giving way to successors."""
+        for event in self.conclusions.successions:
+            reading = self.conclusions.readings[event.edition]
+            slug = self.conclusions.lines[event.successor].slug
+            subject = URIRef(self.iris.succession(slug, reading.edition.slug))
+            successor = self.line_iri(event.successor)
+            yield subject, RDF.type, term("SuccessionEvent")
+            yield subject, RDF.type, PROV.Activity
+            yield subject, term("successor"), successor
+            yield subject, term("concludedBy"), concept("rule", "bracketed-predecessor")
+            for key in event.predecessors:
+                yield subject, term("predecessor"), self.line_iri(key)
+                yield successor, term("succeeds"), self.line_iri(key)
+            for ref in event.evidence:
+                yield subject, term("evidence"), URIRef(self.iris.span(self.mention_iris[ref]))
+
+
+def holders(mention: Mention) -> list[str]:
+    """Give the ministries that a note says hold the money (L369 ``デジタル庁一括計上``)."""
+    notes = [note for note in mention.notes if "計上" in note]
+    notes += [s.note for s in mention.statements if s.note and "計上" in s.note]
+    return [name for name in ministries() if any(name in note for note in notes)]
+
+
+def era_name(year: int) -> str:
+    """Give a fiscal year by its era: 令和6年度 for 2024."""
+    era, count = ("令和", year - _REIWA) if year > _REIWA else ("平成", year - _HEISEI)
+    return f"{era}{'元' if count == 1 else count}年度"
+
+

@@ -1,0 +1,118 @@
+"""The facts edition: a document with its prose blanked, every fact at its line and column.
+
+Titles, names, amounts, marks and the head's notes on amounts stay; each other character becomes a
+blank, one for one. A sidecar file keeps the name and checksum of the original, so that provenance
+still points there.
+"""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from shisaku.loaders.blocks import read_blocks
+from shisaku.loaders.document import Document
+from shisaku.loaders.headings import Outline, read_outline
+from shisaku.loaders.marks import marks_of_line
+from shisaku.loaders.profile import HEAD_LINES, read_profile
+from shisaku.loaders.places import LoadError
+from shisaku.loaders.records import Finding, FindingKind, SourceFile
+from shisaku.loaders.years import YEAR
+
+_NOTE_FACTS = re.compile(rf"※|予算額?|【[^】\n]*】\s*は?|[(（]\s*[)）]\s*内?|{YEAR}")
+
+
+def redact(document: Document) -> str:
+    """Give the facts edition of a document: the same length, lines and columns."""
+    kept = bytearray(len(document.text))
+    for start, end in _facts(document):
+        kept[start:end] = b"\x01" * (end - start)
+    return "".join(
+        character if keep or character in "\r\n" else " "
+        for character, keep in zip(document.text, kept, strict=True)
+    )
+
+
+def _facts(document: Document) -> Iterator[tuple[int, int]]:
+    """Give the runs of characters that are facts."""
+    profile, outline = read_profile(document), read_outline(document)
+    yield from _head(document, outline)
+    for line in range(1, len(document.lines) + 1):
+        if line in outline.heading_lines or _is_title(document, line):
+            yield _line(document, line)
+    blocks = read_blocks(document, outline, profile)
+    labelled = {document.line_at(end - 1): start for start, end in reversed(blocks.labels)}
+    yield from blocks.labels
+    for draft in blocks.drafts:
+        tokens = [*draft.tokens, *(token for row in draft.names for token in row)]
+        lines = [document.line_at(token.start) for token in tokens]
+        for line in range(min(lines), max(lines) + 1):  # a rate between name and figure too
+            start, end = _line(document, line)
+            yield labelled.get(line, start), end
+
+
+def _line(document: Document, line: int) -> tuple[int, int]:
+    """Give start and end of a line."""
+    start = document.start_of(line)
+    return start, start + len(document.lines[line - 1])
+
+
+def _is_title(document: Document, line: int) -> bool:
+    """Say whether a line bears a heading's number and no sentence: an item of a nested list too."""
+    text = document.lines[line - 1]
+    return "。" not in text and any(not m.is_bulleted for m in marks_of_line(document, line))
+
+
+def _head(document: Document, outline: Outline) -> Iterator[tuple[int, int]]:
+    """Give the titles above the contents or the first heading, and what the notes say of amounts."""
+    for line in range(1, min(HEAD_LINES, len(document.lines)) + 1):
+        text = document.lines[line - 1]
+        if line in outline.heading_lines and "目次" not in text:
+            break
+        start, end = _line(document, line)
+        if "※" not in text and "。" not in text:
+            yield start, end
+        for found in _NOTE_FACTS.finditer(document.folded, start, end):
+            if "※" in text:
+                yield found.span()
+    for line, text in enumerate(document.lines, start=1):
+        if line < outline.body_line and "目次" in text:
+            yield _line(document, line)
+
+
+def sidecar_path(path: Path) -> Path:
+    """Give the path of the sidecar beside a facts edition."""
+    return path.with_name(f"{path.name}.source.json")
+
+
+def sidecar(document: Document, facts: str) -> str:
+    """Give the sidecar's text: the original's name and SHA-256, and those of the facts edition."""
+    record = {
+        "name": document.name,
+        "sha256": document.sha256,
+        "facts_sha256": hashlib.sha256(facts.encode()).hexdigest(),
+    }
+    return json.dumps(record, ensure_ascii=False, indent=2) + "\n"
+
+
+def original_of(path: Path, document: Document) -> tuple[SourceFile, Finding | None]:
+    """Give the file that a document's spans point into: the original of a facts edition, or itself.
+
+    A facts edition changed since it was made points to itself, with a remark.
+    Raises LoadError for a sidecar that cannot be read.
+    """
+    itself = SourceFile(document.name, document.sha256)
+    beside = sidecar_path(path)
+    if not beside.is_file():
+        return itself, None
+    try:
+        record = json.loads(beside.read_text(encoding="utf-8"))
+        original = SourceFile(str(record["name"]), str(record["sha256"]))
+        unchanged = record["facts_sha256"] == document.sha256
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise LoadError(str(beside), "the sidecar cannot be read", "run shisaku redact") from error
+    if unchanged:
+        return original, None
+    what = f"changed since {beside.name} was made: places point to this file, not to the original"
+    return itself, Finding(1, FindingKind.REMARK, what)

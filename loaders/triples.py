@@ -1,0 +1,66 @@
+"""Triples as sorted N-Triples text: what emitters give and a release is made of."""
+
+from collections.abc import Iterable, Iterator
+
+from rdflib import Literal, URIRef
+from rdflib.namespace import OA, ORG, OWL, PROV, RDF, RDFS, SKOS, TIME, XSD
+
+from shisaku.ontology.terms import CONCEPTS, NAMESPACE
+
+Node = URIRef | Literal
+Triple = tuple[URIRef, URIRef, Node]
+
+__all__ = ["OA", "ORG", "OWL", "PROV", "RDF", "RDFS", "SKOS", "TIME", "XSD"]
+
+
+def term(name: str) -> URIRef:
+    """Give the IRI of one of our classes or properties."""
+    return URIRef(NAMESPACE + name)
+
+
+def concept(scheme: str, notation: str) -> URIRef:
+    """Give the IRI of one of our concepts, such as ``phase`` ``initial``."""
+    return URIRef(f"{CONCEPTS}{scheme}/{notation}")
+
+
+def text(value: str) -> Literal:
+    """Give printed text as xsd:string."""
+    return Literal(value)
+
+
+def number(value: int) -> Literal:
+    """Give a whole number as xsd:integer (rdflib would abbreviate nothing, but be explicit)."""
+    return Literal(str(value), datatype=XSD.integer)
+
+
+def truth(value: bool) -> Literal:
+    """Give a boolean in its canonical form."""
+    return Literal("true" if value else "false", datatype=XSD.boolean)
+
+
+def labels(subject: URIRef, japanese: str, english: str | None) -> Iterator[Triple]:
+    """Give the labels of a resource in the languages there are."""
+    yield subject, RDFS.label, Literal(japanese, lang="ja")
+    if english:
+        yield subject, RDFS.label, Literal(english, lang="en")
+
+
+def lines_of(triples: Iterable[Triple], graph: str | None = None) -> set[str]:
+    """Give each triple as one line of N-Triples, or of N-Quads in a named graph."""
+    end = f" <{graph}> ." if graph else " ."
+    return {f"{s.n3()} {p.n3()} {_n3(o)}{end}" for s, p, o in triples}
+
+
+def _n3(node: Node) -> str:
+    """Write an object as N-Triples does: line breaks and quotes escaped, nothing abbreviated."""
+    if isinstance(node, URIRef):
+        return node.n3()
+    escaped = str(node).translate(_ESCAPES)
+    if node.language:
+        return f'"{escaped}"@{node.language}'
+    if node.datatype and node.datatype != XSD.string:
+        return f'"{escaped}"^^<{node.datatype}>'
+    return f'"{escaped}"'
+
+
+_ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r"})
