@@ -2,15 +2,17 @@
 
 from collections.abc import Iterable, Iterator
 
-from rdflib import Literal, URIRef
-from rdflib.namespace import OA, ORG, OWL, PROV, RDF, RDFS, SKOS, TIME, XSD
+from rdflib import Literal, Namespace, URIRef
+from rdflib.namespace import ORG, PROV, RDF, RDFS, TIME, XSD
 
-from shisaku.ontology.terms import CONCEPTS, NAMESPACE
+from shisaku.ontology.terms import CONCEPTS, NAMESPACE, PREFIXES
 
 Node = URIRef | Literal
 Triple = tuple[URIRef, URIRef, Node]
 
-__all__ = ["OA", "ORG", "OWL", "PROV", "RDF", "RDFS", "SKOS", "TIME", "XSD"]
+OA = Namespace(PREFIXES["oa"])
+
+__all__ = ["OA", "ORG", "PROV", "RDF", "RDFS", "TIME", "XSD"]
 
 
 def term(name: str) -> URIRef:
