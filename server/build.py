@@ -1,0 +1,194 @@
+"""From documents to a release: read, conclude, emit, validate, and move into place whole."""
+
+import hashlib
+import json
+import os
+import shutil
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+
+from shisaku.loaders.conclude.records import Conclusions
+from shisaku.loaders.conclude.together import conclude
+from shisaku.loaders.emit import Emitter
+from shisaku.loaders.places import LoadError
+from shisaku.loaders.reader import read
+from shisaku.loaders.records import FindingKind, Reading
+from shisaku.ontology.iris import Iris
+from shisaku.ontology.terms import BASE, PREFIXES, ontology_files
+from shisaku.server.store import write_store
+from shisaku.shapes.findings import Finding
+
+RELEASE_FILES = {"graph.nt", "graph.nq", "graph.ttl", "graph.trig", "release.json", "report.txt", "store"}
+
+
+class InvalidGraph(Exception):
+    """The graph violates shapes; nothing was published. Carries the findings."""
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        """Keep the findings, violations and warnings."""
+        super().__init__(f"{len(findings)} findings")
+        self.findings = findings
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to build: the base of instance IRIs and the year of figures printed without one."""
+
+    base: str = BASE
+    fiscal_year: int | None = None
+    progress: Callable[[str], None] = field(default=lambda step: None)
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build made: the release's record, and the warnings of its shapes."""
+
+    directory: Path
+    record: dict[str, Any]
+    warnings: tuple[Finding, ...]
+
+
+def shipped_documents() -> Iterator[Path]:
+    """Give the facts editions that the package ships."""
+    with as_file(files("shisaku.loaders") / "data") as folder:
+        yield from sorted(folder.glob("*.facts.txt"))
+
+
+def build(sources: Sequence[Path], out: Path, options: Options) -> Built:
+    """Build one or several editions into one graph in a directory, replacing a release there.
+
+    The directory changes only when all has succeeded.
+    Raises LoadError for what cannot be read or written, InvalidGraph for violations of shapes.
+    """
+    _check_target(out)
+    options.progress("reading")
+    readings = [read(path, options.fiscal_year) for path in sources]
+    _check_editions(readings)
+    conclusions = conclude(readings)
+    iris = Iris(options.base)
+    staging = out.parent / f".{out.name}.building-{os.getpid()}"
+    try:
+        staging.mkdir(parents=True)
+        options.progress("writing the graph")
+        _write_graph(staging, [*_ontology(iris), *Emitter(conclusions, iris).quads()])
+        options.progress("validating")
+        warnings = _validate(staging / "graph.nt")
+        options.progress("loading the store")
+        write_store(staging / "graph.nq", staging / "store")
+        record = _record(staging, conclusions)
+        _move_into_place(staging, out)
+    except OSError as error:
+        raise LoadError(str(out), error.strerror or str(error), "give a directory to write") from error
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+    return Built(out, record, warnings)
+
+
+def _check_target(out: Path) -> None:
+    """Refuse to replace what is no release."""
+    if out.exists() and not out.is_dir():
+        raise LoadError(str(out), "it is no directory", "give a directory for the release")
+    if out.is_dir() and (others := {path.name for path in out.iterdir()} - RELEASE_FILES):
+        raise LoadError(
+            str(out), f"it holds other files ({', '.join(sorted(others)[:3])})", "give an empty one"
+        )
+
+
+def _check_editions(readings: Sequence[Reading]) -> None:
+    """Refuse two documents that are the same edition."""
+    first: dict[str, Reading] = {}
+    for reading in readings:
+        other = first.setdefault(reading.edition.slug, reading)
+        if other is not reading:
+            raise LoadError(
+                reading.source.name,
+                f"it is edition {reading.edition.slug}, as {other.source.name} is",
+                "build each edition from one document",
+            )
+
+
+def _ontology(iris: Iris) -> list[str]:
+    """Give the vocabulary as N-Quads, its blank nodes named canonically (RDFC-1.0)."""
+    name = ox.NamedNode(f"{iris.base}graph/ontology")
+    dataset = ox.Dataset()
+    for file in ontology_files():
+        for quad in ox.parse(file.read_bytes(), format=ox.RdfFormat.TURTLE, rename_blank_nodes=True):
+            dataset.add(ox.Quad(quad.subject, quad.predicate, quad.object, name))
+    dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+    return sorted(f"{quad} ." for quad in dataset)
+
+
+def _write_graph(directory: Path, quads: Sequence[str]) -> None:
+    """Write the graph as N-Quads, TriG, and (all named graphs merged) N-Triples and Turtle."""
+    lines = "".join(f"{quad}\n" for quad in quads)
+    (directory / "graph.nq").write_text(lines, encoding="utf-8")
+    parsed = list(ox.parse(lines.encode(), format=ox.RdfFormat.N_QUADS))
+    triples = sorted({quad.triple for quad in parsed}, key=str)
+    for name, format_, content in (
+        ("graph.trig", ox.RdfFormat.TRIG, parsed),
+        ("graph.ttl", ox.RdfFormat.TURTLE, triples),
+        ("graph.nt", ox.RdfFormat.N_TRIPLES, triples),
+    ):
+        prefixes = PREFIXES if format_ is not ox.RdfFormat.N_TRIPLES else None
+        ox.serialize(content, str(directory / name), format=format_, prefixes=prefixes)
+
+
+def _validate(graph: Path) -> tuple[Finding, ...]:
+    """Run the shapes over the graph; raise InvalidGraph for violations, give the warnings."""
+    from rdflib import Graph  # noqa: PLC0415
+
+    from shisaku.shapes.validator import validate  # noqa: PLC0415
+
+    findings = validate(Graph().parse(graph, format="nt"))
+    if any(finding.severity == "Violation" for finding in findings):
+        raise InvalidGraph(findings)
+    return tuple(findings)
+
+
+def _record(directory: Path, conclusions: Conclusions) -> dict[str, Any]:
+    """Write what the release holds (release.json) and what was not placed (report.txt)."""
+    counts = Counter[str]()
+    lines = []
+    for e, reading in enumerate(conclusions.readings):
+        counts.update({"mentions": len(reading.mentions), "parts": len(reading.parts)})
+        counts["statements"] += sum(len(mention.statements) for mention in reading.mentions)
+        found = [*reading.findings, *(f for at, f in conclusions.findings if at == e)]
+        counts["unplaced"] += sum(f.kind is FindingKind.UNPLACED for f in found)
+        counts["remarks"] += sum(f.kind is FindingKind.REMARK for f in found)
+        lines += [f"{reading.source.name}:{f.line}: {f.kind}: {f.what}\n" for f in sorted(found)]
+    counts.update({"lines": len(conclusions.lines), "figures": len(conclusions.figures)})
+    graph = (directory / "graph.nt").read_bytes()
+    counts["triples"] = graph.count(b"\n")
+    record = {
+        "release": hashlib.sha256(graph).hexdigest()[:12],
+        "editions": [
+            {
+                "slug": reading.edition.slug,
+                "title": reading.edition.title,
+                "publisher": reading.edition.publisher,
+                "source": reading.source.name,
+                "sha256": reading.source.sha256,
+            }
+            for reading in conclusions.readings
+        ],
+        "counts": dict(sorted(counts.items())),
+    }
+    text = json.dumps(record, ensure_ascii=False, indent=2) + "\n"
+    (directory / "release.json").write_text(text, encoding="utf-8")
+    (directory / "report.txt").write_text("".join(lines), encoding="utf-8")
+    return record
+
+
+def _move_into_place(staging: Path, out: Path) -> None:
+    """Put a finished release where the old one was, which goes only then."""
+    old = out.parent / f".{out.name}.old-{os.getpid()}"
+    if out.exists():
+        out.rename(old)
+    staging.rename(out)
+    shutil.rmtree(old, ignore_errors=True)

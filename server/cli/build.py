@@ -1,0 +1,50 @@
+"""``shisaku build``: documents → a release."""
+
+from pathlib import Path
+
+import click
+
+from shisaku.ontology.terms import BASE
+
+
+@click.command()
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@click.option(
+    "--out",
+    "--release",
+    "out",
+    default="release",
+    show_default=True,
+    envvar="SHISAKU_RELEASE",
+    type=click.Path(path_type=Path),
+    help="Directory of the release; replaced whole when the build succeeds.",
+)
+@click.option("--base", default=BASE, show_default=True, help="Base of instance IRIs.")
+@click.option("--fiscal-year", type=int, help="Year of figures, if the document names none (2024).")
+def command(files: tuple[Path, ...], out: Path, base: str, fiscal_year: int | None) -> None:
+    r"""Build FILES (default: the facts edition that is shipped) into one graph.
+
+    \b
+    Examples:
+      shisaku build
+      shisaku build measures-2024.txt measures-2025.txt --out release
+    """
+    from shisaku.server.build import InvalidGraph, Options, build, shipped_documents
+    from shisaku.shapes.findings import as_text
+
+    def progress(step: str) -> None:
+        if click.get_text_stream("stderr").isatty():
+            click.echo(f"{step} …", err=True)
+
+    try:
+        built = build(files or list(shipped_documents()), out, Options(base, fiscal_year, progress))
+    except InvalidGraph as error:
+        click.echo(as_text(error.findings))
+        click.echo(f"{out}: invalid, nothing was published / 違反があるため公開しません", err=True)
+        raise SystemExit(1) from error
+    counts = built.record["counts"]
+    click.echo(
+        f"{out}: {counts['triples']:,} triples, {counts['mentions']:,} mentions, "
+        f"{counts['lines']:,} budget lines; {counts['unplaced']} unplaced, "
+        f"{counts['remarks']} remarks (report.txt); {len(built.warnings)} warnings of the shapes"
+    )

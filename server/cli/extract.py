@@ -1,0 +1,27 @@
+"""``shisaku extract``: one document → JSON records."""
+
+from pathlib import Path
+
+import click
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--fiscal-year", type=int, help="Year of figures, if the document names none (2024).")
+def command(file: Path, fiscal_year: int | None) -> None:
+    r"""Print what FILE prints: budgets, structure, cross-references, as JSON.
+
+    What no rule placed, and what was read with a remark, is also listed on standard error
+    as ``file:line: what``.
+
+    \b
+    Example:
+      shisaku extract measures.txt > measures.json
+    """
+    from shisaku.loaders.interchange import as_json
+    from shisaku.loaders.reader import read
+
+    reading = read(file, fiscal_year)
+    click.echo(as_json(reading))
+    for finding in reading.findings:
+        click.echo(f"{file.name}:{finding.line}: {finding.kind}: {finding.what}", err=True)
