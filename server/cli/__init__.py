@@ -1,1 +1,75 @@
 """The command line: one module a command; the only room of click."""
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+import click
+
+COMMANDS = ("extract", "redact", "build", "validate", "serve", "query", "graph")
+
+
+class LazyGroup(click.Group):
+    """Imports a command's module when the command is asked for, so that ``--help`` is fast."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Give the commands in the order of the data's way."""
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import one command."""
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"shisaku.server.cli.{cmd_name}").command
+        return command
+
+
+@click.group(cls=LazyGroup)
+@click.version_option(package_name="shisaku")
+def group() -> None:
+    r"""Turn a ministry's printed budget into a graph, check it, serve it, ask it.
+
+    \b
+    Examples:
+      shisaku build --out release
+      shisaku serve --port 8000
+      shisaku query shared-lines
+    Exit status: 0 done, 1 invalid data, 2 usage or unreadable input.
+    """
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line; errors are one line on standard error, never a traceback."""
+    try:
+        status = group.main(arguments, prog_name="shisaku", standalone_mode=False)
+    except click.exceptions.Abort:
+        raise SystemExit(130) from None
+    except click.ClickException as error:
+        error.show()
+        raise SystemExit(2) from error
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(0) from None
+    except known_errors() as error:
+        click.echo(printable(str(error)), err=True)
+        raise SystemExit(2) from error
+    raise SystemExit(status if isinstance(status, int) else 0)
+
+
+def known_errors() -> tuple[type[Exception], ...]:
+    """Give the errors that say what is wrong and what to do; looked up when one has occurred."""
+    from shisaku.loaders.places import LoadError
+    from shisaku.queries.catalogue import QueryError
+    from shisaku.server.engine import QueryRefused, QueryUnreadable
+    from shisaku.server.release import ReleaseError
+    from shisaku.shapes.validator import ShapeError
+
+    return LoadError, QueryError, QueryRefused, QueryUnreadable, ReleaseError, ShapeError
+
+
+def printable(text: str) -> str:
+    """Escape what would move a terminal's cursor or turn its line round."""
+    return "".join(c if c.isprintable() or c == "\n" else f"\\u{ord(c):04x}" for c in text)

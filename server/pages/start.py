@@ -1,0 +1,48 @@
+"""The start page: what this is, how much is in it, and questions to begin with."""
+
+import json
+from collections.abc import Mapping
+
+from flask import Blueprint, Response, current_app, render_template
+
+from shisaku.queries.catalogue import read_catalogue
+from shisaku.server.engine import Engine, Query
+from shisaku.server.pages.texts import language, readable_yen, texts
+
+blueprint = Blueprint("pages", __name__)
+
+
+@blueprint.get("/")
+def start() -> Response:
+    """Show the start page."""
+    lang = language()
+    catalogue = read_catalogue()
+    body = render_template(
+        "start.html",
+        t=texts(lang),
+        lang=lang,
+        counts=_row("count-kinds"),
+        totals={
+            name: (readable_yen(yen, lang), yen) for name, yen in _row("overcount-2023").items()
+        },
+        questions=[query for query in catalogue.values() if "internal" not in query.tags],
+        editions=current_app.extensions["shisaku-release"].record["editions"],
+    )
+    return Response(body)
+
+
+def _row(name: str) -> Mapping[str, int]:
+    """Give the one row of whole numbers that a query of the catalogue answers with."""
+    engine: Engine = current_app.extensions["shisaku-engine"]
+    answer = engine.run(Query(read_catalogue()[name].text))
+    (row,) = json.loads(answer.serialize("application/sparql-results+json"))["results"]["bindings"]
+    return {column: int(cell["value"]) for column, cell in row.items()}
+
+
+@blueprint.get("/queries/<name>.rq")
+def query_text(name: str) -> Response:
+    """Give the text of a query of the catalogue."""
+    query = read_catalogue().get(name)
+    if query is None:
+        return Response(f"{texts(language())['not_found']}\n", 404, mimetype="text/plain")
+    return Response(query.text, content_type="application/sparql-query; charset=utf-8")

@@ -1,0 +1,61 @@
+"""What people see on pages: one table of texts in Japanese and English, and which one to show."""
+
+from collections.abc import Mapping
+
+from flask import request
+
+_TEXTS = {
+    "title": ("施策ナレッジグラフ", "shisaku, policy measures as a graph"),
+    "what": (
+        "省庁の重点施策集に印字された施策と予算を、重複なく数えられるデータにしたものです。印字と結論を分けて持ち、どの金額も原典の行までたどれます。",
+        "The measures and budgets printed in a ministry's policy document, as data that adds up: "
+        "what is printed is kept apart from what is concluded, and every figure leads to its line.",
+    ),
+    "contents": ("収録内容", "What is in it"),
+    "pillars": ("柱", "Pillars"),
+    "chapters": ("章", "Chapters"),
+    "sections": ("節", "Sections"),
+    "measures": ("施策", "Measures"),
+    "lines": ("予算項目", "Budget lines"),
+    "mentions": ("予算記載", "Budget mentions"),
+    "statements": ("印字された金額", "Printed figures"),
+    "observations": ("重複なく数えた値", "Figures counted once"),
+    "overcount": ("令和5年度補正予算の合計", "FY2023 supplementary budget, total"),
+    "as_printed": ("印字どおりに足した額", "Sum of printed figures"),
+    "counted": ("重複なく数えた額", "Counted once"),
+    "overcount_why": (
+        "差は、再掲・無印の重複・内数によるものです。",
+        "The difference is reprints (再掲), unmarked repeats and shares of larger wholes (内数).",
+    ),
+    "questions": ("質問の例", "Questions to begin with"),
+    "endpoint": ("SPARQL で尋ねる", "Ask in SPARQL"),
+    "run": ("実行", "Run"),
+    "query": ("クエリ", "Query"),
+    "format": ("形式", "Format"),
+    "source": ("出典", "Source"),
+    "publisher": ("総務省", "Ministry of Internal Affairs and Communications, Japan"),
+    "licence": ("プログラムのライセンス: Apache-2.0", "Licence of the program: Apache-2.0"),
+    "other_language": ("English", "日本語"),
+    "home": ("はじめに戻る", "Back to the start"),
+    "not_found": ("ページがありません。", "There is no such page."),
+}
+
+
+def language() -> str:
+    """Give the language to answer in: ``?lang=``, else the Accept-Language header, else ja."""
+    chosen = request.args.get("lang")
+    if chosen in {"ja", "en"}:
+        return chosen
+    return request.accept_languages.best_match(["ja", "en"]) or "ja"
+
+
+def texts(lang: str) -> Mapping[str, str]:
+    """Give all texts in one language."""
+    return {key: both[0 if lang == "ja" else 1] for key, both in _TEXTS.items()}
+
+
+def readable_yen(yen: int, lang: str) -> str:
+    """Give yen in units that people read: 1,553.0億円, ¥155.3 billion."""
+    if lang == "ja":
+        return f"{yen / 100_000_000:,.1f}億円"
+    return f"¥{yen / 1_000_000_000:,.1f} billion"

@@ -1,0 +1,46 @@
+"""Choose a representation: from ``?format=`` or an Accept header."""
+
+from collections.abc import Sequence
+
+from werkzeug.datastructures import MIMEAccept
+
+SHORT_NAMES = {
+    "json": "application/sparql-results+json",
+    "xml": "application/sparql-results+xml",
+    "csv": "text/csv",
+    "tsv": "text/tab-separated-values",
+    "ttl": "text/turtle",
+    "turtle": "text/turtle",
+    "nt": "application/n-triples",
+    "rdf": "application/rdf+xml",
+    "jsonld": "application/ld+json",
+}
+ALIASES = {
+    "application/json": ("application/sparql-results+json", "application/ld+json"),
+    "application/xml": ("application/sparql-results+xml", "application/rdf+xml"),
+    "text/xml": ("application/sparql-results+xml", "application/rdf+xml"),
+    "text/plain": ("text/csv", "application/n-triples"),
+    "application/x-turtle": ("text/turtle",),
+}
+
+
+def choose_media_type(
+    accept: MIMEAccept, offered: Sequence[str], named: str | None = None
+) -> str | None:
+    """Give the media type to answer with, or None for 406.
+
+    accept: the parsed header; falsy when the request has none.
+    offered: media types in the server's order of preference; the first is the default.
+    named: the value of ``?format=``, a short name or a media type, which goes before the header.
+    """
+    if named:
+        media_type = SHORT_NAMES.get(named.lower(), named)
+        candidates = (media_type, *ALIASES.get(media_type, ()))
+        return next((candidate for candidate in candidates if candidate in offered), None)
+    if not accept:  # best_match gives None for "no header" and for "nothing fits" alike
+        return offered[0]
+    also = [alias for alias, meant in ALIASES.items() if any(m in offered for m in meant)]
+    best = accept.best_match([*offered, *also])
+    if best is None or best in offered:
+        return best
+    return next(meant for meant in ALIASES[best] if meant in offered)
