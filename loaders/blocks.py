@@ -83,14 +83,16 @@ def read_blocks(document: Document, outline: Outline, profile: Profile) -> Block
         reader.finish(blocks, region.line)
     blocks.count = len(regions)
     blocks.labels = [region.label.span() for region in regions]
-    if not regions:
+    if not regions and outline.parts:
         _read_unlabelled(document, outline, profile, blocks)
     return blocks
 
 
 def _regions(document: Document, outline: Outline, profile: Profile) -> Iterator[Region]:
     """Give the region of each label."""
-    body = document.start_of(outline.body_line) if outline.body_line <= len(document.lines) else None
+    body = (
+        document.start_of(outline.body_line) if outline.body_line <= len(document.lines) else None
+    )
     if body is None:
         return
     labels = [m for m in _LABEL.finditer(document.folded, body) if not _is_figure_label(m)]
@@ -176,7 +178,10 @@ class _BlockReader:
             return True
         if not self.drafts or self.names:
             return row.is_side_note and bool(self.names)
-        if all(w.kind in {Kind.MARK, Kind.WITHIN, Kind.DASH} for w in row.words) or row.is_side_note:
+        if (
+            all(w.kind in {Kind.MARK, Kind.WITHIN, Kind.DASH} for w in row.words)
+            or row.is_side_note
+        ):
             self._extend(row.tokens)
             return True
         if first is Kind.PART:
@@ -324,7 +329,11 @@ def _groups(rows: Sequence[tuple[Token, ...]]) -> list[list[tuple[Token, ...]]]:
     depth = 0
     for row in rows:
         words = significant(row)
-        goes_on = depth or not words or words[0].kind not in {Kind.AMOUNT, Kind.YEAR, Kind.PHASE, Kind.INSTRUMENT}
+        goes_on = (
+            depth
+            or not words
+            or words[0].kind not in {Kind.AMOUNT, Kind.YEAR, Kind.PHASE, Kind.INSTRUMENT}
+        )
         if groups and goes_on:
             groups[-1].append(row)
         else:
@@ -356,7 +365,12 @@ def _read_unlabelled(
             reader = _BlockReader(document, blocks.count + 1, profile)
             if row.is_stop or row.is_bulleted or _is_prose(row):
                 continue
-        elif not row.has_amount and reader.drafts and is_words(row.words[0]) and not reader.awaits_part:
+        elif (
+            not row.has_amount
+            and reader.drafts
+            and is_words(row.words[0])
+            and not reader.awaits_part
+        ):
             _flush(reader, blocks)
             reader = _BlockReader(document, blocks.count + 1, profile)
         reader.take(row)
@@ -368,7 +382,9 @@ def _unmarked_row(document: Document, line: int, outline: Outline) -> Row:
     mark = next(marks_of_line(document, line), None) if line in outline.heading_lines else None
     if mark is None:
         return row_of(document, line)
-    start = document.text.find(mark.printed_number, document.start_of(line)) + len(mark.printed_number)
+    start = document.text.find(mark.printed_number, document.start_of(line)) + len(
+        mark.printed_number
+    )
     return row_of(document, line, start)
 
 

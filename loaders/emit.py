@@ -19,7 +19,16 @@ from shisaku.loaders.conclude.records import (
 )
 from shisaku.loaders.labels import english_labels
 from shisaku.loaders.profile import ministries
-from shisaku.loaders.records import Heading, Level, Mention, Part, Reading, SourceFile, Span, Statement
+from shisaku.loaders.records import (
+    Heading,
+    Level,
+    Mention,
+    Part,
+    Reading,
+    SourceFile,
+    Span,
+    Statement,
+)
 from shisaku.loaders.triples import (
     OA,
     ORG,
@@ -371,5 +380,3 @@ def era_name(year: int) -> str:
     """Give a fiscal year by its era: 令和6年度 for 2024."""
     era, count = ("令和", year - _REIWA) if year > _REIWA else ("平成", year - _HEISEI)
     return f"{era}{'元' if count == 1 else count}年度"
-
-

@@ -14,7 +14,7 @@ from shisaku.loaders.marks import Mark, marks_of_line
 from shisaku.loaders.names import likeness
 from shisaku.loaders.records import Finding, FindingKind, Heading, Level, Part
 
-SAME = 0.6
+SAME = 0.75
 """Two printings of one title are at least this alike (OCR: ローリング for ローミング)."""
 SURE = 0.85
 """A title as alike as this to one of the contents moves to that section without its number."""
@@ -34,6 +34,8 @@ class Node:
     copy: int = 1
     headings: list[Heading] = field(default_factory=list)
     children: list["Node"] = field(default_factory=list)
+    latest: dict[tuple[Level, int], "Node"] = field(default_factory=dict)
+    last_number: dict[Level, int] = field(default_factory=dict)
 
     @property
     def title(self) -> str:
@@ -51,8 +53,16 @@ class Node:
 
     def child(self, level: Level, number: int) -> "Node | None":
         """Give the last child of a level with a number."""
-        found = [c for c in self.children if c.level is level and c.number == number]
-        return found[-1] if found else None
+        return self.latest.get((level, number))
+
+    def add(self, level: Level, number: int) -> "Node":
+        """Add a child; its copy says how often the number has occurred under this part."""
+        before = self.child(level, number)
+        node = Node(level, number, self, before.copy + 1 if before else 1)
+        self.children.append(node)
+        self.latest[level, number] = node
+        self.last_number[level] = number
+        return node
 
     def below(self, level: Level) -> list["Node"]:
         """Give the children of a level in order."""
@@ -152,9 +162,7 @@ class _Tree:
             self.announced = self.announced if mark.level is Level.MEASURE else []
         node = getattr(self, f"_{mark.level.name.lower()}")(mark, in_contents)
         if node is not None:
-            node.headings.append(
-                Heading(mark.title, mark.printed_number, mark.span, in_contents)
-            )
+            node.headings.append(Heading(mark.title, mark.printed_number, mark.span, in_contents))
             self._enter(node, mark, in_contents)
 
     def _enter(self, node: Node, mark: Mark, in_contents: bool) -> None:
@@ -171,14 +179,13 @@ class _Tree:
 
     def _new(self, level: Level, number: int, parent: Node, line: int) -> Node:
         """Add a part; a number that its parent has already is kept, with a remark."""
-        copies = [c for c in parent.below(level) if c.number == number]
-        if copies:
-            self._remark(line, f"the number of this {level.name.lower()} was printed before: {number}")
-        elif parent.below(level) and number < parent.below(level)[-1].number:
+        if parent.child(level, number):
+            self._remark(
+                line, f"the number of this {level.name.lower()} was printed before: {number}"
+            )
+        elif number < parent.last_number.get(level, 0):
             self._remark(line, f"the numbers run back: {level.name.lower()} {number}")
-        node = Node(level, number, parent, len(copies) + 1)
-        parent.children.append(node)
-        return node
+        return parent.add(level, number)
 
     def _remark(self, line: int, what: str) -> None:
         """Add a remark to the report."""
@@ -199,7 +206,9 @@ class _Tree:
     def _chapter(self, mark: Mark, in_contents: bool) -> Node | None:
         candidates = [c for c in self._chapters() if c.number == mark.number]
         present = self.current.get(Level.CHAPTER)
-        candidates.sort(key=lambda c: (c is not present, c.parent is not self._parent(Level.PILLAR)))
+        candidates.sort(
+            key=lambda c: (c is not present, c.parent is not self._parent(Level.PILLAR))
+        )
         known = next((c for c in candidates if c.is_named(mark.title)), None)
         if known:
             return known
@@ -284,7 +293,9 @@ class _Tree:
         """Give the next section of the contents if the body has not come to it yet."""
         if section.parent is None:
             return None
-        following = [s for s in section.parent.below(Level.SECTION) if s.number == section.number + 1]
+        following = [
+            s for s in section.parent.below(Level.SECTION) if s.number == section.number + 1
+        ]
         return following[0] if following and not following[0].is_in_body else None
 
     def _item(self, mark: Mark, in_contents: bool) -> Node | None:
@@ -320,7 +331,9 @@ class _Tree:
     def outline(self, body_line: int) -> Outline:
         """Give the finished tree, with the path of each part (contract section 2)."""
         chapters = self._chapters()
-        restart = len({c.number for c in chapters if c.copy == 1}) < sum(c.copy == 1 for c in chapters)
+        restart = len({c.number for c in chapters if c.copy == 1}) < sum(
+            c.copy == 1 for c in chapters
+        )
         paths: dict[Node, Path] = {self.root: ()}
         parts: list[Part] = []
         self._flatten(self.root, paths, parts, restart)
@@ -333,7 +346,9 @@ class _Tree:
             body_line=body_line,
         )
 
-    def _flatten(self, node: Node, paths: dict[Node, Path], parts: list[Part], restart: bool) -> None:
+    def _flatten(
+        self, node: Node, paths: dict[Node, Path], parts: list[Part], restart: bool
+    ) -> None:
         """Give each part its path: chapters stand beside pillars unless their numbers restart."""
         for child in node.children:
             above = paths[node]

@@ -13,7 +13,8 @@ from typing import Any
 from shisaku.loaders.conclude.identity import identify_lines
 from shisaku.loaders.conclude.records import CrossReference, MentionRef, ReferenceKind
 from shisaku.loaders.conclude.reprints import agrees, refer_mentions, unmarked_by_line
-from shisaku.loaders.records import Level, Mention, Part, Reading, Statement
+from shisaku.loaders.conclude.together import remarks
+from shisaku.loaders.records import Finding, Level, Mention, Part, Reading, Statement
 
 Record = dict[str, Any]
 _INSTRUMENTS = {"appropriation": "general", "government-guarantee": "government_guarantee"}
@@ -34,10 +35,13 @@ def records(reading: Reading) -> Record:
         "budgets": [_budget(mention, parts) for mention in reading.mentions],
         "structure": _structure(reading, parts),
         "crossrefs": _crossrefs(reading),
-        "report": [
-            {"line": f.line, "kind": f.kind.value, "what": f.what} for f in reading.findings
-        ],
+        "report": [{"line": f.line, "kind": f.kind.value, "what": f.what} for f in report(reading)],
     }
+
+
+def report(reading: Reading) -> list[Finding]:
+    """Give what no rule placed, what was read with a remark, and what contradicts itself."""
+    return sorted({*reading.findings, *(finding for _, finding in remarks([reading]))})
 
 
 Parts = Mapping[tuple[tuple[str, str], ...], Part]

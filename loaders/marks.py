@@ -11,11 +11,24 @@ from dataclasses import dataclass
 from shisaku.loaders.document import Document
 from shisaku.loaders.records import Level, Span
 
-_ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10}
+_ROMAN = {
+    "I": 1,
+    "II": 2,
+    "III": 3,
+    "IV": 4,
+    "V": 5,
+    "VI": 6,
+    "VII": 7,
+    "VIII": 8,
+    "IX": 9,
+    "X": 10,
+}
 _DECORATION = re.compile(r"[\s#*>]*(?P<bullet>-\s+)?[\s#*]*")
 _NUMBERS = {
     Level.PILLAR: re.compile(r"(?P<number>[IVX]{1,4}|[Ⅰ-Ⅻ])[\s.、]+(?=\S)"),
-    Level.CHAPTER: re.compile(r"(?:第\s*(?P<long>\d{1,2})\s*章|(?P<number>\d{1,2})[\s.、])\s*(?=\S)"),
+    Level.CHAPTER: re.compile(
+        r"(?:第\s*(?P<long>\d{1,2})\s*章|(?P<number>\d{1,2})[\s.、])\s*(?=\S)"
+    ),
     Level.SECTION: re.compile(r"[\[【〔]\s*(?P<number>\d{1,2})\s*[\]】〕]\s*"),
     Level.MEASURE: re.compile(r"\(\s*(?P<number>\d{1,2})\s*\)\s*"),
     Level.ITEM: re.compile(r"(?P<number>[①-⑳])\s*"),
@@ -135,5 +148,7 @@ def _value(level: Level, number: str) -> int:
 
 def clean_title(text: str) -> str:
     """Give a title as printed, without emphasis and without the break in a broken one."""
-    lines = (re.sub(r"\*\*|</?[A-Za-z][^>]*>", "", part).strip() for part in re.split(r"[\r\n]+", text))
+    lines = (
+        re.sub(r"\*\*|</?[A-Za-z][^>]*>", "", part).strip() for part in re.split(r"[\r\n]+", text)
+    )
     return "".join(lines).strip()

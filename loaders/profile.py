@@ -136,5 +136,3 @@ def _publisher(title: str, head: list[tuple[str, str]]) -> str:
 def _digest(text: str) -> str:
     """Give ten hexadecimal digits for a name that has no slug."""
     return hashlib.sha256(name_key(text).encode()).hexdigest()[:10]
-
-

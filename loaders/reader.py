@@ -25,6 +25,7 @@ from shisaku.loaders.records import (
 from shisaku.loaders.statements import Figures, printed_words, read_figures
 from shisaku.loaders.tokens import Kind, Token, significant
 
+LONG_NAME = 200
 Path_ = tuple[tuple[str, str], ...]
 
 
@@ -118,7 +119,9 @@ def _piece(document: Document, row: Sequence[Token]) -> tuple[str, int] | None:
     end = words[0].start
     for token in row:
         if words[0].start <= token.start < words[-1].end:
-            runs.append(document.text[token.start : token.end] if token.kind is not Kind.CELL else " ")
+            runs.append(
+                document.text[token.start : token.end] if token.kind is not Kind.CELL else " "
+            )
             end = token.end
     text = printed_words("".join(runs), 0, end)
     return text.strip(" \t:：、,・…").replace("**", ""), words[0].start
@@ -134,6 +137,10 @@ def _remarks(mention: Mention) -> Iterator[Finding]:
     """Report a mention without a name and one outside all parts."""
     if not mention.name:
         yield Finding(mention.span.line, FindingKind.UNPLACED, "figures without a name")
+    if len(mention.name) > LONG_NAME:
+        yield Finding(
+            mention.span.line, FindingKind.REMARK, f"a name of {len(mention.name)} characters"
+        )
     if not mention.part:
         yield Finding(
             mention.span.line, FindingKind.REMARK, f"no measure or section in force: {mention.name}"

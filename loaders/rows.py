@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from shisaku.loaders.document import Document
 from shisaku.loaders.tokens import Kind, Token, is_figure, significant, tokens_of
@@ -54,7 +54,9 @@ class Row:
     @property
     def is_side_note(self) -> bool:
         """Say whether only a bracketed remark on the figures is printed, such as (所要額)."""
-        return bool(self.tokens) and bool(_SIDE_NOTE.fullmatch("".join(t.text for t in self.tokens)))
+        return bool(self.tokens) and bool(
+            _SIDE_NOTE.fullmatch("".join(t.text for t in self.tokens))
+        )
 
 
 def row_of(document: Document, line: int, start: int | None = None, end: int | None = None) -> Row:
@@ -64,6 +66,8 @@ def row_of(document: Document, line: int, start: int | None = None, end: int | N
     text = document.folded[begin:stop]
     bullet = _BULLET.match(text) if start is None else None
     tokens = tokens_of(document.folded, begin + (bullet.end() if bullet else 0), stop)
+    if not text.lstrip().startswith("|"):  # no Markdown table: the stroke is a character
+        tokens = [replace(t, kind=Kind.TEXT) if t.text == "|" else t for t in tokens]
     is_mark = bool(significant(tokens)) and significant(tokens)[0].kind in {Kind.MARK, Kind.YEAR}
     return Row(
         line=line,

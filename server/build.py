@@ -24,7 +24,15 @@ from shisaku.ontology.terms import BASE, PREFIXES, ontology_files
 from shisaku.server.store import write_store
 from shisaku.shapes.findings import Finding
 
-RELEASE_FILES = {"graph.nt", "graph.nq", "graph.ttl", "graph.trig", "release.json", "report.txt", "store"}
+RELEASE_FILES = {
+    "graph.nt",
+    "graph.nq",
+    "graph.ttl",
+    "graph.trig",
+    "release.json",
+    "report.txt",
+    "store",
+}
 
 
 class InvalidGraph(Exception):
@@ -84,7 +92,9 @@ def build(sources: Sequence[Path], out: Path, options: Options) -> Built:
         record = _record(staging, conclusions)
         _move_into_place(staging, out)
     except OSError as error:
-        raise LoadError(str(out), error.strerror or str(error), "give a directory to write") from error
+        raise LoadError(
+            str(out), error.strerror or str(error), "give a directory to write"
+        ) from error
     finally:
         shutil.rmtree(staging, ignore_errors=True)
     return Built(out, record, warnings)
@@ -118,7 +128,9 @@ def _ontology(iris: Iris) -> list[str]:
     name = ox.NamedNode(f"{iris.base}graph/ontology")
     dataset = ox.Dataset()
     for file in ontology_files():
-        for quad in ox.parse(file.read_bytes(), format=ox.RdfFormat.TURTLE, rename_blank_nodes=True):
+        for quad in ox.parse(
+            file.read_bytes(), format=ox.RdfFormat.TURTLE, rename_blank_nodes=True
+        ):
             dataset.add(ox.Quad(quad.subject, quad.predicate, quad.object, name))
     dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
     return sorted(f"{quad} ." for quad in dataset)

@@ -98,7 +98,8 @@ def figure_of_other_phase(
         (e, m, s)
         for s in there
         if (other := readings[e].mentions[m].statements[s]).role is here.role
-        and (other.yen, other.fiscal_year, other.instrument) == (here.yen, here.fiscal_year, here.instrument)
+        and (other.yen, other.fiscal_year, other.instrument)
+        == (here.yen, here.fiscal_year, here.instrument)
         and is_supplementary(other.phase)
         and other.phase is not here.phase
     ]

@@ -86,7 +86,9 @@ def refer_mentions(
     for m, mention in enumerate(reading.mentions):
         ref, of_line = (e, m), unmarked.get(line_of[e, m], [])
         kind = ReferenceKind.REPRINT if mention.is_reprint else ReferenceKind.REPEAT
-        target = original_of(of_line, reading) if mention.is_reprint else first_printing(ref, of_line)
+        target = (
+            original_of(of_line, reading) if mention.is_reprint else first_printing(ref, of_line)
+        )
         if target is not None:
             yield CrossReference(
                 kind=kind,

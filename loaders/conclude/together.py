@@ -50,11 +50,38 @@ def conclude(readings: Sequence[Reading]) -> Conclusions:
         about=about,
         successions=events,
         findings=(
-            *contradictions(events, ordered),
-            *_comparisons_not_earlier(ordered),
+            *remarks(ordered),
             *_new_lines(ordered, line_of),
         ),
     )
+
+
+def remarks(readings: Sequence[Reading]) -> Iterator[tuple[int, Finding]]:
+    """Report, with the edition, what is printed but cannot be concluded from or contradicts itself."""
+    lines, line_of = identify_lines(readings)
+    yield from contradictions(tuple(successions(readings, line_of)), readings)
+    yield from _comparisons_not_earlier(readings)
+    yield from _circular_parts(readings, lines, line_of)
+    for e, reading in enumerate(readings):
+        for reference in refer_mentions(e, reading, line_of):
+            if reference.status is not Status.RESOLVED and isinstance(reference.source, tuple):
+                mention = reading.mentions[int(str(reference.source[1]))]
+                what = f"the original of the reprint {mention.name} is {reference.status.value}"
+                yield e, Finding(mention.span.line, FindingKind.REMARK, what)
+
+
+def _circular_parts(
+    readings: Sequence[Reading], lines: Mapping[str, Line], line_of: Mapping[MentionRef, str]
+) -> Iterator[tuple[int, Finding]]:
+    """Report lines printed as part (うち) of a line that is printed as part of theirs."""
+    pairs = {(line.sub_line_of, key) for key, line in lines.items() if line.sub_line_of}
+    parts = {(whole, key.removeprefix(f"{whole}うち")): key for whole, key in pairs}
+    circular = {key for (whole, part), key in parts.items() if (part, whole) in parts}
+    for (e, m), key in line_of.items():
+        if key in circular:
+            mention = readings[e].mentions[m]
+            what = f"the parts run in a circle: {mention.name}"
+            yield e, Finding(mention.span.line, FindingKind.REMARK, what)
 
 
 def _originals(references: Sequence[CrossReference]) -> dict[MentionRef, MentionRef]:

@@ -18,10 +18,10 @@ def command(file: Path, fiscal_year: int | None) -> None:
     Example:
       shisaku extract measures.txt > measures.json
     """
-    from shisaku.loaders.interchange import as_json
+    from shisaku.loaders.interchange import as_json, report
     from shisaku.loaders.reader import read
 
     reading = read(file, fiscal_year)
     click.echo(as_json(reading))
-    for finding in reading.findings:
+    for finding in report(reading):
         click.echo(f"{file.name}:{finding.line}: {finding.kind}: {finding.what}", err=True)

@@ -11,7 +11,9 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option(
+    "--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True
+)
 def command(file: Path, format_: str) -> None:
     r"""Validate FILE (Turtle, N-Triples, TriG, N-Quads, RDF/XML or JSON-LD, by its suffix).
 

@@ -26,9 +26,15 @@ def start() -> Response:
             name: (readable_yen(yen, lang), yen) for name, yen in _row("overcount-2023").items()
         },
         questions=[query for query in catalogue.values() if "internal" not in query.tags],
+        runnable={query.name: _without_header(query.text) for query in catalogue.values()},
         editions=current_app.extensions["shisaku-release"].record["editions"],
     )
     return Response(body)
+
+
+def _without_header(text: str) -> str:
+    """Give a query without its metadata, so that its link stays short."""
+    return "\n".join(line for line in text.splitlines() if not line.startswith("#+"))
 
 
 def _row(name: str) -> Mapping[str, int]:

@@ -68,7 +68,9 @@ def sparql() -> Response:
     formats: Sequence[str] = tuple(GRAPH_FORMATS if answer.kind is Kind.GRAPH else RESULT_FORMATS)
     media_type = choose_media_type(request.accept_mimetypes, formats, request.values.get("format"))
     if media_type is None:
-        raise Problem(406, f"none of the formats asked for is offered; offered: {', '.join(formats)}")
+        raise Problem(
+            406, f"none of the formats asked for is offered; offered: {', '.join(formats)}"
+        )
     charset = "; charset=utf-8" if media_type.startswith("text/") else ""
     return Response(answer.serialize(media_type), content_type=media_type + charset)
 
