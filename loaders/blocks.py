@@ -40,6 +40,7 @@ class Draft:
     profile: Profile
     names: tuple[tuple[Token, ...], ...]
     figures: tuple[tuple[Token, ...], ...]
+    is_labelled: bool = True
 
     @property
     def tokens(self) -> list[Token]:
@@ -95,7 +96,8 @@ def _regions(document: Document, outline: Outline, profile: Profile) -> Iterator
     )
     if body is None:
         return
-    labels = [m for m in _LABEL.finditer(document.folded, body) if not _is_figure_label(m)]
+    found = _LABEL.finditer(document.folded, body)
+    labels = [m for m in found if not (_is_figure_label(m) or _is_explained(document, m))]
     headings = sorted(outline.heading_lines)
     for number, label in enumerate(labels, start=1):
         line = document.line_at(label.end() - 1)
@@ -117,6 +119,12 @@ def _is_figure_label(label: re.Match[str]) -> bool:
     return bool(label["phase"]) and bool(_FIGURE_NEXT.match(label.string, label.end()))
 
 
+def _is_explained(document: Document, label: re.Match[str]) -> bool:
+    """Say whether a note (※) names a label, to say what it means."""
+    start = document.start_of(document.line_at(label.start()))
+    return "※" in document.text[start : label.start()]
+
+
 def _labelled(profile: Profile, label: re.Match[str]) -> Profile:
     """Give the defaults of a block whose label names a year or phase."""
     if not (label["year"] or label["phase"]):
@@ -135,8 +143,11 @@ def _rows(document: Document, region: Region) -> Iterator[Row]:
 class _BlockReader:
     """Takes the rows of one block and forms drafts."""
 
-    def __init__(self, document: Document, number: int, profile: Profile) -> None:
+    def __init__(
+        self, document: Document, number: int, profile: Profile, is_labelled: bool = True
+    ) -> None:
         """Begin with nothing read."""
+        self.is_labelled = is_labelled
         self.document, self.number, self.profile = document, number, profile
         self.drafts: list[Draft] = []
         self.names: list[Row] = []
@@ -264,7 +275,7 @@ class _BlockReader:
 
     def _add(self, names: tuple[tuple[Token, ...], ...], figures: tuple[Token, ...]) -> None:
         """Add a draft."""
-        self.drafts.append(Draft(self.number, self.profile, names, (figures,)))
+        self.drafts.append(Draft(self.number, self.profile, names, (figures,), self.is_labelled))
         self.names = []
         self.depth = depth_after(figures, 0)
 
@@ -298,7 +309,7 @@ def _paired(draft: Draft) -> list[Draft]:
                 for name, column in zip(cells, columns, strict=True)
             ]
     groups = _groups(draft.figures)
-    whole = not any(_OPEN_END.search(_text(name)) for name in draft.names[:-1])
+    whole = draft.is_labelled and not any(_OPEN_END.search(_text(n)) for n in draft.names[:-1])
     if len(draft.names) > 1 and len(groups) == len(draft.names) and (whole or _collide(groups)):
         return [
             replace(draft, names=(name,), figures=tuple(group))
@@ -355,14 +366,14 @@ def _read_unlabelled(
     document: Document, outline: Outline, profile: Profile, blocks: Blocks
 ) -> None:
     """Read figures on the lines after a name, where the document has no labels."""
-    reader = _BlockReader(document, 0, profile)
+    reader = _BlockReader(document, 0, profile, is_labelled=False)
     for line in range(outline.body_line, len(document.lines) + 1):
         row = _unmarked_row(document, line, outline)
         if row.is_blank:
             continue
         if line in outline.heading_lines or row.is_stop or row.is_bulleted or _is_prose(row):
             _flush(reader, blocks)
-            reader = _BlockReader(document, blocks.count + 1, profile)
+            reader = _BlockReader(document, blocks.count + 1, profile, is_labelled=False)
             if row.is_stop or row.is_bulleted or _is_prose(row):
                 continue
         elif (
@@ -372,7 +383,7 @@ def _read_unlabelled(
             and not reader.awaits_part
         ):
             _flush(reader, blocks)
-            reader = _BlockReader(document, blocks.count + 1, profile)
+            reader = _BlockReader(document, blocks.count + 1, profile, is_labelled=False)
         reader.take(row)
     _flush(reader, blocks)
 

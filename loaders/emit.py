@@ -14,8 +14,8 @@ from shisaku.loaders.conclude.records import (
     MentionRef,
     ReferenceKind,
     Referent,
-    Status,
     StatementRef,
+    Status,
 )
 from shisaku.loaders.labels import english_labels
 from shisaku.loaders.profile import ministries
@@ -72,7 +72,7 @@ class Emitter:
     iris: Iris = field(default_factory=Iris)
 
     def __post_init__(self) -> None:
-        """Number the mentions of each part in the order of printing, over continued pages."""
+        """Give mentions their IRIs, numbered in each part in the order of printing."""
         self.mention_iris: dict[MentionRef, URIRef] = {}
         for e, reading in enumerate(self.conclusions.readings):
             counts: dict[str, int] = defaultdict(int)
@@ -125,7 +125,7 @@ class Emitter:
     # What all editions share
 
     def _reference(self) -> Iterator[Triple]:
-        """Fiscal years and organizations."""
+        """Emit fiscal years and organizations."""
         years = {r.edition.fiscal_year for r in self.conclusions.readings}
         years |= {key.fiscal_year for key in self.conclusions.figures}
         for year in sorted(y for y in years if y):
@@ -146,7 +146,7 @@ class Emitter:
         return URIRef(self.iris.organization(known[0] if known else slugs[name]))
 
     def _fiscal_year(self, year: int) -> Iterator[Triple]:
-        """A fiscal year: April to March of the next year (S14)."""
+        """Emit a fiscal year: April to March of the next year (S14)."""
         subject = URIRef(self.iris.fiscal_year(year))
         yield subject, RDF.type, term("FiscalYear")
         yield subject, term("year"), number(year)
@@ -163,7 +163,7 @@ class Emitter:
     # What one edition prints
 
     def _printed(self, e: int, reading: Reading) -> Iterator[Triple]:
-        """The edition, its source, parts, headings, mentions and statements."""
+        """Emit the edition, its source, parts, headings, mentions and statements."""
         edition, source = self.part_iri(reading, ()), self._source(reading.source)
         yield edition, RDF.type, term("Edition")
         yield edition, PROV.wasDerivedFrom, source
@@ -190,7 +190,7 @@ class Emitter:
         return URIRef(self.iris.source(source.sha256))
 
     def _part(self, reading: Reading, part: Part) -> Iterator[Triple]:
-        """A part and its headings."""
+        """Emit a part and its headings."""
         subject = self.part_iri(reading, part.path)
         yield subject, RDF.type, term(_CLASSES[part.level])
         yield subject, RDF.type, term("DocumentPart")
@@ -205,7 +205,7 @@ class Emitter:
     def _heading(
         self, where: tuple[URIRef, int], heading: Heading, part: Part, reading: Reading
     ) -> Iterator[Triple]:
-        """One printing of a part's title."""
+        """Emit one printing of a part's title."""
         subject = URIRef(self.iris.heading(*where))
         yield subject, RDF.type, term("Heading")
         yield subject, term("headingOf"), where[0]
@@ -215,7 +215,7 @@ class Emitter:
         yield from self._span(subject, heading.span, reading.source)
 
     def _mention(self, ref: MentionRef, mention: Mention, reading: Reading) -> Iterator[Triple]:
-        """One printing of a budget line, and its figures."""
+        """Emit one printing of a budget line, and its figures."""
         subject = self.mention_iris[ref]
         yield subject, RDF.type, term("BudgetMention")
         yield subject, term("printedName"), text(mention.name)
@@ -236,7 +236,7 @@ class Emitter:
     def _statement(
         self, ref: StatementRef, statement: Statement, source: SourceFile
     ) -> Iterator[Triple]:
-        """One printed figure."""
+        """Emit one printed figure."""
         subject = self.statement_iri(ref)
         yield subject, RDF.type, term("AmountStatement")
         yield subject, term("position"), number(ref[2] + 1)
@@ -258,7 +258,7 @@ class Emitter:
         yield from self._span(subject, statement.span, source)
 
     def _span(self, thing: URIRef, span: Span, file: SourceFile) -> Iterator[Triple]:
-        """Where a thing is printed: lines and columns from 1, offsets from 0."""
+        """Emit where a thing is printed: lines and columns from 1, offsets from 0."""
         subject, source = URIRef(self.iris.span(thing)), self._source(file)
         selector = URIRef(f"{subject}/selector")
         yield thing, term("printedAt"), subject
@@ -279,7 +279,7 @@ class Emitter:
     # What is concluded
 
     def _concluded(self) -> Iterator[Triple]:
-        """Lines, figures, cross-references and successions."""
+        """Emit lines, figures, cross-references and successions."""
         for line in self.conclusions.lines.values():
             subject = self.line_iri(line.key)
             yield subject, RDF.type, term("BudgetLine")
@@ -295,7 +295,7 @@ class Emitter:
         yield from self._successions()
 
     def _figure(self, figure: Figure) -> Iterator[Triple]:
-        """An observation or a component, with its value."""
+        """Emit an observation or a component, with its value."""
         subject, key = self.figure_iri(figure.key), figure.key
         is_part = figure.component_of is not None
         yield subject, RDF.type, term("BudgetComponent" if is_part else "BudgetObservation")
@@ -333,7 +333,7 @@ class Emitter:
         return URIRef(self.iris.span(subject))
 
     def _reference_between(self, reference: CrossReference) -> Iterator[Triple]:
-        """A conclusion with its rule and evidence, and the shortcut that says the same."""
+        """Emit a conclusion with rule and evidence, and the shortcut that says the same."""
         source = self.referent_iri(reference.source)
         subject = URIRef(self.iris.cross_reference(source, reference.kind))
         yield subject, RDF.type, term("CrossReference")
@@ -352,7 +352,7 @@ class Emitter:
             yield source, term(_SHORTCUTS[reference.kind]), target
 
     def _successions(self) -> Iterator[Triple]:
-        """Predecessor lines giving way to successors."""
+        """Emit predecessor lines giving way to successors."""
         for event in self.conclusions.successions:
             reading = self.conclusions.readings[event.edition]
             slug = self.conclusions.lines[event.successor].slug

@@ -15,8 +15,8 @@ from shisaku.loaders.blocks import read_blocks
 from shisaku.loaders.document import Document
 from shisaku.loaders.headings import Outline, read_outline
 from shisaku.loaders.marks import marks_of_line
-from shisaku.loaders.profile import HEAD_LINES, read_profile
 from shisaku.loaders.places import LoadError
+from shisaku.loaders.profile import HEAD_LINES, read_profile
 from shisaku.loaders.records import Finding, FindingKind, SourceFile
 from shisaku.loaders.years import YEAR
 
@@ -65,7 +65,7 @@ def _is_title(document: Document, line: int) -> bool:
 
 
 def _head(document: Document, outline: Outline) -> Iterator[tuple[int, int]]:
-    """Give the titles above the contents or the first heading, and what the notes say of amounts."""
+    """Give the titles above the first heading, and what the notes say of amounts."""
     for line in range(1, min(HEAD_LINES, len(document.lines)) + 1):
         text = document.lines[line - 1]
         if line in outline.heading_lines and "目次" not in text:

@@ -7,7 +7,7 @@ out the chapter's or the section's (L2628, L2929, L3037), or announce several se
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from shisaku.loaders.document import Document
 from shisaku.loaders.marks import Mark, marks_of_line
@@ -18,6 +18,7 @@ SAME = 0.75
 """Two printings of one title are at least this alike (OCR: ローリング for ローミング)."""
 SURE = 0.85
 """A title as alike as this to one of the contents moves to that section without its number."""
+LONG_TITLE = 60
 _ORDER = list(Level)
 _CONTENTS = re.compile(r"目\s*次\s*(?:\(.*\))?\**\s*$")
 _PAGE_NUMBER = re.compile(r"\s*[-ー–]?\s*\d{1,3}\s*[-ー–]?\s*")
@@ -93,6 +94,8 @@ def read_outline(document: Document) -> Outline:
         for line in range(1, len(document.lines) + 1)
         if (found := list(marks_of_line(document, line)))
     }
+    if not any(m.level is Level.SECTION for found in marks.values() for m in found):
+        marks = {line: [_raised(mark) for mark in found] for line, found in marks.items()}
     contents_from, body_line = _contents(document, marks)
     tree = _Tree()
     for line, found in marks.items():
@@ -101,6 +104,11 @@ def read_outline(document: Document) -> Outline:
         for mark in found:
             tree.take(mark, in_contents=line < body_line)
     return tree.outline(body_line)
+
+
+def _raised(mark: Mark) -> Mark:
+    """Take (n) for a section's number where the document prints no [n] at all."""
+    return replace(mark, level=Level.SECTION) if mark.level is Level.MEASURE else mark
 
 
 def _contents(document: Document, marks: dict[int, list[Mark]]) -> tuple[int, int]:
@@ -364,4 +372,6 @@ class _Tree:
 
 def _stands_alone(mark: Mark) -> bool:
     """Say whether a numbered line can be a chapter's heading where no contents name it."""
-    return mark.is_hashed or (len(mark.title) <= 60 and not re.search(r"[。\t|]", mark.title))
+    return mark.is_hashed or (
+        len(mark.title) <= LONG_TITLE and not re.search(r"[。\t|]", mark.title)
+    )

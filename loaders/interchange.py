@@ -113,6 +113,8 @@ def _part(part: Part, parts: Parts) -> Record:
     above = _numbers(parts.get(part.parent), parts)
     body = [h.span.line for h in part.headings if not h.in_contents]
     first = part.first_heading
+    place: Record
+    keys: tuple[str, ...]
     match part.level:
         case Level.PILLAR:
             return {"id": _ROMAN[part.number - 1], "title": part.title, "line": first.span.line}

@@ -1,7 +1,7 @@
 """Recognise the lines that carry a heading's number: Ⅲ, 3, [3], (3), ③.
 
-Numbers are printed irregularly (any or no ``#``, half- or full-width, ``( 1 )``, ``【1】``), so a line
-is only a candidate here; ``headings`` decides with the contents and the order.
+Numbers are printed irregularly (any or no ``#``, half- or full-width, ``( 1 )``, ``【1】``), so a
+line is only a candidate here; ``headings`` decides with the contents and the order.
 """
 
 import re

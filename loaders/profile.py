@@ -15,7 +15,7 @@ from shisaku.loaders.years import YEAR, read_year
 
 Dated = tuple[int | None, Phase]
 HEAD_LINES = 60
-_DEFAULT_NOTE = re.compile(rf"予算額.*?((?:令和|平成)\s*(?:\d+|元)\s*年度)")
+_DEFAULT_NOTE = re.compile(r"予算額.*?((?:令和|平成)\s*(?:\d+|元)\s*年度)")
 _TITLE_YEAR = re.compile(r"((?:令和|平成)\s*(?:\d+|元)\s*年度).*予算")
 _WESTERN = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _BRACKET_NOTE = re.compile(rf"\(\s*\).{{0,6}}?({YEAR})")

@@ -164,9 +164,9 @@ def _placed(mentions: list[Mention], outline: Outline) -> list[Mention]:
             own[parts[mention.part].parent].add(mention.part)
     placed = []
     for mention in mentions:
-        part = parts.get(mention.part)
-        siblings = items[part.parent] if part and part.level is Level.ITEM else []
-        placed.append(_place(mention, part, siblings, own) if siblings and part else mention)
+        here = parts.get(mention.part)
+        siblings = items[here.parent] if here and here.level is Level.ITEM else []
+        placed.append(_place(mention, here, siblings, own) if siblings and here else mention)
     return placed
 
 

@@ -1,7 +1,8 @@
 """The frozen records that reading gives and everything after it takes: what is printed, and where.
 
 Nothing here is concluded. Money is whole yen; fiscal years are the calendar year they begin in
-(2024 for 令和6年度); offsets count code points of the decoded file from 0, lines and columns from 1.
+(2024 for 令和6年度); offsets count code points of the decoded file from 0, lines and
+columns from 1.
 """
 
 from dataclasses import dataclass

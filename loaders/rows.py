@@ -10,9 +10,7 @@ from shisaku.loaders.tokens import Kind, Token, is_figure, significant, tokens_o
 _BULLET = re.compile(r"[\s>]*(?:[-+]\s|\*\s|[・●○◆■◇▶►□◎•])")
 _STOP = re.compile(r"\s*(?:#|<(?![\s/]*[公非新再])|【|\\\*|\|?\s*:?-{3,})")
 _NOT_WORDS = re.compile(r"[\s、,・/:;。約等\-…★|*]*")
-_SIDE_NOTE = re.compile(
-    r"\s*\(\s*(?:所要額|要求額|国費|事業費|歳出|うち国費)[^()]*\)\s*|\s*\([^()]*(?:計上|特別会計|ベース)[^()]*\)\s*"
-)
+_SIDE_NOTE = re.compile(r"\s*\([^()]*\)\s*")
 _ENDS = {Kind.AMOUNT, Kind.CLOSE, Kind.MARK, Kind.WITHIN, Kind.NOTE, Kind.DASH, Kind.RATE}
 
 
@@ -53,7 +51,7 @@ class Row:
 
     @property
     def is_side_note(self) -> bool:
-        """Say whether only a bracketed remark on the figures is printed, such as (所要額)."""
+        """Say whether only a bracketed remark is printed, such as (所要額)."""
         return bool(self.tokens) and bool(
             _SIDE_NOTE.fullmatch("".join(t.text for t in self.tokens))
         )

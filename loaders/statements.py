@@ -95,7 +95,7 @@ class _Reader:
                 case Kind.MARK:
                     self._mark(token)
                 case Kind.NOTE:
-                    self.figures.notes.append(self._printed(token))
+                    self.figures.notes.append(self._printed(token).rstrip("* "))
                 case Kind.TEXT:
                     self._text(token)
         return self.figures

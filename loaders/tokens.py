@@ -110,7 +110,10 @@ def _words(tokens: list[Token]) -> list[Token]:
         if token.kind in {Kind.YEAR, Kind.PHASE, Kind.INSTRUMENT}:
             closes = token.kind is Kind.YEAR and after is not None and after.kind is Kind.CLOSE
             if not (figure_follows or closes):
-                token = replace(token, kind=Kind.TEXT)
+                after = replace(token, kind=Kind.TEXT)
+                result.append(after)
+                figure_follows = False
+                continue
         figure_follows = token.kind in _FIGURE or token.kind in {Kind.PART, Kind.DASH}
         after = token
         result.append(token)

@@ -28,7 +28,7 @@ def read_year(printed: str, near: int | None) -> tuple[int | None, Phase]:
         return near, read_phase(printed)
     era, number, phase = found.groups()
     count = 1 if number == "元" else int(number)
-    if len(number) == 4:
+    if len(number) == len("2024"):
         return count, read_phase(phase)
     if era:
         return _FIRST_YEAR[era] + count - 1, read_phase(phase)

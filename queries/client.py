@@ -12,6 +12,7 @@ from shisaku.queries.catalogue import QueryError
 
 Value = str | int | Decimal | bool | None
 _XSD = "http://www.w3.org/2001/XMLSchema#"
+GROUPED_FROM = 10_000  # years and lines stay without commas
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -90,7 +91,7 @@ def _plain(value: Value) -> str:
     if value is None:
         return ""
     if isinstance(value, int) and not isinstance(value, bool):
-        return f"{value:,}" if abs(value) >= 10_000 else str(value)
+        return f"{value:,}" if abs(value) >= GROUPED_FROM else str(value)
     text = str(value).lower() if isinstance(value, bool) else str(value)
     return "".join(c for c in text if c.isprintable())
 

@@ -57,13 +57,13 @@ def components(graph: "Graph") -> Answer:
 
 def most_connected(graph: "Graph") -> Answer:
     """Give the budget lines by the number of measures that print them, at least two."""
-    rows = []
+    rows: list[tuple[int, str, str]] = []
     for node, data in graph.nodes(data=True):
         if data["kind"] == "line":
             count = len({n for n in graph.predecessors(node) if graph.nodes[n]["kind"] != "line"})
             rows.append((count, data["label"], node))
-    rows = [row for row in rows if row[0] > 1]
-    return Answer(("measures", "label", "line"), tuple(sorted(rows, key=lambda r: (-r[0], r[2]))))
+    shared = sorted((row for row in rows if row[0] > 1), key=lambda row: (-row[0], row[2]))
+    return Answer(("measures", "label", "line"), tuple(shared))
 
 
 def to_graphml(graph: "Graph") -> str:

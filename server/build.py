@@ -6,7 +6,7 @@ import os
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
@@ -44,13 +44,18 @@ class InvalidGraph(Exception):
         self.findings = findings
 
 
+def _silent(step: str) -> None:
+    """Show no progress."""
+    del step
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
     """How to build: the base of instance IRIs and the year of figures printed without one."""
 
     base: str = BASE
     fiscal_year: int | None = None
-    progress: Callable[[str], None] = field(default=lambda step: None)
+    progress: Callable[[str], None] = _silent
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,8 +119,12 @@ class EmbeddedEngine:
     def run(self, query: Query) -> "EmbeddedAnswer":
         """Run a query on the store."""
         refuse_unsafe(query.text)
-        graphs = [ox.NamedNode(graph) for graph in query.default_graphs]
-        named = [ox.NamedNode(graph) for graph in query.named_graphs]
+        graphs: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] = [
+            ox.NamedNode(graph) for graph in query.default_graphs
+        ]
+        named: list[ox.NamedNode | ox.BlankNode] = [
+            ox.NamedNode(graph) for graph in query.named_graphs
+        ]
         has_dataset = bool(graphs or named)
         try:
             results = self._store.query(
@@ -149,5 +153,5 @@ class EmbeddedAnswer:
     def serialize(self, media_type: str) -> bytes:
         """Write rows or truth in a results format, a graph in an RDF format."""
         if isinstance(self._results, ox.QueryTriples):
-            return self._results.serialize(format=GRAPH_FORMATS[media_type])
-        return self._results.serialize(format=RESULT_FORMATS[media_type])
+            return self._results.serialize(format=GRAPH_FORMATS[media_type]) or b""
+        return self._results.serialize(format=RESULT_FORMATS[media_type]) or b""

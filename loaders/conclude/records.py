@@ -36,7 +36,7 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A budget line: its name key (R1), slug, Japanese label and the line it is a part (うち) of."""
+    """A budget line: its name key (R1), slug, labels, and the line it is a part (うち) of."""
 
     key: str
     slug: str

@@ -29,7 +29,7 @@ def contradictions(
     events: Sequence[Succession], readings: Sequence[Reading]
 ) -> Iterator[tuple[int, Finding]]:
     """Report successions that lead back to where they began, with the edition they stand in."""
-    before = defaultdict(set)
+    before: dict[str, set[str]] = defaultdict(set)
     for event in events:
         before[event.successor].update(event.predecessors)
     for event in events:

@@ -57,7 +57,7 @@ def conclude(readings: Sequence[Reading]) -> Conclusions:
 
 
 def remarks(readings: Sequence[Reading]) -> Iterator[tuple[int, Finding]]:
-    """Report, with the edition, what is printed but cannot be concluded from or contradicts itself."""
+    """Report what contradicts itself in print, or leads nowhere, with the edition it is in."""
     lines, line_of = identify_lines(readings)
     yield from contradictions(tuple(successions(readings, line_of)), readings)
     yield from _comparisons_not_earlier(readings)

@@ -1,5 +1,6 @@
 """``shisaku build``: documents → a release."""
 
+import sys
 from pathlib import Path
 
 import click
@@ -33,7 +34,7 @@ def command(files: tuple[Path, ...], out: Path, base: str, fiscal_year: int | No
     from shisaku.shapes.findings import as_text
 
     def progress(step: str) -> None:
-        if click.get_text_stream("stderr").isatty():
+        if sys.stderr.isatty():
             click.echo(f"{step} …", err=True)
 
     try:

@@ -24,6 +24,6 @@ def command(source: Path, sidecar: Path | None) -> None:
 
     document = read_document(source)
     text = facts.redact(document)
-    click.get_binary_stream("stdout").write(text.encode())
+    click.echo(text.encode(), nl=False)
     if sidecar is not None:
         sidecar.write_text(facts.sidecar(document, text), encoding="utf-8")

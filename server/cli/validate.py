@@ -58,7 +58,7 @@ def read_graph(file: Path) -> "Graph":
             graph.parse(data=text, format=format_)
     except OSError as error:
         raise LoadError(str(file), error.strerror or str(error), "give a readable file") from error
-    except Exception as error:  # noqa: BLE001  (rdflib's parsers raise whatever their libraries do)
+    except Exception as error:
         reason = " ".join(str(error).split())[:200]
         raise LoadError(str(file), f"not {format_}: {reason}", "correct it there") from error
     return graph

@@ -1,8 +1,9 @@
 """``/sparql``: the query operation of the SPARQL 1.1 Protocol (§2.1), by GET and both POSTs."""
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, current_app, render_template, request
+from werkzeug.datastructures import MultiDict
 
 from shisaku.server.engine import (
     GRAPH_FORMATS,
@@ -15,6 +16,9 @@ from shisaku.server.engine import (
 )
 from shisaku.server.pages.texts import language, texts
 from shisaku.server.protocol.negotiation import choose_media_type
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 MAX_QUERY_BYTES = 1024 * 1024
 FORM = "application/x-www-form-urlencoded"
@@ -116,10 +120,10 @@ def _text(body: bytes) -> str:
         raise Problem(400, f"the query is not UTF-8 (byte {error.start})") from error
 
 
-def _dataset(text: str, values: "dict[str, str] | object") -> Query:
+def _dataset(text: str, values: MultiDict[str, str]) -> Query:
     """Add the dataset that the protocol's parameters give."""
-    getlist = values.getlist  # type: ignore[attr-defined]
-    graphs, named = getlist("default-graph-uri"), getlist("named-graph-uri")
+    graphs = values.getlist("default-graph-uri")
+    named = values.getlist("named-graph-uri")
     for graph in (*graphs, *named):
         if ":" not in graph or set(graph) & set(' <>"{}|\\^`'):
             raise Problem(400, f"{graph!r} is no IRI of a graph")

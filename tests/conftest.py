@@ -1,0 +1,92 @@
+"""What several tests share: the shipped document read, concluded, built and served, once."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from shisaku.loaders.conclude.records import Conclusions
+from shisaku.loaders.conclude.together import conclude
+from shisaku.loaders.reader import read
+from shisaku.loaders.records import Reading
+from shisaku.server.build import Options, build, shipped_documents
+
+ROOT = Path(__file__).parent.parent
+SHARED = ROOT.parent / "shared"
+
+
+@pytest.fixture(scope="session")
+def facts() -> Path:
+    """Give the shipped facts edition of the 2024 document."""
+    (document,) = shipped_documents()
+    return document
+
+
+@pytest.fixture(scope="session")
+def reading(facts: Path) -> Reading:
+    """Read the shipped document."""
+    return read(facts)
+
+
+@pytest.fixture(scope="session")
+def conclusions(reading: Reading) -> Conclusions:
+    """Conclude from the shipped document."""
+    return conclude([reading])
+
+
+@pytest.fixture(scope="session")
+def release(facts: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build a release of the shipped document, shapes included."""
+    return build([facts], tmp_path_factory.mktemp("built") / "release", Options()).directory
+
+
+@pytest.fixture(scope="session")
+def server(release: Path) -> Iterator[str]:
+    """Serve the release by a process of its own, as a user does; give its address."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "shisaku.server", "serve", "--port", str(port)]
+    address = f"http://127.0.0.1:{port}"
+    with subprocess.Popen(
+        [*command, "--release", str(release)], stderr=subprocess.DEVNULL, env={**os.environ}
+    ) as process:
+        try:
+            _wait_for(f"{address}/healthz")
+            yield address
+        finally:
+            process.terminate()
+
+
+def _wait_for(url: str) -> None:
+    """Wait until an address answers, at most ten seconds."""
+    for _ in range(100):
+        try:
+            with urllib.request.urlopen(url):
+                return
+        except OSError:
+            time.sleep(0.1)
+    raise TimeoutError(url)
+
+
+@pytest.fixture(scope="session")
+def source() -> Path:
+    """Give the full text of the 2024 document, which the project does not hold."""
+    found = sorted((SHARED / "source").glob("*.txt")) if SHARED.is_dir() else []
+    if not found:
+        pytest.skip("the full text of the source (../shared/source) is not here")
+    return found[0]
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """Give the folder of shared material."""
+    if not SHARED.is_dir():
+        pytest.skip("../shared is not here")
+    return SHARED
