@@ -27,7 +27,7 @@ _LABEL = re.compile(
     re.M,
 )
 _FIGURE_NEXT = re.compile(r"\s*[\d▲△]")
-_ABOUT_BUDGET = re.compile(r"予算|計上|会計|財源|国費|経費|交付税|移替|執行")
+_ABOUT_BUDGET = re.compile(r"予算|計上|会計|財源|国費|経費|交付税|移替|執行|所要額|要求額")
 _OPEN_END = re.compile(r"[、のをがにでとやはへた](?:\s*)$")
 _TOTAL = re.compile(r"\s*(?:総額|合計|総計|小計|計)\s*")
 
@@ -157,6 +157,7 @@ class _BlockReader:
         self.is_bulleted = False
         self.awaits_part = False
         self.nameless = False
+        self.aside: list[Token] = []
         self.findings: list[Finding] = []
 
     def take(self, row: Row) -> None:
@@ -188,10 +189,12 @@ class _BlockReader:
             self._note(row)
             return True
         if not self.drafts or self.names:
-            return row.is_side_note and bool(self.names)
-        if (
-            all(w.kind in {Kind.MARK, Kind.WITHIN, Kind.DASH} for w in row.words)
-            or row.is_side_note
+            if row.is_side_note and self.names:
+                self.aside += row.tokens
+                return True
+            return False
+        if all(w.kind in {Kind.MARK, Kind.WITHIN, Kind.DASH} for w in row.words) or (
+            row.is_side_note and _ABOUT_BUDGET.search(row.text)
         ):
             self._extend(row.tokens)
             return True
@@ -275,8 +278,9 @@ class _BlockReader:
 
     def _add(self, names: tuple[tuple[Token, ...], ...], figures: tuple[Token, ...]) -> None:
         """Add a draft."""
+        figures = (*self.aside, *figures)
         self.drafts.append(Draft(self.number, self.profile, names, (figures,), self.is_labelled))
-        self.names = []
+        self.names, self.aside = [], []
         self.depth = depth_after(figures, 0)
 
     def _report(self, row: Row, what: str, kind: FindingKind = FindingKind.UNPLACED) -> None:

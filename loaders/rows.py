@@ -50,11 +50,14 @@ class Row:
         return bool(words) and words[-1].kind in _ENDS
 
     @property
+    def text(self) -> str:
+        """The folded text."""
+        return "".join(token.text for token in self.tokens)
+
+    @property
     def is_side_note(self) -> bool:
         """Say whether only a bracketed remark is printed, such as (所要額)."""
-        return bool(self.tokens) and bool(
-            _SIDE_NOTE.fullmatch("".join(t.text for t in self.tokens))
-        )
+        return bool(self.tokens) and bool(_SIDE_NOTE.fullmatch(self.text))
 
 
 def row_of(document: Document, line: int, start: int | None = None, end: int | None = None) -> Row:
