@@ -184,23 +184,27 @@ class _BlockReader:
                 self._extend(row.tokens)
                 return True
             self.depth = 0  # the bracket was never closed: a new name begins
-        first = row.words[0].kind
-        if first is Kind.NOTE:
+        if row.words[0].kind is Kind.NOTE:
             self._note(row)
             return True
-        if not self.drafts or self.names:
-            if row.is_side_note and self.names:
-                self.aside += row.tokens
-                return True
-            return False
-        if all(w.kind in {Kind.MARK, Kind.WITHIN, Kind.DASH} for w in row.words) or (
-            row.is_side_note and _ABOUT_BUDGET.search(row.text)
-        ):
-            self._extend(row.tokens)
+        if self.names or not self.drafts:
+            return self._beside_name(row)
+        return self._beside_figures(row)
+
+    def _beside_name(self, row: Row) -> bool:
+        """Keep a bracketed remark between name and figures for the figures that follow."""
+        if row.is_side_note and self.names:
+            self.aside += row.tokens
             return True
-        if first is Kind.PART:
+        return False
+
+    def _beside_figures(self, row: Row) -> bool:
+        """Let marks, 内数, a remark on the budget, or うち go on with the last draft's figures."""
+        is_mark = all(w.kind in {Kind.MARK, Kind.WITHIN, Kind.DASH} for w in row.words)
+        is_part = row.words[0].kind is Kind.PART
+        if is_mark or is_part or (row.is_side_note and _ABOUT_BUDGET.search(row.text)):
             self._extend(row.tokens)
-            self.awaits_part = not row.has_amount
+            self.awaits_part = is_part and not row.has_amount
             return True
         return False
 

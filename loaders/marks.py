@@ -34,9 +34,9 @@ _NUMBERS = {
     Level.ITEM: re.compile(r"(?P<number>[①-⑳])\s*"),
 }
 # Two headings on one line: ``[1]… / [2]…`` (L154), also without the stroke (L869).
-_NEXT_SECTION = re.compile(r"\s+(?:/\s*)?(?=[\[【〔]\s*\d{1,2}\s*[\]】〕])")
-_PAGE = re.compile(r"(?:\t\s*|[.…・\s]{3,})(\d{1,3})\s*$")
-_CONTINUED = re.compile(r"\s*\(\s*続き?\s*\)\s*$|\s*【\s*続き?\s*】\s*$")
+_NEXT_SECTION = re.compile(r"(?<!\s)\s++(?:/\s*)?(?=[\[【〔]\s*\d{1,2}\s*[\]】〕])")
+_PAGE = re.compile(r"(?:\t\s*+|(?<![.…・\s])[.…・\s]{3,}+)(\d{1,3})\s*$")
+_CONTINUED = re.compile(r"(?<!\s)\s*+(?:\(\s*続き?\s*\)|【\s*続き?\s*】)\s*$")
 # A row of a list of rates is no heading: L1202 ``(1)市町村… : 1/2``.
 _RATE_ROW = re.compile(r"[:\t].*\d\s*/\s*\d")
 _AMOUNT = re.compile(r"\d\s*(?:兆|億|百万|万|千)?円")

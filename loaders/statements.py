@@ -15,7 +15,7 @@ from shisaku.loaders.years import read_phase, read_year
 
 FUNDING = {"電波利用料": "radio-use-fee"}
 FUNDING_WORDS = re.compile(r"財源|利用料|特別会計繰入")
-_LINE_BREAK = re.compile(r"[ \t]*[\r\n]+\s*")
+_LINE_BREAK = re.compile(r"(?<![ \t])[ \t]*+[\r\n]+\s*")
 _IGNORED = re.compile(r"[\s、,・/:;。約等\-…★]*")
 _PLAUSIBLE_YEARS = 40
 MAX_DEPTH = 10

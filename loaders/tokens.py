@@ -46,7 +46,7 @@ _PATTERNS = {
     Kind.YEAR: rf"【\s*(?:{YEAR}|補正予算額?|当初予算額?)\s*】|{YEAR}",
     Kind.PHASE: PHASE,
     Kind.INSTRUMENT: "|".join(INSTRUMENTS),
-    Kind.WITHIN: r"[ \t]*の?\s*内数",
+    Kind.WITHIN: r"(?<![ \t])[ \t]*+の?\s*内数",
     Kind.PART: r"(?:^|(?<=[\s(]))うち",
     Kind.DASH: r"\(\s*[-－ー—―‐−皆]+減?\s*(?:億円|円)?\s*\)",
     Kind.OPEN: r"\(",
