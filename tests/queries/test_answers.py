@@ -1,0 +1,173 @@
+"""The questions of the catalogue over HTTP, by SPARQLWrapper, with answers checked by hand.
+
+Numbers of lines are those of the source; amounts are compared with the printed ones.
+"""
+
+import subprocess
+import sys
+
+import pytest
+
+from shisaku.ontology.terms import BASE
+from shisaku.queries.catalogue import bind, find_query, read_catalogue
+from shisaku.queries.client import Answer, run_remote
+
+
+@pytest.fixture(scope="module")
+def ask(server: str) -> object:
+    """Give a function that asks a question of the served graph; rows as dictionaries."""
+
+    def run(name: str, **values: str) -> list[dict[str, object]]:
+        answer: Answer = run_remote(f"{server}/sparql", bind(find_query(name), values))
+        return [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
+
+    return run
+
+
+def test_measures_share_lines(ask) -> None:  # type: ignore[no-untyped-def]
+    rows = ask("shared-lines")
+
+    assert len(rows) == 43
+    pairs = {
+        (str(r["measure"]), str(r["other"])) for r in rows if r["lineLabel"] == "競争的研究費の拡充"
+    }
+    assert pairs == {
+        (f"{BASE}2024/ch/10/s/1/m/5", f"{BASE}2024/ch/10/s/8/m/1"),  # L1918, L2552
+        (f"{BASE}2024/ch/10/s/1/m/5", f"{BASE}2024/ch/2/s/3/m/5"),  # L430
+        (f"{BASE}2024/ch/10/s/8/m/1", f"{BASE}2024/ch/2/s/3/m/5"),
+    }
+
+
+def test_a_shared_line_can_be_asked_for(ask) -> None:  # type: ignore[no-untyped-def]
+    line = ask("shared-lines")[0]["line"]
+
+    assert {row["line"] for row in ask("shared-lines", line=line)} == {line}
+
+
+def test_chapters_add_up_to_the_grand_total(ask) -> None:  # type: ignore[no-untyped-def]
+    rows = ask("chapter-totals")
+
+    assert [row["number"] for row in rows] == list(range(1, 19))
+    assert rows[0]["yen"] == 18_700_000_000_000 + 37_540_000_000 + 61_120_000_000  # L165 L179 L191
+    assert rows[4]["yen"] == 30_000_000  # L883
+    assert rows[14]["yen"] == 70_550_000_000  # L3078
+    assert sum(row["yen"] for row in rows) == 19_035_641_000_000
+
+
+def test_chapter_totals_take_another_year(ask) -> None:  # type: ignore[no-untyped-def]
+    assert ask("chapter-totals", year="2023")[0]["yen"] == 18_503_000_000_000 - 60_000_000
+
+
+def test_the_largest_changes_come_first(ask) -> None:  # type: ignore[no-untyped-def]
+    rows = ask("largest-changes")
+
+    assert [(r["lineLabel"], r["change"]) for r in rows[:3]] == [
+        ("地方交付税（地方公共団体交付ベース）", 300_000_000_000),  # L165 18.7 − 18.4 兆円
+        ("恩給支給事業", -19_190_000_000),  # L3078 705.5 − 897.4 億円
+        ("経済センサス経費", 6_820_000_000),  # L2828 80.5 − 12.3 億円
+    ]
+
+
+def test_reprints_lead_to_their_originals(ask) -> None:  # type: ignore[no-untyped-def]
+    rows = ask("reprints")
+
+    assert len(rows) == 25
+    lines = {(row["reprintLine"], row["originalLine"]): row["agrees"] for row in rows}
+    assert lines[1022, 926] is True
+    assert lines[3289, 3190] is True
+    assert {pair for pair, agrees in lines.items() if not agrees} == {(3507, 1311), (3515, 1319)}
+
+
+def test_one_reprint_has_no_original(ask) -> None:  # type: ignore[no-untyped-def]
+    (row,) = ask("reprints-without-original")
+
+    assert (row["line"], row["name"], row["status"]) == (
+        2982,
+        "統計基盤のデジタル化推進",
+        "missing",
+    )
+
+
+def test_measures_within_two_hops_of_the_fire_corps_measure(ask) -> None:  # type: ignore[no-untyped-def]
+    hops = {
+        str(r["reached"]).removeprefix(f"{BASE}2024/ch/"): r["hops"]
+        for r in ask("measures-within-two-hops")
+    }
+
+    assert (
+        hops
+        == {
+            "10/s/1/m/3": 1,  # 消防団災害対応高度化推進事業, L379 L1873
+            "10/s/4/m/1": 1,  # the same line, L2179
+            "10/s/7/m/2": 2,  # 消防団加入促進広報の実施, L2148 L2525; 消防団の力向上モデル事業, L2118 L2532
+        }
+    )
+
+
+def test_the_lines_printed_in_most_places(ask) -> None:  # type: ignore[no-untyped-def]
+    rows = ask("most-printed-lines")
+    places = {row["name"]: (row["places"], row["printedLines"]) for row in rows}
+
+    assert places["周波数ひっ迫対策技術試験事務"] == (3, "990 1103 1789")
+    assert places["統計データ利活用の推進"] == (3, "2997 3006 3032")
+    assert len([row for row in rows if row["places"] >= 3]) == 9
+
+
+def test_unmarked_repeats_lead_to_the_first_printing(ask) -> None:  # type: ignore[no-untyped-def]
+    pairs = {(row["line"], row["firstLine"]) for row in ask("unmarked-repeats")}
+
+    assert {(754, 733), (1095, 989), (1789, 990), (1416, 317), (3809, 531)} <= pairs
+    assert len(pairs) == 12
+
+
+def test_shares_lead_to_wholes_or_to_none(ask) -> None:  # type: ignore[no-untyped-def]
+    rows = ask("within-wholes")
+    wholes = {(row["line"], row["printedAmount"]): row["wholeLine"] for row in rows}
+
+    assert len(rows) == 26
+    assert wholes[317, "47.5億円"] == 1418
+    assert wholes[1789, "42億円"] == 1105
+    assert wholes[514, "12.5 億円"] is None
+    assert wholes[3684, "15.8億円"] is None
+
+
+def test_parts_have_wholes(ask) -> None:  # type: ignore[no-untyped-def]
+    rows = ask("parts-and-wholes")
+    parts = {(row["year"], row["phase"]): (row["wholeYen"], row["partYen"]) for row in rows}
+
+    assert parts[2024, "initial"] == (15_940_000_000, 15_000_000_000)  # L3192
+    assert parts[2022, "supplementary"] == (66_200_000_000, 3_500_000_000)  # L3193
+    assert len([row for row in rows if row["partYen"] is None]) == 2  # L771, L780
+
+
+def test_successors_follow_predecessors(ask) -> None:  # type: ignore[no-untyped-def]
+    pairs = {(row["line"], row["predecessorLabel"]) for row in ask("successions")}
+
+    assert (3468, "ICT海外展開パッケージ支援事業") in pairs
+    assert (3468, "デジタルインフラの安全性・信頼性確保推進事業") in pairs
+    assert len({label for _, label in pairs}) == 4
+
+
+def test_a_naive_sum_overstates(ask) -> None:  # type: ignore[no-untyped-def]
+    rows = {(r["year"], r["phase"], r["instrument"]): r for r in ask("overcount")}
+
+    row = rows[2023, "supplementary", "general"]
+    assert row["printed"] == 222_570_000_000
+    assert (row["counted"], row["ceilings"]) == (155_300_000_000, 25_250_000_000)
+    assert row["printed"] > 1.4 * row["counted"]
+
+
+def test_each_question_of_the_catalogue_is_tried_here_or_shown_on_a_page() -> None:
+    public = {q.name for q in read_catalogue().values() if "internal" not in q.tags}
+
+    assert len(public) == 12
+
+
+def test_the_example_questions_have_their_expected_answers(server: str, shared) -> None:  # type: ignore[no-untyped-def]
+    runner = shared / "contract" / "run_examples.py"
+    only = "01,03,05,07,10,13,24,28,32"  # 18 asks for rates, which come later
+    command = [sys.executable, str(runner), f"{server}/sparql", "--only", only]
+
+    result = subprocess.run(command, capture_output=True, text=True, check=False)
+
+    assert result.stdout.endswith("score 9/9 = 1.000\n"), result.stdout

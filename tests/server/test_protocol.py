@@ -1,0 +1,194 @@
+"""The SPARQL endpoint as clients meet it, and the pages as people do."""
+
+import json
+import re
+import urllib.request
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+from SPARQLWrapper import JSON, TURTLE, SPARQLWrapper
+
+from shisaku.server.app import create_app
+from shisaku.server.engine import QueryRefused, refuse_unsafe
+from shisaku.server.release import open_release
+
+ASK = "ASK { ?s a <https://w3id.org/shisaku/ns#Measure> }"
+SELECT = "SELECT ?s WHERE { ?s a <https://w3id.org/shisaku/ns#Pillar> } ORDER BY ?s"
+CONSTRUCT = "CONSTRUCT WHERE { ?s a <https://w3id.org/shisaku/ns#Pillar> }"
+FORM = "application/x-www-form-urlencoded"
+
+
+@pytest.fixture(scope="module")
+def client(release: Path) -> FlaskClient:
+    """Make a client of an application over the built release."""
+    return create_app(open_release(release)).test_client()
+
+
+@pytest.mark.parametrize(
+    ("accept", "query", "media_type"),
+    [
+        (None, SELECT, "application/sparql-results+json"),
+        ("*/*", SELECT, "application/sparql-results+json"),
+        (
+            "text/csv;q=0.5, application/sparql-results+xml",
+            SELECT,
+            "application/sparql-results+xml",
+        ),
+        ("text/csv", ASK, "text/csv"),
+        ("text/*", SELECT, "text/csv"),
+        ("text/tab-separated-values", SELECT, "text/tab-separated-values"),
+        ("application/json", SELECT, "application/sparql-results+json"),
+        (None, CONSTRUCT, "text/turtle"),
+        ("application/n-triples", CONSTRUCT, "application/n-triples"),
+        ("application/rdf+xml", CONSTRUCT, "application/rdf+xml"),
+        ("application/ld+json", CONSTRUCT, "application/ld+json"),
+        ("application/json", CONSTRUCT, "application/ld+json"),
+        ("*/*", "DESCRIBE <https://w3id.org/shisaku/id/2024>", "text/turtle"),
+    ],
+)
+def test_the_accept_header_chooses_the_format(
+    client: FlaskClient, accept: str | None, query: str, media_type: str
+) -> None:
+    headers = {"Accept": accept} if accept else {}
+
+    response = client.get("/sparql", query_string={"query": query}, headers=headers)
+
+    assert response.status_code == 200
+    assert response.mimetype == media_type
+    assert len(response.data) > 20 or query == ASK
+
+
+def test_a_query_may_come_by_get_by_form_and_as_body(client: FlaskClient) -> None:
+    by_get = client.get("/sparql", query_string={"query": SELECT})
+    by_form = client.post("/sparql", data={"query": SELECT})
+    as_body = client.post("/sparql", data=SELECT, content_type="application/sparql-query")
+
+    assert by_get.json == by_form.json == as_body.json
+    assert len(by_get.json["results"]["bindings"]) == 5
+
+
+def test_a_dataset_may_be_chosen(client: FlaskClient) -> None:
+    graphs = "SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } } ORDER BY ?g"
+    names = [r["g"]["value"] for r in client.post("/sparql", data={"query": graphs}).json["results"]["bindings"]]  # fmt: skip
+    count = "SELECT (COUNT(*) AS ?n) WHERE { ?s <https://w3id.org/shisaku/ns#amount> ?o }"
+
+    def amounts(name: str) -> str:
+        data = {"query": count, "default-graph-uri": name}
+        return client.post("/sparql", data=data).json["results"]["bindings"][0]["n"]["value"]
+
+    assert [name.rpartition("/id/")[2] for name in names] == [
+        "graph/concluded", "graph/ontology", "graph/printed/2024", "graph/reference",
+    ]  # fmt: skip
+    assert amounts(names[0]) != "0"  # amounts are concluded …
+    assert amounts(names[2]) == "0"  # … and never printed
+
+
+@pytest.mark.parametrize(
+    ("request_", "status", "says"),
+    [
+        ({"path": "/sparql?query=SELEKT"}, 400, "cannot be read"),
+        ({"path": "/sparql"}, 400, "query is missing"),
+        ({"path": "/sparql?query=ASK{}&query=ASK{}"}, 400, "more than once"),
+        ({"path": "/sparql?query=ASK{}", "headers": {"Accept": "image/png"}}, 406, "text/csv"),
+        ({"path": "/sparql?query=ASK{}&format=png"}, 406, "text/csv"),
+        ({"path": "/sparql", "method": "POST", "data": "x", "content_type": "text/plain"}, 415, FORM),
+        ({"path": "/sparql", "method": "POST", "data": {"update": "DROP ALL"}}, 400, "read-only"),
+        ({"path": "/sparql?query=DROP+ALL"}, 400, "read-only"),
+        ({"path": "/sparql?query=ASK{SERVICE<http://x/>{}}"}, 400, "SERVICE"),
+        ({"path": "/sparql?query=ASK{}&default-graph-uri=x"}, 400, "no IRI"),
+        ({"path": "/sparql", "method": "POST", "data": b"\xff", "content_type": "application/sparql-query"}, 400, "not UTF-8"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_answered_says_why(
+    client: FlaskClient, request_: dict[str, object], status: int, says: str
+) -> None:
+    response = client.open(**request_)  # type: ignore[arg-type]
+
+    assert response.status_code == status
+    assert says in response.text
+    assert "Traceback" not in response.text
+
+
+def test_other_methods_are_405_with_those_allowed(client: FlaskClient) -> None:
+    response = client.put("/sparql")
+
+    assert response.status_code == 405
+    assert "POST" in response.headers["Allow"]
+
+
+def test_browsers_clients_of_other_origins_may_ask(client: FlaskClient) -> None:
+    assert client.options("/sparql").headers["Access-Control-Allow-Methods"]
+    assert client.get("/sparql?query=ASK{}").headers["Access-Control-Allow-Origin"] == "*"
+    assert client.head("/sparql?query=ASK{}").data == b""
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT * { ?s ?p 'SERVICE <x>' }",
+        "# SERVICE\nASK {}",
+        'ASK { <http://x/service> ?p """}}} drop""" }',
+        "PREFIX service: <urn:x:> ASK { service:a service:insert ?o }",
+        "SELECT ?service { ?service ?insert ?o }",
+    ],
+)
+def test_words_in_strings_names_and_comments_are_not_refused(query: str) -> None:
+    refuse_unsafe(query)
+
+
+def test_a_query_nested_to_overflow_the_parser_is_refused_and_the_next_one_answered(
+    server: str,
+) -> None:
+    deep = "ASK " + "{" * 5_000 + "}" * 5_000
+
+    with pytest.raises(QueryRefused, match="flatten"):
+        refuse_unsafe(deep)
+    request = urllib.request.Request(
+        f"{server}/sparql", deep.encode(), {"Content-Type": "application/sparql-query"}
+    )
+    with pytest.raises(urllib.error.HTTPError, match="400"):
+        urllib.request.urlopen(request)
+    assert json.load(urllib.request.urlopen(f"{server}/healthz"))["triples"] > 30_000
+
+
+def test_a_real_client_gets_rows_and_a_graph(server: str) -> None:
+    wrapper = SPARQLWrapper(f"{server}/sparql")
+    wrapper.setQuery(SELECT)
+    wrapper.setReturnFormat(JSON)
+    rows = wrapper.queryAndConvert()["results"]["bindings"]
+    wrapper.setQuery(CONSTRUCT)
+    wrapper.setReturnFormat(TURTLE)
+
+    assert len(rows) == 5
+    assert b"Pillar" in wrapper.queryAndConvert()
+
+
+@pytest.mark.parametrize(("lang", "words"), [("ja", "収録内容"), ("en", "What is in it")])
+def test_the_start_page_speaks_both_languages(client: FlaskClient, lang: str, words: str) -> None:
+    chosen = client.get(f"/?lang={lang}").text
+    negotiated = client.get("/", headers={"Accept-Language": lang}).text
+
+    assert chosen == negotiated
+    assert words in chosen
+    assert f'<html lang="{lang}">' in chosen
+    for number in ("132", "173", "205", "433"):
+        assert f"<dd>{number}</dd>" in chosen
+    assert ("1,553.0億円" if lang == "ja" else "¥155.3 billion") in chosen
+    assert len(re.findall(r'href="/sparql\?query=', chosen)) == 12
+
+
+def test_each_link_of_the_start_page_answers(client: FlaskClient) -> None:
+    links = re.findall(r'href="([^"]+)"', client.get("/").text)
+
+    answers = {link: client.get(link.replace("&amp;", "&")).status_code for link in links}
+
+    assert set(answers.values()) == {200}
+
+
+def test_pages_load_nothing_from_elsewhere(client: FlaskClient) -> None:
+    response = client.get("/sparql", headers={"Accept": "text/html"})
+
+    assert "default-src 'none'" in response.headers["Content-Security-Policy"]
+    assert "<textarea" in response.text
+    assert "<script" not in response.text
