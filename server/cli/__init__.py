@@ -30,7 +30,7 @@ class LazyGroup(click.Group):
 @click.group(cls=LazyGroup)
 @click.version_option(package_name="shisaku")
 def group() -> None:
-    r"""Turn a ministry's printed budget into a graph, check it, serve it, ask it.
+    """Turn a ministry's printed budget into a graph, check it, serve it, ask it.
 
     \b
     Examples:

@@ -23,7 +23,7 @@ from shisaku.ontology.terms import BASE
 @click.option("--base", default=BASE, show_default=True, help="Base of instance IRIs.")
 @click.option("--fiscal-year", type=int, help="Year of figures, if the document names none (2024).")
 def command(files: tuple[Path, ...], out: Path, base: str, fiscal_year: int | None) -> None:
-    r"""Build FILES (default: the facts edition that is shipped) into one graph.
+    """Build FILES (default: the facts edition that is shipped) into one graph.
 
     \b
     Examples:

@@ -9,7 +9,7 @@ import click
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--fiscal-year", type=int, help="Year of figures, if the document names none (2024).")
 def command(file: Path, fiscal_year: int | None) -> None:
-    r"""Print what FILE prints: budgets, structure, cross-references, as JSON.
+    """Print what FILE prints: budgets, structure, cross-references, as JSON.
 
     What no rule placed, and what was read with a remark, is also listed on standard error
     as ``file:line: what``.

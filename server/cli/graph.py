@@ -28,7 +28,7 @@ from shisaku.server.cli.options import release_option
 def command(
     format_: str, output: Path | None, components: bool, most_connected: bool, release: Path
 ) -> None:
-    r"""Write the graph of measures and budget lines, or answer a question about it.
+    """Write the graph of measures and budget lines, or answer a question about it.
 
     \b
     Examples:

@@ -37,7 +37,7 @@ def command(
     format_: str,
     release: Path,
 ) -> None:
-    r"""Run the question NAME; without NAME, list the questions.
+    """Run the question NAME; without NAME, list the questions.
 
     \b
     Examples:

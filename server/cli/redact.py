@@ -13,7 +13,7 @@ import click
     help="Also write name and checksum of the original here (FACTS.txt.source.json).",
 )
 def command(source: Path, sidecar: Path | None) -> None:
-    r"""Print the facts edition of SOURCE: prose blanked, each fact at its line and column.
+    """Print the facts edition of SOURCE: prose blanked, each fact at its line and column.
 
     \b
     Example:

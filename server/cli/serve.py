@@ -12,7 +12,7 @@ from shisaku.server.cli.options import release_option
 @click.option("--port", default=8000, show_default=True, help="Port to listen on.")
 @release_option
 def command(host: str, port: int, release: Path) -> None:
-    r"""Serve SPARQL and pages until interrupted.
+    """Serve SPARQL and pages until interrupted.
 
     \b
     Example:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     "--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True
 )
 def command(file: Path, format_: str) -> None:
-    r"""Validate FILE (Turtle, N-Triples, TriG, N-Quads, RDF/XML or JSON-LD, by its suffix).
+    """Validate FILE (Turtle, N-Triples, TriG, N-Quads, RDF/XML or JSON-LD, by its suffix).
 
     Exit status: 0 valid (warnings allowed), 1 violations, 2 unreadable.
 
