@@ -94,6 +94,14 @@ def test_a_dataset_may_be_chosen(client: FlaskClient) -> None:
     assert amounts(names[2]) == "0"  # … and never printed
 
 
+def test_each_triple_stands_in_exactly_one_graph(release: Path) -> None:
+    quads = (release / "graph.nq").read_text(encoding="utf-8").splitlines()
+    triples = [quad.rpartition("<")[0].rstrip() for quad in quads]
+    merged = (release / "graph.nt").read_text(encoding="utf-8").splitlines()
+
+    assert len(set(triples)) == len(triples) == len(merged) > 30_000
+
+
 @pytest.mark.parametrize(
     ("request_", "status", "says"),
     [
