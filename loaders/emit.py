@@ -19,11 +19,13 @@ from shisaku.loaders.conclude.records import (
 )
 from shisaku.loaders.labels import english_labels
 from shisaku.loaders.profile import ministries
+from shisaku.loaders.rate_triples import rate_triples
 from shisaku.loaders.records import (
     Heading,
     Level,
     Mention,
     Part,
+    Rate,
     Reading,
     SourceFile,
     Span,
@@ -45,6 +47,7 @@ from shisaku.loaders.triples import (
     text,
     truth,
 )
+from shisaku.loaders.years import era_name
 from shisaku.ontology.iris import Iris
 
 _CLASSES = {
@@ -61,7 +64,6 @@ _SHORTCUTS = {
     ReferenceKind.WITHIN_WHOLE: "withinWhole",
     ReferenceKind.SUB_LINE: "subLineOf",
 }
-_REIWA, _HEISEI = 2018, 1988
 
 
 @dataclass
@@ -72,14 +74,20 @@ class Emitter:
     iris: Iris = field(default_factory=Iris)
 
     def __post_init__(self) -> None:
-        """Give mentions their IRIs, numbered in each part in the order of printing."""
+        """Give mentions and rates their IRIs, numbered in each part in the order of printing."""
         self.mention_iris: dict[MentionRef, URIRef] = {}
+        self.rate_iris: dict[tuple[int, int], URIRef] = {}
         for e, reading in enumerate(self.conclusions.readings):
             counts: dict[str, int] = defaultdict(int)
             for m, mention in enumerate(reading.mentions):
                 home = self._home(reading, mention)
                 counts[home] += 1
                 self.mention_iris[e, m] = URIRef(self.iris.mention(home, counts[home]))
+            counts.clear()
+            for r, rate in enumerate(reading.rates):
+                home = self._home(reading, rate)
+                counts[home] += 1
+                self.rate_iris[e, r] = URIRef(self.iris.rate(home, counts[home]))
 
     def quads(self) -> Iterator[str]:
         """Give all statements as sorted lines of N-Quads, each triple in exactly one graph."""
@@ -95,9 +103,9 @@ class Emitter:
         """Give the IRI of a part; of the edition for the empty path."""
         return URIRef(self.iris.part(reading.edition.slug, path))
 
-    def _home(self, reading: Reading, mention: Mention) -> str:
-        """Give the IRI under which a mention stands: its measure's, else its section's."""
-        path = mention.part
+    def _home(self, reading: Reading, printed: Mention | Rate) -> str:
+        """Give the IRI under which a mention or rate stands: its measure's, else its section's."""
+        path = printed.part
         while path and path[-1][0] == Level.ITEM and len(path) > 1:
             path = path[:-1]
         return self.part_iri(reading, path)
@@ -184,6 +192,8 @@ class Emitter:
             yield from self._part(reading, part)
         for m, mention in enumerate(reading.mentions):
             yield from self._mention((e, m), mention, reading)
+        for r, rate in enumerate(reading.rates):
+            yield from self._rate(self.rate_iris[e, r], rate, reading)
 
     def _source(self, source: SourceFile) -> URIRef:
         """Give the IRI of a source file."""
@@ -257,6 +267,12 @@ class Emitter:
             yield subject, term("partOfStatement"), whole
         yield from self._span(subject, statement.span, source)
 
+    def _rate(self, subject: URIRef, rate: Rate, reading: Reading) -> Iterator[Triple]:
+        """Emit one printed rate with its conditions."""
+        yield self.part_iri(reading, rate.part), term("hasRate"), subject
+        yield from rate_triples(subject, rate, self.iris)
+        yield from self._span(subject, rate.span, reading.source)
+
     def _span(self, thing: URIRef, span: Span, file: SourceFile) -> Iterator[Triple]:
         """Emit where a thing is printed: lines and columns from 1, offsets from 0."""
         subject, source = URIRef(self.iris.span(thing)), self._source(file)
@@ -286,6 +302,8 @@ class Emitter:
             yield from labels(subject, line.label, line.english)
         for ref, key in self.conclusions.line_of.items():
             yield self.mention_iris[ref], term("mentionOf"), self.line_iri(key)
+        for rate, key in self.conclusions.line_of_rate.items():
+            yield self.rate_iris[rate], term("appliesToLine"), self.line_iri(key)
         for statement, figure in self.conclusions.about.items():
             yield self.statement_iri(statement), term("aboutFigure"), self.figure_iri(figure)
         for value in self.conclusions.figures.values():
@@ -374,9 +392,3 @@ def holders(mention: Mention) -> list[str]:
     notes = [note for note in mention.notes if "計上" in note]
     notes += [s.note for s in mention.statements if s.note and "計上" in s.note]
     return [name for name in ministries() if any(name in note for note in notes)]
-
-
-def era_name(year: int) -> str:
-    """Give a fiscal year by its era: 令和6年度 for 2024."""
-    era, count = ("令和", year - _REIWA) if year > _REIWA else ("平成", year - _HEISEI)
-    return f"{era}{'元' if count == 1 else count}年度"

@@ -1,8 +1,8 @@
 """The facts edition: a document with its prose blanked, every fact at its line and column.
 
-Titles, names, amounts, marks and the head's notes on amounts stay; each other character becomes a
-blank, one for one. A sidecar file keeps the name and checksum of the original, so that provenance
-still points there.
+Titles, names, amounts, rates, marks and the head's notes on amounts stay; each other character
+becomes a blank, one for one. A sidecar file keeps the name and checksum of the original, so that
+provenance still points there.
 """
 
 import hashlib
@@ -17,6 +17,7 @@ from shisaku.loaders.headings import Outline, read_outline
 from shisaku.loaders.marks import marks_of_line
 from shisaku.loaders.places import LoadError
 from shisaku.loaders.profile import HEAD_LINES, read_profile
+from shisaku.loaders.rates import rate_runs
 from shisaku.loaders.records import Finding, FindingKind, SourceFile
 from shisaku.loaders.years import YEAR
 
@@ -41,6 +42,7 @@ def _facts(document: Document) -> Iterator[tuple[int, int]]:
     for line in range(1, len(document.lines) + 1):
         if line in outline.heading_lines or _is_title(document, line):
             yield _line(document, line)
+    yield from rate_runs(document, outline)
     blocks = read_blocks(document, outline, profile)
     labelled = {document.line_at(end - 1): start for start, end in reversed(blocks.labels)}
     yield from blocks.labels

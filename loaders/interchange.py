@@ -14,7 +14,7 @@ from shisaku.loaders.conclude.identity import identify_lines
 from shisaku.loaders.conclude.records import CrossReference, MentionRef, ReferenceKind
 from shisaku.loaders.conclude.reprints import agrees, refer_mentions, unmarked_by_line
 from shisaku.loaders.conclude.together import remarks
-from shisaku.loaders.records import Finding, Level, Mention, Part, Reading, Statement
+from shisaku.loaders.records import Finding, Level, Mention, Part, Rate, Reading, Statement
 
 Record = dict[str, Any]
 _INSTRUMENTS = {"appropriation": "general", "government-guarantee": "government_guarantee"}
@@ -105,6 +105,33 @@ def _structure(reading: Reading, parts: Parts) -> Record:
         "sections": levels[Level.SECTION],
         "measures": levels[Level.MEASURE],
         "items": levels[Level.ITEM],
+        "rates": [_rate(rate, parts) for rate in reading.rates],
+    }
+
+
+_QUALIFIERS = {
+    "exact": "exact",
+    "maximum": "at most (最大)",
+    "minimum": "at least (以上)",
+    "in-principle": "in principle (原則)",
+    "and-others": "and others (等)",
+    "raised-in-part": "raised in part (嵩上げ)",
+}
+
+
+def _rate(rate: Rate, parts: Parts) -> Record:
+    """Give the record of a rate."""
+    above = _numbers(parts.get(rate.part), parts)
+    return {
+        **{key: above[key] for key in ("chapter", "section", "measure")},
+        "line": rate.span.line,
+        "text": rate.text,
+        "numerator": rate.numerator,
+        "denominator": rate.denominator,
+        "what": rate.kind,
+        "qualifier": ", ".join(_QUALIFIERS[name] for name in rate.qualifiers),
+        "applies_to": rate.target or rate.base,
+        "condition": " かつ ".join(c.text for c in rate.conditions) or None,
     }
 
 

@@ -12,6 +12,7 @@ from shisaku.loaders.headings import Outline, read_outline
 from shisaku.loaders.names import title_key
 from shisaku.loaders.places import LoadError
 from shisaku.loaders.profile import read_edition, read_profile
+from shisaku.loaders.rates import read_rates
 from shisaku.loaders.records import (
     Finding,
     FindingKind,
@@ -61,6 +62,7 @@ def read_printed(document: Document, fiscal_year: int | None = None) -> Reading:
         edition=read_edition(document, profile.fiscal_year),
         parts=outline.parts,
         mentions=tuple(mentions),
+        rates=read_rates(document, outline),
         findings=tuple(
             sorted({*document.findings, *outline.findings, *blocks.findings, *findings})
         ),

@@ -131,6 +131,39 @@ class Mention:
     notes: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A condition of a rate: its words, and what its bounds are about where it has any.
+
+    bounds: pairs of ``above``, ``atLeast``, ``below`` or ``atMost`` and a decimal as printed.
+    """
+
+    text: str
+    variable: str | None = None
+    bounds: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """One printed rate of subsidy, grant or allocation, as an exact fraction.
+
+    kind, qualifiers, recipients: notations of concepts. base: what the fraction is taken of.
+    target: whom or what it applies to, as printed. part: the innermost part in force.
+    """
+
+    text: str
+    numerator: int
+    denominator: int
+    kind: str
+    qualifiers: tuple[str, ...]
+    base: str | None
+    target: str | None
+    recipients: tuple[str, ...]
+    conditions: tuple[Condition, ...]
+    part: tuple[tuple[str, str], ...]
+    span: Span
+
+
 class FindingKind(StrEnum):
     """How serious a line of the extraction report is."""
 
@@ -178,4 +211,5 @@ class Reading:
     edition: Edition
     parts: tuple[Part, ...]
     mentions: tuple[Mention, ...]
+    rates: tuple[Rate, ...]
     findings: tuple[Finding, ...]

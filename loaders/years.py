@@ -49,3 +49,10 @@ def read_phase(printed: str | None) -> Phase:
         case 2:
             return Phase.SUPPLEMENTARY_2
     return Phase.SUPPLEMENTARY
+
+
+def era_name(year: int) -> str:
+    """Give a fiscal year by its era: 令和6年度 for 2024."""
+    era = "令和" if year >= _FIRST_YEAR["令和"] else "平成"
+    count = year - _FIRST_YEAR[era] + 1
+    return f"{era}{'元' if count == 1 else count}年度"

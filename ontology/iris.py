@@ -47,6 +47,14 @@ class Iris:
         """Give a statement's IRI under its mention."""
         return self.child(mention, "a", number)
 
+    def rate(self, part: str, number: int) -> str:
+        """Give a rate's IRI under its measure or section."""
+        return self.child(part, "r", number)
+
+    def condition(self, rate: str, number: int) -> str:
+        """Give the IRI of a condition of a rate."""
+        return self.child(rate, "c", number)
+
     def span(self, thing: str) -> str:
         """Give the IRI of the place where a thing is printed."""
         return self.child(thing, "span")

@@ -115,4 +115,5 @@ class Conclusions:
     figures: Mapping[FigureKey, Figure]
     about: Mapping[StatementRef, FigureKey]
     successions: tuple[Succession, ...]
+    line_of_rate: Mapping[tuple[int, int], str]
     findings: tuple[tuple[int, Finding], ...]

@@ -9,6 +9,7 @@ from shisaku.loaders.conclude.figures import (
     refer_wholes,
 )
 from shisaku.loaders.conclude.identity import identify_lines, register
+from shisaku.loaders.conclude.rates import lines_of_rates
 from shisaku.loaders.conclude.records import (
     Conclusions,
     CrossReference,
@@ -49,6 +50,7 @@ def conclude(readings: Sequence[Reading]) -> Conclusions:
         figures=figures,
         about=about,
         successions=events,
+        line_of_rate=lines_of_rates(ordered, line_of),
         findings=(
             *remarks(ordered),
             *_new_lines(ordered, line_of),

@@ -1,0 +1,43 @@
+"""Which budget line a printed rate concerns, where the print makes it clear."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from shisaku.loaders.conclude.records import MentionRef
+from shisaku.loaders.records import Level, Rate, Reading
+
+Path = tuple[tuple[str, str], ...]
+
+
+def lines_of_rates(
+    readings: Sequence[Reading], line_of: Mapping[MentionRef, str]
+) -> dict[tuple[int, int], str]:
+    """Give the line (name key) of a rate, by edition and position of the rate.
+
+    It is the line of the one mention inside whose printed place the rate stands (L2040); else the
+    one line that the rate's measure prints (L1202). Where there are more, nothing is concluded.
+    """
+    found = {}
+    for e, reading in enumerate(readings):
+        of_measure: dict[Path, set[str]] = defaultdict(set)
+        for m, mention in enumerate(reading.mentions):
+            of_measure[_measure(mention.part)].add(line_of[e, m])
+        for r, rate in enumerate(reading.rates):
+            keys = _around(e, reading, rate, line_of) or of_measure.get(_measure(rate.part), set())
+            if len(keys) == 1:
+                found[e, r] = min(keys)
+    return found
+
+
+def _around(e: int, reading: Reading, rate: Rate, line_of: Mapping[MentionRef, str]) -> set[str]:
+    """Give the lines of the mentions in whose printed place a rate stands."""
+    return {
+        line_of[e, m]
+        for m, mention in enumerate(reading.mentions)
+        if mention.span.start <= rate.span.start < mention.span.end
+    }
+
+
+def _measure(path: Path) -> Path:
+    """Give the path of the measure or section that holds a part."""
+    return path[:-1] if path and path[-1][0] == Level.ITEM else path

@@ -1,0 +1,40 @@
+"""Rates and their conditions → triples, the place and the part apart."""
+
+from collections.abc import Iterator
+
+from rdflib import Literal, URIRef
+
+from shisaku.loaders.records import Condition, Rate
+from shisaku.loaders.triples import RDF, XSD, Triple, concept, number, term, text
+from shisaku.ontology.iris import Iris
+
+
+def rate_triples(subject: URIRef, rate: Rate, iris: Iris) -> Iterator[Triple]:
+    """Emit one printed rate with its conditions (contract section 6.15)."""
+    yield subject, RDF.type, term("SubsidyRate")
+    yield subject, term("printedRate"), text(rate.text)
+    yield subject, term("rateNumerator"), number(rate.numerator)
+    yield subject, term("rateDenominator"), number(rate.denominator)
+    yield subject, term("rateKind"), concept("ratekind", rate.kind)
+    for qualifier in rate.qualifiers:
+        yield subject, term("rateQualifier"), concept("qualifier", qualifier)
+    for recipient in rate.recipients:
+        yield subject, term("recipient"), concept("recipient", recipient)
+    if rate.base:
+        yield subject, term("rateBase"), text(rate.base)
+    if rate.target:
+        yield subject, term("rateTarget"), text(rate.target)
+    for n, condition in enumerate(rate.conditions, start=1):
+        node = URIRef(iris.condition(subject, n))
+        yield subject, term("hasCondition"), node
+        yield from _condition(node, condition)
+
+
+def _condition(subject: URIRef, condition: Condition) -> Iterator[Triple]:
+    """Emit one condition, with its bounds as decimals."""
+    yield subject, RDF.type, term("RateCondition")
+    yield subject, term("conditionText"), text(condition.text)
+    if condition.variable:
+        yield subject, term("conditionVariable"), concept("variable", condition.variable)
+    for name, value in condition.bounds:
+        yield subject, term(name), Literal(value, datatype=XSD.decimal)

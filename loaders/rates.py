@@ -1,0 +1,208 @@
+"""Subsidy rates (補助率, 交付率, 国費 …): printed fractions, recipients, conditions, qualifiers.
+
+A fraction is a rate where its clause says so (``補助率：4/5、2/3等``, ``費用の1/2補助``), or where
+it stands in a row under a line that ends in 補助率 (L1200-1208, L1724-1740).
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from shisaku.loaders.document import Document
+from shisaku.loaders.headings import Outline
+from shisaku.loaders.records import Condition, Rate
+
+_FRACTION = re.compile(r"(?<![\d/.,])(?P<n>\d{1,3})\s{0,2}/\s{0,2}(?P<d>\d{1,3})(?![\d/])")
+_WORDS = r"補助率|交付率|負担率|充当率|措置率|国費|補助|助成|交付税措置"
+_BEFORE = re.compile(rf"(?:{_WORDS})[^。\n【】]{{0,24}}$")
+_AFTER = re.compile(r"\s{0,2}(?:を|の)?\s{0,2}(?:補助|助成|負担|交付|措置)")
+_TITLE = re.compile(r"(?:補助率|交付率|負担率)[\s>〉》】)」]*$")
+_ROW_LENGTH = 60
+_GAP = 8  # lines from the title of a table of rates, or its last row, to the next row
+
+# What the fraction is a rate of; 国費…補助 is the national share.
+_KINDS = (
+    ("交付税措置|措置率", "local-allocation-tax"),
+    ("充当率", "bond-allocation"),
+    ("国費", "national-share"),
+    ("交付率", "grant"),
+    ("補助|助成", "subsidy"),
+)
+_RECIPIENTS = (
+    ("都道府県", "prefecture"),
+    ("市町村", "municipality"),
+    ("地方公共団体|自治体", "local-government"),
+    ("第三セクター", "third-sector"),
+    ("放送事業者", "private-broadcaster"),
+    ("通信事業者", "telecom-carrier"),
+)
+_INDEX = re.compile(r"財政?力指数(?:\s*[\d.．]+\s*(?:超|以上|未満|以下))+")
+_BOUND = re.compile(r"([\d.]+)\s*(超|以上|未満|以下)")
+_BOUNDS = {"超": "above", "以上": "atLeast", "未満": "below", "以下": "atMost"}
+_NUMBER = re.compile(r"^(?:[(（]\s*\d{1,2}\s*[)）]|[①-⑳])\s*")
+_CASE = re.compile(r"(?P<target>.+?)の(?P<condition>単独又は.+?の場合)$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Site:
+    """A fraction that is a rate, with the run of its clause; table: the words of its title."""
+
+    fraction: re.Match[str]
+    start: int
+    end: int
+    table: str | None
+
+
+def read_rates(document: Document, outline: Outline) -> tuple[Rate, ...]:
+    """Give all rates in the order of printing."""
+    return tuple(_rate(document, outline, site) for site in _sites(document, outline))
+
+
+def rate_runs(document: Document, outline: Outline) -> Iterator[tuple[int, int]]:
+    """Give the runs of characters that rates are read from: facts that redaction keeps."""
+    for site in _sites(document, outline):
+        yield site.start, max(site.end, site.fraction.end())
+    for line in _titles(document, outline):
+        start = document.start_of(line)
+        yield start, start + len(document.lines[line - 1])
+
+
+def _titles(document: Document, outline: Outline) -> Iterator[int]:
+    """Give the lines that open a table of rates."""
+    for line, text in enumerate(document.lines, start=1):
+        if line not in outline.heading_lines and len(text) < _ROW_LENGTH and _TITLE.search(text):
+            yield line
+
+
+def _sites(document: Document, outline: Outline) -> Iterator[_Site]:
+    """Give the fractions that are rates."""
+    titles, table, last = set(_titles(document, outline)), None, 0
+    for line, printed in enumerate(document.lines, start=1):
+        if line in outline.heading_lines or "【予算" in printed:
+            table = None
+        if line in titles:
+            table, last = printed, line
+        start = document.start_of(line)
+        text = document.folded[start : start + len(printed)]
+        is_row = table is not None and line - last <= _GAP and "。" not in text
+        for fraction in _FRACTION.finditer(text):
+            if not 0 < int(fraction["n"]) <= int(fraction["d"]):
+                continue
+            clause = _row(text, fraction) if is_row else _clause(text, fraction)
+            if clause is not None:
+                last = line
+                begin, end = clause
+                yield _Site(
+                    _FRACTION.match(document.folded, start + fraction.start()) or fraction,
+                    start + begin, start + end, table if is_row else None,
+                )  # fmt: skip
+
+
+def _row(text: str, fraction: re.Match[str]) -> tuple[int, int]:
+    """Give the run of one case in a row of a table: from the fraction before it, or the start."""
+    before = [found.end() for found in _FRACTION.finditer(text, 0, fraction.start())]
+    return (before[-1] if before else 0), fraction.end()
+
+
+def _clause(text: str, fraction: re.Match[str]) -> tuple[int, int] | None:
+    """Give the run of a clause that calls a fraction a rate, else None."""
+    before = text[: fraction.start()]
+    named, after = _BEFORE.search(before), _AFTER.match(text, fraction.end())
+    if not named and not after:
+        return None
+    opened = max(before.rfind("("), before.rfind("（"))
+    if opened > max(before.rfind(")"), before.rfind("）")):
+        closed = re.compile("[)）]").search(text, fraction.end())
+        return opened, closed.end() if closed else len(text)
+    if len(text.strip()) <= _ROW_LENGTH and "。" not in text:
+        return 0, len(text)
+    start = named.start() if named else max(0, fraction.start() - 3)
+    return start, after.end() if after else fraction.end()
+
+
+def _rate(document: Document, outline: Outline, site: _Site) -> Rate:
+    """Make the record of a rate."""
+    start, end = site.fraction.span()
+    before = document.text[site.start : start]
+    after = document.text[end : site.end]
+    target, conditions = _target(before, site)
+    base = re.search(r"[:：]\s*([^、。:：()（）\d]{2,12})の\s*$", before)
+    return Rate(
+        text=document.text[start:end],
+        numerator=int(site.fraction["n"]),
+        denominator=int(site.fraction["d"]),
+        kind=_kind((site.table or "") + before, after),
+        qualifiers=_qualifiers(before, after),
+        base=base[1] if base else None,
+        target=target,
+        recipients=tuple(group for words, group in _RECIPIENTS if re.search(words, target or "")),
+        conditions=(*conditions, *_limits(after)),
+        part=outline.in_force(start),
+        span=document.span(start, end),
+    )
+
+
+def _kind(before: str, after: str) -> str:
+    """Give what the fraction is a rate of: the word that is printed nearest to it decides."""
+    near = [
+        (len(before) - found.end() if text is before else found.start(), order, kind)
+        for order, (words, kind) in enumerate(_KINDS)
+        for text in (before, after)
+        for found in re.finditer(words, text)
+    ]
+    return min(near)[2] if near else "other"
+
+
+def _qualifiers(before: str, after: str) -> tuple[str, ...]:
+    """Give what is printed about a fraction: 最大, 原則, 以上, 等, 一部嵩上げ; else exact."""
+    found = []
+    if re.search(r"最大\s*$", before):
+        found.append("maximum")
+    if re.search(r"原則\s*(?:として)?\s*$", before):
+        found.append("in-principle")
+    if re.match(r"\s*以上", after):
+        found.append("minimum")
+    if re.match(r"(?:\s*[、,]\s*\d+\s*[/／]\s*\d+)*\s*等", after):
+        found.append("and-others")
+    if re.search(r"一部.{0,4}嵩上げ", after):
+        found.append("raised-in-part")
+    return tuple(found) or ("exact",)
+
+
+def _limits(after: str) -> tuple[Condition, ...]:
+    """Give the conditions printed after a fraction: an upper limit, a raise (L752, L1468)."""
+    found = re.search(
+        r"(?:[^、。※()（）]*に応じて[^、。()（）]*|上限)(?=[^、。()（）]*あり)", after
+    )
+    if not found:
+        return ()
+    words = found[0].strip()
+    return (Condition(words if words.endswith("り") else f"{words}あり"),)
+
+
+def _target(before: str, site: _Site) -> tuple[str | None, tuple[Condition, ...]]:
+    """Give whom or what a rate applies to, and the conditions printed with it."""
+    if not site.table and not re.search(r"補助率\s*[:：]?\s*$", before):
+        return None, ()
+    words = re.sub(r"(?:補助率|交付率)\s*[:：]?\s*$", "", before)
+    words = _NUMBER.sub("", words.strip(" \t\u3000:：、,・-▶※"))
+    conditions = [Condition(found) for found in re.findall(r"【([^】]+)】", words)]
+    words = re.sub(r"【[^】]+】", "", words).strip(" \t\u3000:：、,(（")
+    words = re.sub(r"(?<=[^\s])は$", "", words)
+    if index := _INDEX.search(words):
+        head, tail = words[: index.start()], words[index.end() :]
+        conditions += [Condition(c) for c in re.split("かつ", head) if c]
+        conditions.append(_bounded(index[0]))
+        words = tail.removeprefix("の")
+    if case := _CASE.match(words):
+        conditions.append(Condition(case["condition"]))
+        words = case["target"]
+    return words.removesuffix("の場合") or None, tuple(conditions)
+
+
+def _bounded(words: str) -> Condition:
+    """Give a condition on the fiscal capability index (財政力指数) with its bounds."""
+    folded = unicodedata.normalize("NFKC", words)
+    bounds = {_BOUNDS[word]: number for number, word in _BOUND.findall(folded)}
+    return Condition(words, "fiscal-capability-index", tuple(sorted(bounds.items())))

@@ -1,0 +1,100 @@
+"""Subsidy rates: exact fractions where they are printed, with whom they are for and when."""
+
+import json
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from shisaku.loaders.document import decode
+from shisaku.loaders.headings import read_outline
+from shisaku.loaders.rates import read_rates
+from shisaku.loaders.records import Rate, Reading
+
+GOLD = Path(__file__).parents[3] / "shared" / "gold" / "ch01-09" / "structure.json"
+
+
+def rates_in(text: str) -> tuple[Rate, ...]:
+    """Read the rates of a few lines."""
+    document = decode(text.encode(), "lines.txt")
+    return read_rates(document, read_outline(document))
+
+
+def rate_at(reading: Reading, line: int, order: int = 0) -> Rate:
+    """Give a rate of the 2024 document by its line."""
+    return [rate for rate in reading.rates if rate.span.line == line][order]
+
+
+def test_every_rate_of_the_document_is_read_once(reading: Reading) -> None:
+    assert len(reading.rates) == 40
+    assert rate_at(reading, 1468).kind == "national-share"
+    assert (rate_at(reading, 1984).text, rate_at(reading, 1984).denominator) == ("1 / 2", 2)
+
+
+@pytest.mark.parametrize(
+    ("line", "order", "qualifiers"),
+    [
+        (752, 0, ("in-principle",)),
+        (895, 0, ("and-others",)),
+        (895, 1, ("and-others",)),
+        (897, 0, ("exact",)),
+        (1570, 0, ("maximum",)),
+        (2040, 1, ("raised-in-part",)),
+    ],
+)
+def test_what_is_printed_about_a_fraction_is_kept(
+    reading: Reading, line: int, order: int, qualifiers: tuple[str, ...]
+) -> None:
+    assert rate_at(reading, line, order).qualifiers == qualifiers
+
+
+def test_conditions_are_words_and_bounds(reading: Reading) -> None:
+    rate = rate_at(reading, 1204)
+    (condition,) = rate.conditions
+
+    assert (rate.target, rate.recipients) == ("自治体", ("local-government",))
+    assert condition.variable == "fiscal-capability-index"
+    assert dict(condition.bounds) == {"above": "0.5", "atMost": "0.8"}
+    assert [c.text for c in rate_at(reading, 1730).conditions] == [
+        "条件不利地域",
+        "財政力指数0.5以下",
+    ]
+    assert rate_at(reading, 897).base == "収支赤字"
+
+
+@pytest.mark.parametrize(
+    ("text", "fractions"),
+    [
+        ("（補助率：2/3）", [(2, 3)]),
+        ("費用の１／２を補助", [(1, 2)]),
+        ("交付率 3/4、事業者 1/2", [(3, 4), (1, 2)]),
+        ("<補助率>\n\n都道府県\t1/2\n市町村\t1/3", [(1, 2), (1, 3)]),
+        ("開催日 4/12", []),
+        ("補助の申請は 2024/4/12 まで", []),
+        ("割合は1/2", []),
+        ("補助率 3/2", []),
+    ],
+)
+def test_a_fraction_is_a_rate_only_where_the_print_says_so(
+    text: str, fractions: list[tuple[int, int]]
+) -> None:
+    assert [(rate.numerator, rate.denominator) for rate in rates_in(text)] == fractions
+
+
+def test_the_gold_rates_are_read(reading: Reading) -> None:
+    if not GOLD.is_file():
+        pytest.skip("../shared is not here")
+    gold = Counter(
+        (rate["line"], rate["numerator"], rate["denominator"], rate["qualifier"].split(" (")[0])
+        for rate in json.loads(GOLD.read_text(encoding="utf-8"))["rates"]
+    )
+    names = {"maximum": "at most", "in-principle": "in principle", "and-others": "and others"}
+
+    read = Counter(
+        (rate.span.line, rate.numerator, rate.denominator, names.get(q, q))
+        for rate in reading.rates
+        for q in rate.qualifiers
+        if rate.span.line <= 1810  # the gold's last line
+    )
+
+    assert read == gold
