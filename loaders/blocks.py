@@ -32,6 +32,9 @@ _OPEN_END = re.compile(r"[、のをがにでとやはへた](?:\s*)$")
 _TOTAL = re.compile(r"\s*(?:総額|合計|総計|小計|計)\s*")
 
 
+_CEILING = re.compile(r"[※\d\s]*上限")  # a cap is no budget item (L739)
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """One item of a block: the rows of its name and the tokens of its figures."""
@@ -165,7 +168,8 @@ class _BlockReader:
         if row.is_blank:
             self.blanks += 1
             return
-        if self.is_over:
+        if self.is_over or _CEILING.match(row.text):
+            self.is_over = True
             self._after(row)
         elif not self._goes_on(row):
             self._word_or_figures(row)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from rdflib import DCTERMS, Literal, URIRef
 
+from shisaku.loaders.actors import holders
 from shisaku.loaders.conclude.records import (
     Conclusions,
     CrossReference,
@@ -19,8 +20,9 @@ from shisaku.loaders.conclude.records import (
 )
 from shisaku.loaders.labels import english_labels
 from shisaku.loaders.profile import ministries
-from shisaku.loaders.rate_triples import rate_triples
+from shisaku.loaders.rate_triples import cap_triples, rate_triples
 from shisaku.loaders.records import (
+    Cap,
     Heading,
     Level,
     Mention,
@@ -77,17 +79,26 @@ class Emitter:
         """Give mentions and rates their IRIs, numbered in each part in the order of printing."""
         self.mention_iris: dict[MentionRef, URIRef] = {}
         self.rate_iris: dict[tuple[int, int], URIRef] = {}
+        self.cap_iris: dict[tuple[int, int], URIRef] = {}
         for e, reading in enumerate(self.conclusions.readings):
             counts: dict[str, int] = defaultdict(int)
             for m, mention in enumerate(reading.mentions):
                 home = self._home(reading, mention)
                 counts[home] += 1
                 self.mention_iris[e, m] = URIRef(self.iris.mention(home, counts[home]))
-            counts.clear()
-            for r, rate in enumerate(reading.rates):
-                home = self._home(reading, rate)
-                counts[home] += 1
-                self.rate_iris[e, r] = URIRef(self.iris.rate(home, counts[home]))
+            self._number_rates(e, reading)
+
+    def _number_rates(self, e: int, reading: Reading) -> None:
+        """Give rates and caps their IRIs."""
+        counts: dict[tuple[str, str], int] = defaultdict(int)
+        for r, rate in enumerate(reading.rates):
+            home = self._home(reading, rate)
+            counts["r", home] += 1
+            self.rate_iris[e, r] = URIRef(self.iris.rate(home, counts["r", home]))
+        for c, cap in enumerate(reading.caps):
+            home = self._home(reading, cap)
+            counts["cap", home] += 1
+            self.cap_iris[e, c] = URIRef(self.iris.cap(home, counts["cap", home]))
 
     def quads(self) -> Iterator[str]:
         """Give all statements as sorted lines of N-Quads, each triple in exactly one graph."""
@@ -103,7 +114,7 @@ class Emitter:
         """Give the IRI of a part; of the edition for the empty path."""
         return URIRef(self.iris.part(reading.edition.slug, path))
 
-    def _home(self, reading: Reading, printed: Mention | Rate) -> str:
+    def _home(self, reading: Reading, printed: Mention | Rate | Cap) -> str:
         """Give the IRI under which a mention or rate stands: its measure's, else its section's."""
         path = printed.part
         while path and path[-1][0] == Level.ITEM and len(path) > 1:
@@ -193,7 +204,15 @@ class Emitter:
         for m, mention in enumerate(reading.mentions):
             yield from self._mention((e, m), mention, reading)
         for r, rate in enumerate(reading.rates):
-            yield from self._rate(self.rate_iris[e, r], rate, reading)
+            subject = self.rate_iris[e, r]
+            yield self.part_iri(reading, rate.part), term("hasRate"), subject
+            yield from rate_triples(subject, rate, self.iris)
+            yield from self._span(subject, rate.span, reading.source)
+        for c, cap in enumerate(reading.caps):
+            subject = self.cap_iris[e, c]
+            yield self.part_iri(reading, cap.part), term("hasCap"), subject
+            yield from cap_triples(subject, cap, self.iris)
+            yield from self._span(subject, cap.span, reading.source)
 
     def _source(self, source: SourceFile) -> URIRef:
         """Give the IRI of a source file."""
@@ -267,12 +286,6 @@ class Emitter:
             yield subject, term("partOfStatement"), whole
         yield from self._span(subject, statement.span, source)
 
-    def _rate(self, subject: URIRef, rate: Rate, reading: Reading) -> Iterator[Triple]:
-        """Emit one printed rate with its conditions."""
-        yield self.part_iri(reading, rate.part), term("hasRate"), subject
-        yield from rate_triples(subject, rate, self.iris)
-        yield from self._span(subject, rate.span, reading.source)
-
     def _span(self, thing: URIRef, span: Span, file: SourceFile) -> Iterator[Triple]:
         """Emit where a thing is printed: lines and columns from 1, offsets from 0."""
         subject, source = URIRef(self.iris.span(thing)), self._source(file)
@@ -304,6 +317,8 @@ class Emitter:
             yield self.mention_iris[ref], term("mentionOf"), self.line_iri(key)
         for rate, key in self.conclusions.line_of_rate.items():
             yield self.rate_iris[rate], term("appliesToLine"), self.line_iri(key)
+        for cap, key in self.conclusions.line_of_cap.items():
+            yield self.cap_iris[cap], term("appliesToLine"), self.line_iri(key)
         for statement, figure in self.conclusions.about.items():
             yield self.statement_iri(statement), term("aboutFigure"), self.figure_iri(figure)
         for value in self.conclusions.figures.values():
@@ -385,10 +400,3 @@ class Emitter:
                 yield successor, term("succeeds"), self.line_iri(key)
             for ref in event.evidence:
                 yield subject, term("evidence"), URIRef(self.iris.span(self.mention_iris[ref]))
-
-
-def holders(mention: Mention) -> list[str]:
-    """Give the ministries that a note says hold the money (L369 ``デジタル庁一括計上``)."""
-    notes = [note for note in mention.notes if "計上" in note]
-    notes += [s.note for s in mention.statements if s.note and "計上" in s.note]
-    return [name for name in ministries() if any(name in note for note in notes)]

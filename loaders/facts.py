@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from shisaku.loaders.blocks import read_blocks
+from shisaku.loaders.caps import cap_runs
 from shisaku.loaders.document import Document
 from shisaku.loaders.headings import Outline, read_outline
 from shisaku.loaders.marks import marks_of_line
@@ -43,6 +44,7 @@ def _facts(document: Document) -> Iterator[tuple[int, int]]:
         if line in outline.heading_lines or _is_title(document, line):
             yield _line(document, line)
     yield from rate_runs(document, outline)
+    yield from cap_runs(document)
     blocks = read_blocks(document, outline, profile)
     labelled = {document.line_at(end - 1): start for start, end in reversed(blocks.labels)}
     yield from blocks.labels

@@ -1,10 +1,10 @@
-"""Rates and their conditions → triples, the place and the part apart."""
+"""Rates, caps and their conditions → triples, the place and the part apart."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rdflib import Literal, URIRef
 
-from shisaku.loaders.records import Condition, Rate
+from shisaku.loaders.records import Cap, Condition, Rate
 from shisaku.loaders.triples import RDF, XSD, Triple, concept, number, term, text
 from shisaku.ontology.iris import Iris
 
@@ -24,7 +24,19 @@ def rate_triples(subject: URIRef, rate: Rate, iris: Iris) -> Iterator[Triple]:
         yield subject, term("rateBase"), text(rate.base)
     if rate.target:
         yield subject, term("rateTarget"), text(rate.target)
-    for n, condition in enumerate(rate.conditions, start=1):
+    yield from _conditions(subject, rate.conditions, iris)
+
+
+def cap_triples(subject: URIRef, cap: Cap, iris: Iris) -> Iterator[Triple]:
+    """Emit one printed cap in yen with its conditions."""
+    yield subject, RDF.type, term("GrantCap")
+    yield subject, term("capAmount"), number(cap.yen)
+    yield from _conditions(subject, cap.conditions, iris)
+
+
+def _conditions(subject: URIRef, conditions: Sequence[Condition], iris: Iris) -> Iterator[Triple]:
+    """Emit the conditions of a rate or cap."""
+    for n, condition in enumerate(conditions, start=1):
         node = URIRef(iris.condition(subject, n))
         yield subject, term("hasCondition"), node
         yield from _condition(node, condition)

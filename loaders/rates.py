@@ -14,9 +14,9 @@ from shisaku.loaders.headings import Outline
 from shisaku.loaders.records import Condition, Rate
 
 _FRACTION = re.compile(r"(?<![\d/.,])(?P<n>\d{1,3})\s{0,2}/\s{0,2}(?P<d>\d{1,3})(?![\d/])")
-_WORDS = r"補助率|交付率|負担率|充当率|措置率|国費|補助|助成|交付税措置"
+_WORDS = r"補助率|交付率|負担率|充当率|措置率|国費|定額|補助|助成|交付税措置"
 _BEFORE = re.compile(rf"(?:{_WORDS})[^。\n【】]{{0,24}}$")
-_AFTER = re.compile(r"\s{0,2}(?:を|の)?\s{0,2}(?:補助|助成|負担|交付|措置)")
+_AFTER = re.compile(r"\s{0,2}(?:以内|(?:を|の)?\s{0,2}(?:補助|助成|負担|交付|措置))")
 _TITLE = re.compile(r"(?:補助率|交付率|負担率)[\s>〉》】)」]*$")
 _ROW_LENGTH = 60
 _GAP = 8  # lines from the title of a table of rates, or its last row, to the next row
@@ -27,7 +27,7 @@ _KINDS = (
     ("充当率", "bond-allocation"),
     ("国費", "national-share"),
     ("交付率", "grant"),
-    ("補助|助成", "subsidy"),
+    ("補助|助成|以内", "subsidy"),
 )
 _RECIPIENTS = (
     ("都道府県", "prefecture"),
@@ -155,9 +155,9 @@ def _kind(before: str, after: str) -> str:
 
 
 def _qualifiers(before: str, after: str) -> tuple[str, ...]:
-    """Give what is printed about a fraction: 最大, 原則, 以上, 等, 一部嵩上げ; else exact."""
+    """Give what is printed about a fraction: 最大, 以内, 原則, 以上, 等, 一部嵩上げ; else exact."""
     found = []
-    if re.search(r"最大\s*$", before):
+    if re.search(r"最大\s*$", before) or re.match(r"\s*以内", after):
         found.append("maximum")
     if re.search(r"原則\s*(?:として)?\s*$", before):
         found.append("in-principle")

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from shisaku.loaders.blocks import Blocks, Draft, read_blocks
+from shisaku.loaders.caps import read_caps
 from shisaku.loaders.document import Document, read_document
 from shisaku.loaders.facts import original_of
 from shisaku.loaders.headings import Outline, read_outline
@@ -63,6 +64,7 @@ def read_printed(document: Document, fiscal_year: int | None = None) -> Reading:
         parts=outline.parts,
         mentions=tuple(mentions),
         rates=read_rates(document, outline),
+        caps=read_caps(document, outline),
         findings=tuple(
             sorted({*document.findings, *outline.findings, *blocks.findings, *findings})
         ),

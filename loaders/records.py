@@ -164,6 +164,17 @@ class Rate:
     span: Span
 
 
+@dataclass(frozen=True, slots=True)
+class Cap:
+    """One printed upper limit of a grant, in yen; part: the innermost part in force."""
+
+    text: str
+    yen: int
+    conditions: tuple[Condition, ...]
+    part: tuple[tuple[str, str], ...]
+    span: Span
+
+
 class FindingKind(StrEnum):
     """How serious a line of the extraction report is."""
 
@@ -212,4 +223,5 @@ class Reading:
     parts: tuple[Part, ...]
     mentions: tuple[Mention, ...]
     rates: tuple[Rate, ...]
+    caps: tuple[Cap, ...]
     findings: tuple[Finding, ...]

@@ -51,8 +51,12 @@ class Iris:
         """Give a rate's IRI under its measure or section."""
         return self.child(part, "r", number)
 
+    def cap(self, part: str, number: int) -> str:
+        """Give a cap's IRI under its measure or section."""
+        return self.child(part, "cap", number)
+
     def condition(self, rate: str, number: int) -> str:
-        """Give the IRI of a condition of a rate."""
+        """Give the IRI of a condition of a rate or cap."""
         return self.child(rate, "c", number)
 
     def span(self, thing: str) -> str:

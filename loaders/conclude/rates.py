@@ -1,35 +1,40 @@
-"""Which budget line a printed rate concerns, where the print makes it clear."""
+"""Which budget line a printed rate or cap concerns, where the print makes it clear."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from shisaku.loaders.conclude.records import MentionRef
-from shisaku.loaders.records import Level, Rate, Reading
+from shisaku.loaders.records import Cap, Level, Rate, Reading
 
 Path = tuple[tuple[str, str], ...]
 
 
-def lines_of_rates(
-    readings: Sequence[Reading], line_of: Mapping[MentionRef, str]
+def lines_of_terms(
+    readings: Sequence[Reading],
+    line_of: Mapping[MentionRef, str],
+    terms: Callable[[Reading], Sequence[Rate | Cap]],
 ) -> dict[tuple[int, int], str]:
-    """Give the line (name key) of a rate, by edition and position of the rate.
+    """Give the line (name key) of a rate or cap, by edition and its position.
 
-    It is the line of the one mention inside whose printed place the rate stands (L2040); else the
-    one line that the rate's measure prints (L1202). Where there are more, nothing is concluded.
+    terms: gives the rates or the caps of a reading. The line is that of the one mention inside
+    whose printed place the rate stands (L2040); else the one line that its measure prints (L1202).
+    Where there are more, nothing is concluded.
     """
     found = {}
     for e, reading in enumerate(readings):
         of_measure: dict[Path, set[str]] = defaultdict(set)
         for m, mention in enumerate(reading.mentions):
             of_measure[_measure(mention.part)].add(line_of[e, m])
-        for r, rate in enumerate(reading.rates):
+        for r, rate in enumerate(terms(reading)):
             keys = _around(e, reading, rate, line_of) or of_measure.get(_measure(rate.part), set())
             if len(keys) == 1:
                 found[e, r] = min(keys)
     return found
 
 
-def _around(e: int, reading: Reading, rate: Rate, line_of: Mapping[MentionRef, str]) -> set[str]:
+def _around(
+    e: int, reading: Reading, rate: Rate | Cap, line_of: Mapping[MentionRef, str]
+) -> set[str]:
     """Give the lines of the mentions in whose printed place a rate stands."""
     return {
         line_of[e, m]

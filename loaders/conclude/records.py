@@ -116,4 +116,5 @@ class Conclusions:
     about: Mapping[StatementRef, FigureKey]
     successions: tuple[Succession, ...]
     line_of_rate: Mapping[tuple[int, int], str]
+    line_of_cap: Mapping[tuple[int, int], str]
     findings: tuple[tuple[int, Finding], ...]

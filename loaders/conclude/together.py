@@ -9,7 +9,7 @@ from shisaku.loaders.conclude.figures import (
     refer_wholes,
 )
 from shisaku.loaders.conclude.identity import identify_lines, register
-from shisaku.loaders.conclude.rates import lines_of_rates
+from shisaku.loaders.conclude.rates import lines_of_terms
 from shisaku.loaders.conclude.records import (
     Conclusions,
     CrossReference,
@@ -50,7 +50,8 @@ def conclude(readings: Sequence[Reading]) -> Conclusions:
         figures=figures,
         about=about,
         successions=events,
-        line_of_rate=lines_of_rates(ordered, line_of),
+        line_of_rate=lines_of_terms(ordered, line_of, lambda reading: reading.rates),
+        line_of_cap=lines_of_terms(ordered, line_of, lambda reading: reading.caps),
         findings=(
             *remarks(ordered),
             *_new_lines(ordered, line_of),

@@ -69,6 +69,7 @@ def test_conditions_are_words_and_bounds(reading: Reading) -> None:
         ("費用の１／２を補助", [(1, 2)]),
         ("交付率 3/4、事業者 1/2", [(3, 4), (1, 2)]),
         ("<補助率>\n\n都道府県\t1/2\n市町村\t1/3", [(1, 2), (1, 3)]),
+        ("・ 定額、1/2以内", [(1, 2)]),
         ("開催日 4/12", []),
         ("補助の申請は 2024/4/12 まで", []),
         ("割合は1/2", []),
@@ -98,3 +99,14 @@ def test_the_gold_rates_are_read(reading: Reading) -> None:
     )
 
     assert read == gold
+
+
+def test_a_cap_is_exact_yen_with_the_ratio_it_depends_on(reading: Reading) -> None:
+    caps = [(cap.yen, [dict(c.bounds) for c in cap.conditions]) for cap in reading.caps]
+
+    assert caps == [  # L739
+        (25_000_000, []),
+        (35_000_000, [{"atLeast": "1.5", "below": "2"}]),
+        (50_000_000, [{"atLeast": "2"}]),
+    ]
+    assert {c.variable for cap in reading.caps for c in cap.conditions} == {"loan-to-grant-ratio"}
