@@ -83,22 +83,16 @@ class Emitter:
         for e, reading in enumerate(self.conclusions.readings):
             counts: dict[str, int] = defaultdict(int)
             for m, mention in enumerate(reading.mentions):
-                home = self._home(reading, mention)
-                counts[home] += 1
-                self.mention_iris[e, m] = URIRef(self.iris.mention(home, counts[home]))
-            self._number_rates(e, reading)
+                self.mention_iris[e, m] = self._next(counts, "b", self._home(reading, mention))
+            for r, rate in enumerate(reading.rates):
+                self.rate_iris[e, r] = self._next(counts, "r", self._home(reading, rate))
+            for c, cap in enumerate(reading.caps):
+                self.cap_iris[e, c] = self._next(counts, "cap", self._home(reading, cap))
 
-    def _number_rates(self, e: int, reading: Reading) -> None:
-        """Give rates and caps their IRIs."""
-        counts: dict[tuple[str, str], int] = defaultdict(int)
-        for r, rate in enumerate(reading.rates):
-            home = self._home(reading, rate)
-            counts["r", home] += 1
-            self.rate_iris[e, r] = URIRef(self.iris.rate(home, counts["r", home]))
-        for c, cap in enumerate(reading.caps):
-            home = self._home(reading, cap)
-            counts["cap", home] += 1
-            self.cap_iris[e, c] = URIRef(self.iris.cap(home, counts["cap", home]))
+    def _next(self, counts: dict[str, int], kind: str, home: str) -> URIRef:
+        """Give the next IRI of a kind (``b`` mention, ``r`` rate, ``cap``) under its part."""
+        counts[f"{home}/{kind}"] += 1
+        return URIRef(self.iris.printed(home, kind, counts[f"{home}/{kind}"]))
 
     def quads(self) -> Iterator[str]:
         """Give all statements as sorted lines of N-Quads, each triple in exactly one graph."""

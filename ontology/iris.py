@@ -39,21 +39,13 @@ class Iris:
         """Give a heading's IRI; numbers count the printings of a part's title from 1."""
         return self.child(part, "h", number)
 
-    def mention(self, part: str, number: int) -> str:
-        """Give a mention's IRI under its measure or section."""
-        return self.child(part, "b", number)
+    def printed(self, part: str, kind: str, number: int) -> str:
+        """Give the IRI of what a part prints: ``b`` mention, ``r`` rate, ``cap``."""
+        return self.child(part, kind, number)
 
     def statement(self, mention: str, number: int) -> str:
         """Give a statement's IRI under its mention."""
         return self.child(mention, "a", number)
-
-    def rate(self, part: str, number: int) -> str:
-        """Give a rate's IRI under its measure or section."""
-        return self.child(part, "r", number)
-
-    def cap(self, part: str, number: int) -> str:
-        """Give a cap's IRI under its measure or section."""
-        return self.child(part, "cap", number)
 
     def condition(self, rate: str, number: int) -> str:
         """Give the IRI of a condition of a rate or cap."""

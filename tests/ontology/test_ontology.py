@@ -83,7 +83,7 @@ def test_iris_are_those_of_the_contract() -> None:
     iris = Iris()
     measure = iris.part("2024", (("ch", "10"), ("s", "4"), ("m", "1")))
     observation = iris.observation(iris.line("jict"), 2024, "initial", "government-guarantee")
-    mention = iris.mention(measure, 2)
+    mention = iris.printed(measure, "b", 2)
 
     assert measure == f"{BASE}2024/ch/10/s/4/m/1"
     assert iris.part("2024", (("pillar", "3"),)) == f"{BASE}2024/pillar/3"
