@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from shisaku.loaders.amounts import PRINTED, parse_yen
 from shisaku.loaders.document import Document
@@ -14,43 +15,56 @@ _RATIO = re.compile(r"(?P<low>\d+(?:\.\d+)?)\s?倍以上(?:\s?(?P<high>\d+(?:\.\
 _LOAN = re.compile("融資額")
 
 
+@dataclass(frozen=True, slots=True)
+class _Site:
+    """A printed cap, the start of its clause, and whether its line speaks of loans before it."""
+
+    cap: re.Match[str]
+    start: int
+    of_loans: bool
+
+
 def read_caps(document: Document, outline: Outline) -> tuple[Cap, ...]:
-    """Give all caps in the order of printing, each with the ratio printed in its sentence."""
+    """Give all caps in the order of printing, each with the ratio printed in its clause."""
     return tuple(
         Cap(
-            document.text[slice(*amount.span("amount"))],
-            parse_yen(amount["amount"], _place(document, amount.start())),
-            tuple(_conditions(document, amount)),
-            outline.in_force(amount.start()),
-            document.span(*amount.span("amount")),
+            document.text[slice(*site.cap.span("amount"))],
+            parse_yen(site.cap["amount"], _place(document, site.cap.start())),
+            tuple(_conditions(document, site)),
+            outline.in_force(site.cap.start()),
+            document.span(*site.cap.span("amount")),
         )
-        for amount in _CAP.finditer(document.folded)
+        for site in _sites(document)
     )
 
 
 def cap_runs(document: Document) -> Iterator[tuple[int, int]]:
     """Give the runs of characters that caps are read from: facts that redaction keeps."""
-    for amount in _CAP.finditer(document.folded):
-        yield amount.span()
-        start, end = _clause(document, amount)
+    for site in _sites(document):
+        yield site.cap.span()
         for pattern in (_RATIO, _LOAN):
-            yield from (found.span() for found in pattern.finditer(document.folded, start, end))
+            for found in pattern.finditer(document.folded, site.start, site.cap.start()):
+                yield found.span()
 
 
-def _clause(document: Document, amount: re.Match[str]) -> tuple[int, int]:
-    """Give the run from the start of a cap's line to the cap."""
-    return document.start_of(document.line_at(amount.start())), amount.start()
+def _sites(document: Document) -> Iterator[_Site]:
+    """Give the caps; a clause begins with the line or after the cap before."""
+    line_start, end, of_loans = -1, 0, False
+    for cap in _CAP.finditer(document.folded):
+        start = document.start_of(document.line_at(cap.start()))
+        if start != line_start:
+            line_start, end, of_loans = start, start, False
+        of_loans = of_loans or bool(_LOAN.search(document.folded, end, cap.start()))
+        yield _Site(cap, end, of_loans)
+        end = cap.end()
 
 
-def _conditions(document: Document, amount: re.Match[str]) -> Iterator[Condition]:
+def _conditions(document: Document, site: _Site) -> Iterator[Condition]:
     """Give the ratio printed between the cap before and this one."""
-    start, end = _clause(document, amount)
-    before = [found.end() for found in _CAP.finditer(document.folded, start, end)]
-    of_loans = _LOAN.search(document.folded, start, end)
-    for ratio in _RATIO.finditer(document.folded, before[-1] if before else start, end):
+    for ratio in _RATIO.finditer(document.folded, site.start, site.cap.start()):
         bounds = [("atLeast", ratio["low"]), ("below", ratio["high"])]
-        known = tuple(bound for bound in bounds if bound[1]) if of_loans else ()
-        variable = "loan-to-grant-ratio" if of_loans else None
+        known = tuple(bound for bound in bounds if bound[1]) if site.of_loans else ()
+        variable = "loan-to-grant-ratio" if site.of_loans else None
         yield Condition(document.text[slice(*ratio.span())], variable, known)
 
 

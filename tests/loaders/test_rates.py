@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from shisaku.loaders.caps import read_caps
 from shisaku.loaders.document import decode
 from shisaku.loaders.headings import read_outline
 from shisaku.loaders.rates import read_rates
@@ -110,3 +111,10 @@ def test_a_cap_is_exact_yen_with_the_ratio_it_depends_on(reading: Reading) -> No
         (50_000_000, [{"atLeast": "2"}]),
     ]
     assert {c.variable for cap in reading.caps for c in cap.conditions} == {"loan-to-grant-ratio"}
+
+
+def test_a_line_of_many_caps_gives_each() -> None:
+    text = "上限1億円、2倍以上、" * 5_000
+    document = decode(text.encode(), "lines.txt")
+
+    assert len(read_caps(document, read_outline(document))) == 5_000
