@@ -19,6 +19,7 @@ _BEFORE = re.compile(rf"(?:{_WORDS})[^。\n【】]{{0,24}}$")
 _AFTER = re.compile(r"\s{0,2}(?:以内|(?:を|の)?\s{0,2}(?:補助|助成|負担|交付|措置))")
 _TITLE = re.compile(r"(?:補助率|交付率|負担率)[\s>〉》】)」]*$")
 _ROW_LENGTH = 60
+_REACH = 200  # characters of a clause before its fraction: long lines stay cheap
 _GAP = 8  # lines from the title of a table of rates, or its last row, to the next row
 
 # What the fraction is a rate of; 国費…補助 is the national share.
@@ -37,6 +38,7 @@ _RECIPIENTS = (
     ("放送事業者", "private-broadcaster"),
     ("通信事業者", "telecom-carrier"),
 )
+_CLOSE = re.compile("[)）]")
 _INDEX = re.compile(r"財政?力指数(?:\s*[\d.．]+\s*(?:超|以上|未満|以下))+")
 _BOUND = re.compile(r"([\d.]+)\s*(超|以上|未満|以下)")
 _BOUNDS = {"超": "above", "以上": "atLeast", "未満": "below", "以下": "atMost"}
@@ -85,7 +87,9 @@ def _sites(document: Document, outline: Outline) -> Iterator[_Site]:
             table, last = printed, line
         start = document.start_of(line)
         text = document.folded[start : start + len(printed)]
-        is_row = table is not None and line - last <= _GAP and "。" not in text
+        is_row = (
+            table is not None and line - last <= _GAP and len(text) <= _REACH and "。" not in text
+        )
         for fraction in _FRACTION.finditer(text):
             if not 0 < int(fraction["n"]) <= int(fraction["d"]):
                 continue
@@ -107,17 +111,18 @@ def _row(text: str, fraction: re.Match[str]) -> tuple[int, int]:
 
 def _clause(text: str, fraction: re.Match[str]) -> tuple[int, int] | None:
     """Give the run of a clause that calls a fraction a rate, else None."""
-    before = text[: fraction.start()]
+    left = max(0, fraction.start() - _REACH)
+    before = text[left : fraction.start()]
     named, after = _BEFORE.search(before), _AFTER.match(text, fraction.end())
     if not named and not after:
         return None
     opened = max(before.rfind("("), before.rfind("（"))
     if opened > max(before.rfind(")"), before.rfind("）")):
-        closed = re.compile("[)）]").search(text, fraction.end())
-        return opened, closed.end() if closed else len(text)
+        closed = _CLOSE.search(text, fraction.end(), fraction.end() + _REACH)
+        return left + opened, closed.end() if closed else fraction.end()
     if len(text.strip()) <= _ROW_LENGTH and "。" not in text:
         return 0, len(text)
-    start = named.start() if named else max(0, fraction.start() - 3)
+    start = left + named.start() if named else max(0, fraction.start() - 3)
     return start, after.end() if after else fraction.end()
 
 
