@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from shisaku.loaders.amounts import PRINTED, parse_yen
 from shisaku.loaders.document import Document
 from shisaku.loaders.headings import Outline
-from shisaku.loaders.places import Place
 from shisaku.loaders.records import Cap, Condition
 
 _CAP = re.compile(rf"上限額?\s{{0,2}}(?:は|:)?\s{{0,2}}(?P<amount>{PRINTED})")
@@ -29,7 +28,7 @@ def read_caps(document: Document, outline: Outline) -> tuple[Cap, ...]:
     return tuple(
         Cap(
             document.text[slice(*site.cap.span("amount"))],
-            parse_yen(site.cap["amount"], _place(document, site.cap.start())),
+            parse_yen(site.cap["amount"], document.place(site.cap.start())),
             tuple(_conditions(document, site)),
             outline.in_force(site.cap.start()),
             document.span(*site.cap.span("amount")),
@@ -66,9 +65,3 @@ def _conditions(document: Document, site: _Site) -> Iterator[Condition]:
         known = tuple(bound for bound in bounds if bound[1]) if site.of_loans else ()
         variable = "loan-to-grant-ratio" if site.of_loans else None
         yield Condition(document.text[slice(*ratio.span())], variable, known)
-
-
-def _place(document: Document, offset: int) -> Place:
-    """Give the place of an offset, for errors."""
-    span = document.span(offset, offset + 1)
-    return Place(document.name, span.line, span.column)

@@ -61,6 +61,11 @@ class Document:
         """Give the offset at which a line begins."""
         return self.line_starts[line - 1]
 
+    def place(self, offset: int) -> Place:
+        """Give the place of an offset, for errors."""
+        line = self.line_at(offset)
+        return Place(self.name, line, offset - self.start_of(line) + 1)
+
     def span(self, start: int, end: int) -> Span:
         """Make the span of a run of characters, trimmed of white space at its edges."""
         while start < end and self.text[start].isspace():

@@ -7,7 +7,7 @@ from itertools import accumulate
 
 from shisaku.loaders.amounts import parse_yen
 from shisaku.loaders.document import Document
-from shisaku.loaders.places import LoadError, Place
+from shisaku.loaders.places import LoadError
 from shisaku.loaders.profile import Profile
 from shisaku.loaders.records import Finding, FindingKind, Phase, Role, Statement
 from shisaku.loaders.tokens import INSTRUMENTS, Kind, Token, significant
@@ -193,7 +193,7 @@ class _Reader:
     def _amount(self, token: Token) -> None:
         """Add a figure; one that cannot be read as whole yen is reported."""
         frame = self.frames[-1]
-        place = self._place(token)
+        place = self.document.place(token.start)
         try:
             yen = parse_yen(token.text, place)
         except LoadError as error:
@@ -289,11 +289,6 @@ class _Reader:
             if statements[position].role is Role.COMPARISON and not statements[position].is_part:
                 statements[position] = replace(statements[position], predecessor=words)
         comparison.named_until = len(statements)
-
-    def _place(self, token: Token) -> Place:
-        """Give the place of a token."""
-        line = self.document.line_at(token.start)
-        return Place(self.document.name, line, token.start - self.document.start_of(line) + 1)
 
     def _report(self, token: Token, what: str, kind: FindingKind = FindingKind.UNPLACED) -> None:
         """Add a line to the report."""
