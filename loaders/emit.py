@@ -19,16 +19,20 @@ from shisaku.loaders.conclude.records import (
     Status,
 )
 from shisaku.loaders.labels import english_labels
+from shisaku.loaders.printing import layout_text
 from shisaku.loaders.profile import ministries
 from shisaku.loaders.rate_triples import cap_triples, rate_triples
 from shisaku.loaders.records import (
+    Block,
     Cap,
     Heading,
     Level,
     Mention,
     Part,
+    Passage,
     Rate,
     Reading,
+    Slot,
     SourceFile,
     Span,
     Statement,
@@ -80,6 +84,7 @@ class Emitter:
         self.mention_iris: dict[MentionRef, URIRef] = {}
         self.rate_iris: dict[tuple[int, int], URIRef] = {}
         self.cap_iris: dict[tuple[int, int], URIRef] = {}
+        self.block_iris: dict[tuple[int, int], URIRef] = {}
         for e, reading in enumerate(self.conclusions.readings):
             counts: dict[str, int] = defaultdict(int)
             for m, mention in enumerate(reading.mentions):
@@ -88,6 +93,8 @@ class Emitter:
                 self.rate_iris[e, r] = self._next(counts, "r", self._home(reading, rate))
             for c, cap in enumerate(reading.caps):
                 self.cap_iris[e, c] = self._next(counts, "cap", self._home(reading, cap))
+            for k, block in enumerate(reading.blocks):
+                self.block_iris[e, k] = self._next(counts, "block", self._home(reading, block))
 
     def _next(self, counts: dict[str, int], kind: str, home: str) -> URIRef:
         """Give the next IRI of a kind (``b`` mention, ``r`` rate, ``cap``) under its part."""
@@ -100,6 +107,9 @@ class Emitter:
         for e, reading in enumerate(self.conclusions.readings):
             name = f"{self.iris.base}graph/printed/{reading.edition.slug}"
             graphs[name] = lines_of(self._printed(e, reading))
+            if reading.passages:
+                name = f"{self.iris.base}graph/text/{reading.edition.slug}"
+                graphs[name] = lines_of(self._text(reading))
         graphs[f"{self.iris.base}graph/concluded"] = lines_of(self._concluded())
         for name in sorted(graphs):
             yield from sorted(f"{line[:-1]}<{name}> ." for line in graphs[name])
@@ -108,7 +118,7 @@ class Emitter:
         """Give the IRI of a part; of the edition for the empty path."""
         return URIRef(self.iris.part(reading.edition.slug, path))
 
-    def _home(self, reading: Reading, printed: Mention | Rate | Cap) -> str:
+    def _home(self, reading: Reading, printed: Mention | Rate | Cap | Block) -> str:
         """Give the IRI under which a mention or rate stands: its measure's, else its section's."""
         path = printed.part
         while path and path[-1][0] == Level.ITEM and len(path) > 1:
@@ -197,6 +207,8 @@ class Emitter:
             yield from self._part(reading, part)
         for m, mention in enumerate(reading.mentions):
             yield from self._mention((e, m), mention, reading)
+        for k, block in enumerate(reading.blocks):
+            yield from self._block((e, k), block, reading)
         for r, rate in enumerate(reading.rates):
             subject = self.rate_iris[e, r]
             yield self.part_iri(reading, rate.part), term("hasRate"), subject
@@ -256,6 +268,46 @@ class Emitter:
             yield subject, term("hasStatement"), self.statement_iri((*ref, s))
             yield from self._statement((*ref, s), statement, reading.source)
 
+    def _text(self, reading: Reading) -> Iterator[Triple]:
+        """Emit the prose under each part, whole (``dcterms:description``) and by passages."""
+        of_part: dict[URIRef, list[Passage]] = defaultdict(list)
+        for passage in reading.passages:
+            of_part[self.part_iri(reading, passage.part)].append(passage)
+        for part, passages in of_part.items():
+            whole = "\n".join(passage.text for passage in passages)
+            yield part, DCTERMS.description, Literal(whole, lang="ja")
+            for n, passage in enumerate(passages, start=1):
+                subject = URIRef(self.iris.printed(part, "p", n))
+                yield part, term("hasPassage"), subject
+                yield subject, RDF.type, term("Passage")
+                yield subject, term("passageNumber"), number(n)
+                yield subject, term("passageText"), text(passage.text)
+                yield subject, term("isBullet"), truth(passage.is_bullet)
+                yield from self._span(subject, passage.span, reading.source)
+
+    def _block(self, ref: tuple[int, int], block: Block, reading: Reading) -> Iterator[Triple]:
+        """Emit a budget block: its place, its order, its layout, and which mentions it prints."""
+        subject, home = self.block_iris[ref], self._home(reading, block)
+        layout = layout_text(
+            block.pieces, lambda slot: self._slot_iri(ref[0], slot)[len(home) + 1 :]
+        )
+        yield subject, RDF.type, term("BudgetBlock")
+        yield subject, term("blockOf"), URIRef(home)
+        yield subject, term("blockNumber"), number(ref[1] + 1)
+        yield subject, term("printedLayout"), text(layout)
+        for m in block.mentions:
+            yield self.mention_iris[ref[0], m], term("inBlock"), subject
+        yield from self._span(subject, block.span, reading.source)
+
+    def _slot_iri(self, e: int, slot: Slot) -> str:
+        """Give the IRI of the resource whose datum fills a slot of a layout."""
+        match slot.kind:
+            case "rate":
+                return self.rate_iris[e, slot.position]
+            case "statement":
+                return self.statement_iri((e, slot.position, slot.statement))
+        return self.mention_iris[e, slot.position]
+
     def _statement(
         self, ref: StatementRef, statement: Statement, source: SourceFile
     ) -> Iterator[Triple]:
@@ -273,8 +325,13 @@ class Emitter:
             yield subject, term("fiscalYear"), URIRef(self.iris.fiscal_year(statement.fiscal_year))
         if statement.funding:
             yield subject, term("fundingSource"), concept("funding", statement.funding)
-        if statement.note:
-            yield subject, term("printedNote"), text(statement.note)
+        for name, words in (
+            ("printedNote", statement.note),
+            ("printedPeriod", statement.period),
+            ("printedPredecessor", statement.predecessor),
+        ):
+            if words:
+                yield subject, term(name), text(words)
         if statement.part_of:
             whole = self.statement_iri((*ref[:2], statement.part_of - 1))
             yield subject, term("partOfStatement"), whole

@@ -8,18 +8,22 @@ from pathlib import Path
 from shisaku.loaders.blocks import Blocks, Draft, read_blocks
 from shisaku.loaders.caps import read_caps
 from shisaku.loaders.document import Document, read_document
-from shisaku.loaders.facts import original_of
+from shisaku.loaders.facts import original_of, sidecar_path
 from shisaku.loaders.headings import Outline, read_outline
 from shisaku.loaders.names import title_key
+from shisaku.loaders.passages import read_passages
 from shisaku.loaders.places import LoadError
+from shisaku.loaders.printing import Printed, block_of
 from shisaku.loaders.profile import read_edition, read_profile
 from shisaku.loaders.rates import read_rates
 from shisaku.loaders.records import (
+    Block,
     Finding,
     FindingKind,
     Level,
     Mention,
     Part,
+    Rate,
     Reading,
     SourceFile,
     Span,
@@ -41,7 +45,8 @@ def read(path: Path, fiscal_year: int | None = None) -> Reading:
     source, finding = original_of(path, document)
     reading = read_printed(document, fiscal_year)
     findings = reading.findings if finding is None else (finding, *reading.findings)
-    return replace(reading, source=source, findings=findings)
+    passages = () if sidecar_path(path).is_file() else reading.passages
+    return replace(reading, source=source, findings=findings, passages=passages)
 
 
 def read_printed(document: Document, fiscal_year: int | None = None) -> Reading:
@@ -57,14 +62,18 @@ def read_printed(document: Document, fiscal_year: int | None = None) -> Reading:
         )
     if document.text.lstrip()[:15].lower().startswith(("<!doctype", "<html")):
         raise LoadError(document.name, "this is HTML", "save the document as plain text")
-    mentions, findings = _mentions(document, outline, blocks)
+    mentions, drafts, findings = _mentions(document, outline, blocks)
+    rates = read_rates(document, outline)
+    printed = tuple(_blocks(document, blocks, list(zip(mentions, drafts, strict=True)), rates))
     return Reading(
         source=SourceFile(document.name, document.sha256),
         edition=read_edition(document, profile.fiscal_year),
         parts=outline.parts,
         mentions=tuple(mentions),
-        rates=read_rates(document, outline),
+        blocks=printed,
+        rates=rates,
         caps=read_caps(document, outline),
+        passages=read_passages(document, outline, printed),
         findings=tuple(
             sorted({*document.findings, *outline.findings, *blocks.findings, *findings})
         ),
@@ -73,9 +82,9 @@ def read_printed(document: Document, fiscal_year: int | None = None) -> Reading:
 
 def _mentions(
     document: Document, outline: Outline, blocks: Blocks
-) -> tuple[list[Mention], list[Finding]]:
+) -> tuple[list[Mention], list[Draft], list[Finding]]:
     """Make mentions of drafts and place them; a draft none of whose figures reads is reported."""
-    mentions, findings = [], []
+    mentions, drafts, findings = [], [], []
     for draft in blocks.drafts:
         figures = read_figures(document, draft.profile, draft.tokens)
         findings += figures.findings
@@ -85,10 +94,43 @@ def _mentions(
             findings.append(Finding(line, FindingKind.UNPLACED, f"no figure of {mention.name}"))
             continue
         mentions.append(mention)
+        drafts.append(draft)
         findings += _remarks(mention)
     if not mentions:
         findings.append(Finding(1, FindingKind.REMARK, "no budget item was found"))
-    return _placed(mentions, outline), findings
+    return _placed(mentions, outline), drafts, findings
+
+
+def _blocks(
+    document: Document,
+    blocks: Blocks,
+    printed: Sequence[tuple[Mention, Draft]],
+    rates: Sequence[Rate],
+) -> Iterator[Block]:
+    """Give each block that prints a mention, from its label to its last figure or note."""
+    by_number: dict[int, list[int]] = defaultdict(list)
+    for position, (mention, _) in enumerate(printed):
+        by_number[mention.block].append(position)
+    for number, positions in by_number.items():
+        runs = {position: _run(printed[position][1]) for position in positions}
+        start = min(run[0] for run in runs.values())
+        if blocks.labels:
+            start = blocks.labels[number - 1][0]
+        inside = Printed(
+            number=number,
+            start=start,
+            end=max(run[1] for run in runs.values()),
+            mentions=[(position, printed[position][0]) for position in positions],
+            runs=runs,
+        )
+        yield block_of(document, inside, rates)
+
+
+def _run(draft: Draft) -> tuple[int, int]:
+    """Give the run of characters in which a draft's names and figures stand."""
+    tokens = [*draft.tokens, *(token for row in draft.names for token in row)]
+    words = significant(tokens)
+    return min(token.start for token in words), max(token.end for token in words)
 
 
 def _mention(document: Document, outline: Outline, draft: Draft, figures: Figures) -> Mention:

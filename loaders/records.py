@@ -96,6 +96,7 @@ class Statement:
     yen: exact, negative for ▲. fiscal_year: None where no rule tells it.
     part_of: position (from 1) of the figure of which this is printed as うち, else None.
     predecessor: name printed in the brackets for a comparison figure of another line, else None.
+    period: the words of year and phase printed before it, else None.
     """
 
     text: str
@@ -111,6 +112,7 @@ class Statement:
     funding: str | None = None
     note: str | None = None
     predecessor: str | None = None
+    period: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +177,45 @@ class Cap:
     span: Span
 
 
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A place in a block's layout that a datum fills.
+
+    kind: ``mention``, ``statement`` or ``rate``; position: of the mention or rate in the reading;
+    statement: its position in the mention; index: which of several values, from 1.
+    """
+
+    kind: str
+    position: int
+    property: str
+    statement: int = 0
+    index: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One budget block: what is printed around its data, in order, and the mentions it prints.
+
+    part: the part in force; mentions: their positions in the reading.
+    """
+
+    number: int
+    part: tuple[tuple[str, str], ...]
+    pieces: tuple[str | Slot, ...]
+    span: Span
+    mentions: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph or a bullet of the full text; part: the innermost part in force."""
+
+    text: str
+    is_bullet: bool
+    part: tuple[tuple[str, str], ...]
+    span: Span
+
+
 class FindingKind(StrEnum):
     """How serious a line of the extraction report is."""
 
@@ -216,12 +257,17 @@ class SourceFile:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All that one document prints, in its order, and the report of what no rule placed."""
+    """All that one document prints, in its order, and the report of what no rule placed.
+
+    passages: the prose; empty for a facts edition.
+    """
 
     source: SourceFile
     edition: Edition
     parts: tuple[Part, ...]
     mentions: tuple[Mention, ...]
+    blocks: tuple[Block, ...]
     rates: tuple[Rate, ...]
     caps: tuple[Cap, ...]
+    passages: tuple[Passage, ...]
     findings: tuple[Finding, ...]

@@ -71,6 +71,8 @@ class _Reader:
         self.instrument: str | None = None
         self.bracketed_year: tuple[int | None, Phase] | None = None  # R11, L2828
         self.funding: str | None = None
+        self.note: str | None = None
+        self.period: tuple[int, int] | None = None
         self.line = 0
 
     def read(self) -> Figures:
@@ -165,6 +167,7 @@ class _Reader:
     def _year(self, index: int, token: Token) -> None:
         """Take the year and phase of the figures that follow in this bracket."""
         frame = self.frames[-1]
+        self.period = (self.period[0] if self.period else token.start, token.end)
         if frame.is_text and self.bracketed_year is not None:
             return
         if token.kind is Kind.PHASE:
@@ -215,10 +218,12 @@ class _Reader:
                 is_part=whole is not None,
                 part_of=self.figures.statements.index(whole) + 1 if whole else None,
                 funding=self.funding,
+                note=self.note,
                 predecessor=frame.predecessor,
+                period=printed_words(self.document.text, *self.period) if self.period else None,
             )
         )
-        self.instrument = self.funding = None
+        self.instrument = self.funding = self.note = self.period = None
         self._check_year(token, year)
 
     def _check_year(self, token: Token, year: int | None) -> None:
@@ -274,9 +279,7 @@ class _Reader:
         """Take the printed source of a figure: of the part that follows, or of the last figure."""
         source = next((slug for name, slug in FUNDING.items() if name in words), None)
         if frame.is_part and not frame.is_text:
-            self.funding = source
-            if source is None:
-                self.figures.notes.append(words)
+            self.funding, self.note = source, words
         elif self.figures.statements:
             last = self.figures.statements[-1]
             self.figures.statements[-1] = replace(last, funding=source, note=words)

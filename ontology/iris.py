@@ -40,7 +40,7 @@ class Iris:
         return self.child(part, "h", number)
 
     def printed(self, part: str, kind: str, number: int) -> str:
-        """Give the IRI of what a part prints: ``b`` mention, ``r`` rate, ``cap``."""
+        """Give the IRI of what a part prints, by kind: ``b`` mention, ``p`` passage, ``r`` rate."""
         return self.child(part, kind, number)
 
     def statement(self, mention: str, number: int) -> str:

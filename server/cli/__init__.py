@@ -7,7 +7,7 @@ from importlib import import_module
 
 import click
 
-COMMANDS = ("extract", "redact", "build", "validate", "serve", "query", "graph")
+COMMANDS = ("extract", "redact", "build", "validate", "serve", "query", "print", "graph")
 
 
 class LazyGroup(click.Group):

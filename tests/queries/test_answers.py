@@ -128,6 +128,15 @@ def test_shares_lead_to_wholes_or_to_none(ask) -> None:  # type: ignore[no-untyp
     assert wholes[3684, "15.8億円"] is None
 
 
+def test_ceilings_whose_whole_is_never_printed_are_listed(ask) -> None:  # type: ignore[no-untyped-def]
+    rows = {(row["line"], row["year"]): row["atMost"] for row in ask("wholes-never-printed")}
+
+    assert rows[514, 2023] == 1_250_000_000  # printed again at L3742 and L3755, always as 内数
+    assert rows[416, 2023] == 60_000_000  # only as a comparison
+    assert (317, 2023) not in rows  # its whole is printed at L1418
+    assert rows[3684, 2024] == 1_580_000_000
+
+
 def test_parts_have_wholes(ask) -> None:  # type: ignore[no-untyped-def]
     rows = ask("parts-and-wholes")
     parts = {(row["year"], row["phase"]): (row["wholeYen"], row["partYen"]) for row in rows}
@@ -157,7 +166,7 @@ def test_a_naive_sum_overstates(ask) -> None:  # type: ignore[no-untyped-def]
 def test_each_question_of_the_catalogue_is_tried_here_or_shown_on_a_page() -> None:
     public = {q.name for q in read_catalogue().values() if "internal" not in q.tags}
 
-    assert len(public) == 13
+    assert len(public) == 14
 
 
 def test_the_example_questions_have_their_expected_answers(server: str, shared) -> None:  # type: ignore[no-untyped-def]

@@ -105,7 +105,8 @@ def test_an_interrupted_build_leaves_nothing_half_written(facts: Path, tmp_path:
     with subprocess.Popen(
         [*command, "--out", str(tmp_path / "out")], stderr=subprocess.PIPE
     ) as process:
-        time.sleep(2.5)
+        while process.poll() is None and not list(tmp_path.glob(".out.building-*/graph.nq")):
+            time.sleep(0.02)  # until the graph is being written
         process.send_signal(2)
         process.wait()
 
