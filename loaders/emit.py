@@ -214,6 +214,13 @@ class Emitter:
             yield self.part_iri(reading, rate.part), term("hasRate"), subject
             yield from rate_triples(subject, rate, self.iris)
             yield from self._span(subject, rate.span, reading.source)
+        grants: dict[str, int] = defaultdict(int)
+        for grant in reading.fixed_grants:
+            home = self.part_iri(reading, grant.part)
+            subject = self._next(grants, "fixed", home)
+            yield home, term("hasFixedGrant"), subject
+            yield subject, RDF.type, term("FixedGrant")
+            yield from self._span(subject, grant.span, reading.source)
         for c, cap in enumerate(reading.caps):
             subject = self.cap_iris[e, c]
             yield self.part_iri(reading, cap.part), term("hasCap"), subject

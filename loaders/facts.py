@@ -14,6 +14,7 @@ from pathlib import Path
 from shisaku.loaders.blocks import read_blocks
 from shisaku.loaders.caps import cap_runs
 from shisaku.loaders.document import Document
+from shisaku.loaders.fixed_grants import fixed_grant_runs
 from shisaku.loaders.headings import Outline, read_outline
 from shisaku.loaders.marks import marks_of_line
 from shisaku.loaders.places import LoadError
@@ -45,6 +46,7 @@ def _facts(document: Document) -> Iterator[tuple[int, int]]:
             yield _line(document, line)
     yield from rate_runs(document, outline)
     yield from cap_runs(document)
+    yield from fixed_grant_runs(document)
     blocks = read_blocks(document, outline, profile)
     labelled = {document.line_at(end - 1): start for start, end in reversed(blocks.labels)}
     yield from blocks.labels

@@ -13,9 +13,13 @@ from shisaku.loaders.document import Document
 from shisaku.loaders.headings import Outline
 from shisaku.loaders.records import Condition, Rate
 
-_FRACTION = re.compile(r"(?<![\d/.,])(?P<n>\d{1,3})\s{0,2}/\s{0,2}(?P<d>\d{1,3})(?![\d/])")
+_FRACTION = re.compile(
+    r"(?<![\d/.,])(?:(?P<n>\d{1,3})\s{0,2}/\s{0,2}(?P<d>\d{1,3})(?![\d/])"
+    r"|(?P<of>\d{1,3})\s?分の\s?(?P<share>\d{1,3})(?!\d)|(?P<percent>\d{1,3})\s?%)"
+)
 _WORDS = r"補助率|交付率|負担率|充当率|措置率|国費|定額|補助|助成|交付税措置"
 _BEFORE = re.compile(rf"(?:{_WORDS})[^。\n【】]{{0,24}}$")
+_BEFORE_PERCENT = re.compile(r"(?:補助率|交付率|負担率|充当率|措置率|国費)[^。\n【】]{0,8}$")
 _AFTER = re.compile(r"\s{0,2}(?:以内|(?:を|の)?\s{0,2}(?:補助|助成|負担|交付|措置))")
 _TITLE = re.compile(r"(?:補助率|交付率|負担率)[\s>〉》】)」]*$")
 _ROW_LENGTH = 60
@@ -91,7 +95,8 @@ def _sites(document: Document, outline: Outline) -> Iterator[_Site]:
             table is not None and line - last <= _GAP and len(text) <= _REACH and "。" not in text
         )
         for fraction in _FRACTION.finditer(text):
-            if not 0 < int(fraction["n"]) <= int(fraction["d"]):
+            numerator, denominator = _numbers(fraction)
+            if not 0 < numerator <= denominator:
                 continue
             clause = _row(text, fraction) if is_row else _clause(text, fraction)
             if clause is not None:
@@ -101,6 +106,15 @@ def _sites(document: Document, outline: Outline) -> Iterator[_Site]:
                     _FRACTION.match(document.folded, start + fraction.start()) or fraction,
                     start + begin, start + end, table if is_row else None,
                 )  # fmt: skip
+
+
+def _numbers(fraction: re.Match[str]) -> tuple[int, int]:
+    """Give numerator and denominator of ``1/2``, ``3分の2`` or ``90%`` (n over 100)."""
+    if fraction["percent"]:
+        return int(fraction["percent"]), 100
+    if fraction["of"]:
+        return int(fraction["share"]), int(fraction["of"])
+    return int(fraction["n"]), int(fraction["d"])
 
 
 def _row(text: str, fraction: re.Match[str]) -> tuple[int, int]:
@@ -113,7 +127,8 @@ def _clause(text: str, fraction: re.Match[str]) -> tuple[int, int] | None:
     """Give the run of a clause that calls a fraction a rate, else None."""
     left = max(0, fraction.start() - _REACH)
     before = text[left : fraction.start()]
-    named, after = _BEFORE.search(before), _AFTER.match(text, fraction.end())
+    named_by = _BEFORE_PERCENT if fraction["percent"] else _BEFORE
+    named, after = named_by.search(before), _AFTER.match(text, fraction.end())
     if not named and not after:
         return None
     opened = max(before.rfind("("), before.rfind("（"))
@@ -131,12 +146,13 @@ def _rate(document: Document, outline: Outline, site: _Site) -> Rate:
     start, end = site.fraction.span()
     before = document.text[site.start : start]
     after = document.text[end : site.end]
+    numerator, denominator = _numbers(site.fraction)
     target, conditions = _target(before, site)
     base = re.search(r"[:：]\s*([^、。:：()（）\d]{2,12})の\s*$", before)
     return Rate(
         text=document.text[start:end],
-        numerator=int(site.fraction["n"]),
-        denominator=int(site.fraction["d"]),
+        numerator=numerator,
+        denominator=denominator,
         kind=_kind((site.table or "") + before, after),
         qualifiers=_qualifiers(before, after),
         base=base[1] if base else None,

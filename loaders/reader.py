@@ -9,6 +9,7 @@ from shisaku.loaders.blocks import Blocks, Draft, read_blocks
 from shisaku.loaders.caps import read_caps
 from shisaku.loaders.document import Document, read_document
 from shisaku.loaders.facts import original_of, sidecar_path
+from shisaku.loaders.fixed_grants import read_fixed_grants
 from shisaku.loaders.headings import Outline, read_outline
 from shisaku.loaders.names import title_key
 from shisaku.loaders.passages import read_passages
@@ -73,6 +74,7 @@ def read_printed(document: Document, fiscal_year: int | None = None) -> Reading:
         blocks=printed,
         rates=rates,
         caps=read_caps(document, outline),
+        fixed_grants=read_fixed_grants(document, outline),
         passages=read_passages(document, outline, printed),
         findings=tuple(
             sorted({*document.findings, *outline.findings, *blocks.findings, *findings})

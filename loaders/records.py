@@ -178,6 +178,14 @@ class Cap:
 
 
 @dataclass(frozen=True, slots=True)
+class FixedGrant:
+    """A grant of a fixed amount (定額): no fraction is printed; part: the innermost in force."""
+
+    part: tuple[tuple[str, str], ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Slot:
     """A place in a block's layout that a datum fills.
 
@@ -269,5 +277,6 @@ class Reading:
     blocks: tuple[Block, ...]
     rates: tuple[Rate, ...]
     caps: tuple[Cap, ...]
+    fixed_grants: tuple[FixedGrant, ...]
     passages: tuple[Passage, ...]
     findings: tuple[Finding, ...]

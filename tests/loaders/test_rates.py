@@ -8,6 +8,7 @@ import pytest
 
 from shisaku.loaders.caps import read_caps
 from shisaku.loaders.document import decode
+from shisaku.loaders.fixed_grants import read_fixed_grants
 from shisaku.loaders.headings import read_outline
 from shisaku.loaders.rates import read_rates
 from shisaku.loaders.records import Rate, Reading
@@ -49,6 +50,14 @@ def test_what_is_printed_about_a_fraction_is_kept(
     assert rate_at(reading, line, order).qualifiers == qualifiers
 
 
+def test_fixed_grants_have_no_fraction() -> None:
+    document = decode("補助率：定額、1/2以内\n鐘に定額を補助\n定額で売る\n".encode(), "lines.txt")
+
+    grants = read_fixed_grants(document, read_outline(document))
+
+    assert [(grant.span.line, grant.span.text) for grant in grants] == [(1, "定額"), (2, "定額")]
+
+
 def test_conditions_are_words_and_bounds(reading: Reading) -> None:
     rate = rate_at(reading, 1204)
     (condition,) = rate.conditions
@@ -68,6 +77,9 @@ def test_conditions_are_words_and_bounds(reading: Reading) -> None:
     [
         ("（補助率：2/3）", [(2, 3)]),
         ("費用の１／２を補助", [(1, 2)]),
+        ("費用の３分の２以内を補助", [(2, 3)]),
+        ("充当率９０％、元利償還金の交付税措置率は70%", [(90, 100), (70, 100)]),
+        ("補助金の申請は前の年の80%にとどまる", []),
         ("交付率 3/4、事業者 1/2", [(3, 4), (1, 2)]),
         ("<補助率>\n\n都道府県\t1/2\n市町村\t1/3", [(1, 2), (1, 3)]),
         ("・ 定額、1/2以内", [(1, 2)]),
