@@ -86,12 +86,14 @@ GRAPH_FORMATS = {
 }
 
 
-def refuse_unsafe(text: str) -> None:
+def refuse_unsafe(text: str) -> bool:
     """Refuse what must not reach the evaluator: updates, SERVICE, too deep nesting.
 
-    Strings, comments and IRIs are left out of the look. Raises QueryRefused.
+    Strings, comments and IRIs are left out of the look. Says whether the query names its own
+    dataset (FROM, SPARQL 1.1 Query §13.2). Raises QueryRefused.
     """
     depth = 0
+    has_dataset = False
     form: str | None = None
     for found in _TOKEN.finditer(text):
         token = found[0].lower()
@@ -103,10 +105,13 @@ def refuse_unsafe(text: str) -> None:
             depth -= 1
         elif token == "service":
             raise QueryRefused("SERVICE is not offered: queries do not leave this endpoint")
+        elif token == "from" and depth == 0:
+            has_dataset = True
         elif form is None and token in _UPDATES | _FORMS:
             form = token
     if form in _UPDATES:
         raise QueryRefused("this endpoint is read-only: updates are not offered")
+    return has_dataset
 
 
 class EmbeddedEngine:
@@ -118,7 +123,7 @@ class EmbeddedEngine:
 
     def run(self, query: Query) -> "EmbeddedAnswer":
         """Run a query on the store."""
-        refuse_unsafe(query.text)
+        names_dataset = refuse_unsafe(query.text)
         graphs: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] = [
             ox.NamedNode(graph) for graph in query.default_graphs
         ]
@@ -129,7 +134,7 @@ class EmbeddedEngine:
         try:
             results = self._store.query(
                 query.text,
-                use_default_graph_as_union=not has_dataset,
+                use_default_graph_as_union=not (has_dataset or names_dataset),
                 default_graph=graphs if has_dataset else None,
                 named_graphs=named if has_dataset else None,
             )

@@ -54,6 +54,23 @@ def test_r1_a_part_in_the_name_leads_to_the_whole_line(name: str, whole: str | N
     assert whole_in_name(name) == whole
 
 
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [
+        ("マイナンバーカード交付事業費補助金", "マイナンバーカード交付事務費補助金"),  # L219 L220
+        ("地域ICT強靱化事業（本省）", "地域ICT強靱化事業（地方）"),  # L1766 L1774
+        ("消防防災施設災害復旧費補助金", "消防防災設備災害復旧費補助金"),  # L2602 L2604
+    ],
+)
+def test_r1_names_that_are_nearly_alike_are_two_lines(
+    name: str, other: str, conclusions: Conclusions
+) -> None:
+    slugs = [conclusions.lines[line_key(printed)].slug for printed in (name, other)]
+
+    assert slugs[0] != slugs[1]
+    assert not [r for r in conclusions.references if r.source in {line_key(name), line_key(other)}]
+
+
 def test_r2_the_original_is_the_first_unmarked_mention_with_a_whole_figure() -> None:
     found = concluded("甲事業 5億円の内数", "甲事業 5億円", "甲事業（再掲） 5億円")
 

@@ -137,6 +137,15 @@ def test_ceilings_whose_whole_is_never_printed_are_listed(ask) -> None:  # type:
     assert rows[3684, 2024] == 1_580_000_000
 
 
+@pytest.mark.parametrize(("graph", "reprints"), [("printed/2024", 0), ("concluded", 25)])
+def test_conclusions_can_be_left_out_of_a_query(server: str, graph: str, reprints: int) -> None:
+    text = "SELECT ?a FROM <{}> WHERE {{ ?a <https://w3id.org/shisaku/ns#reprintOf> ?b }}"
+
+    answer = run_remote(f"{server}/sparql", text.format(f"{BASE}graph/{graph}"))
+
+    assert len(answer.rows) == reprints
+
+
 def test_parts_have_wholes(ask) -> None:  # type: ignore[no-untyped-def]
     rows = ask("parts-and-wholes")
     parts = {(row["year"], row["phase"]): (row["wholeYen"], row["partYen"]) for row in rows}
