@@ -21,6 +21,11 @@ _WORDS = r"補助率|交付率|負担率|充当率|措置率|国費|定額|補�
 _BEFORE = re.compile(rf"(?:{_WORDS})[^。\n【】]{{0,24}}$")
 _BEFORE_PERCENT = re.compile(r"(?:補助率|交付率|負担率|充当率|措置率|国費)[^。\n【】]{0,8}$")
 _AFTER = re.compile(r"\s{0,2}(?:以内|(?:を|の)?\s{0,2}(?:補助|助成|負担|交付|措置))")
+# What is subsidised, where a sentence says it next to the fraction (L750, L1570).
+_OBJECT = re.compile(
+    r"(?P<object>[^。①-⑳()（）\s]{2,60})に対する(?:助成|補助)\s?[(（][^()（）]{0,20}$"
+    r"|(?:^|(?<=[、。\s]))(?P<cost>[^、。()（）\s]{2,40}費用?)の$"
+)
 _TITLE = re.compile(r"(?:補助率|交付率|負担率)[\s>〉》】)」]*$")
 _ROW_LENGTH = 60
 _REACH = 200  # characters of a clause before its fraction: long lines stay cheap
@@ -52,12 +57,16 @@ _CASE = re.compile(r"(?P<target>.+?)の(?P<condition>単独又は.+?の場合)$"
 
 @dataclass(frozen=True, slots=True)
 class _Site:
-    """A fraction that is a rate, with the run of its clause; table: the words of its title."""
+    """A fraction that is a rate, with the run of its clause.
+
+    table: the words of its title; named: the run of words that say what is subsidised.
+    """
 
     fraction: re.Match[str]
     start: int
     end: int
     table: str | None
+    named: tuple[int, int] | None = None
 
 
 def read_rates(document: Document, outline: Outline) -> tuple[Rate, ...]:
@@ -68,7 +77,8 @@ def read_rates(document: Document, outline: Outline) -> tuple[Rate, ...]:
 def rate_runs(document: Document, outline: Outline) -> Iterator[tuple[int, int]]:
     """Give the runs of characters that rates are read from: facts that redaction keeps."""
     for site in _sites(document, outline):
-        yield site.start, max(site.end, site.fraction.end())
+        start = min(site.start, site.named[0]) if site.named else site.start
+        yield start, max(site.end, site.fraction.end())
     for line in _titles(document, outline):
         start = document.start_of(line)
         yield start, start + len(document.lines[line - 1])
@@ -105,6 +115,7 @@ def _sites(document: Document, outline: Outline) -> Iterator[_Site]:
                 yield _Site(
                     _FRACTION.match(document.folded, start + fraction.start()) or fraction,
                     start + begin, start + end, table if is_row else None,
+                    None if is_row else _named(text, fraction, start),
                 )  # fmt: skip
 
 
@@ -141,6 +152,16 @@ def _clause(text: str, fraction: re.Match[str]) -> tuple[int, int] | None:
     return start, after.end() if after else fraction.end()
 
 
+def _named(text: str, fraction: re.Match[str], offset: int) -> tuple[int, int] | None:
+    """Give the run, from an offset, of the words before a fraction that say what is subsidised."""
+    left = max(0, fraction.start() - _REACH)
+    found = _OBJECT.search(text[left : fraction.start()])
+    if found is None:
+        return None
+    start, end = found.span("object" if found["object"] else "cost")
+    return offset + left + start, offset + left + end
+
+
 def _rate(document: Document, outline: Outline, site: _Site) -> Rate:
     """Make the record of a rate."""
     start, end = site.fraction.span()
@@ -148,6 +169,8 @@ def _rate(document: Document, outline: Outline, site: _Site) -> Rate:
     after = document.text[end : site.end]
     numerator, denominator = _numbers(site.fraction)
     target, conditions = _target(before, site)
+    if target is None and site.named:
+        target = document.text[slice(*site.named)]
     base = re.search(r"[:：]\s*([^、。:：()（）\d]{2,12})の\s*$", before)
     return Rate(
         text=document.text[start:end],

@@ -50,6 +50,22 @@ def test_what_is_printed_about_a_fraction_is_kept(
     assert rate_at(reading, line, order).qualifiers == qualifiers
 
 
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("①鐘、灯器の購入費に対する助成（補助率：最大1/2）", "鐘、灯器の購入費"),
+        ("さらに、灯台守を招く際の費用の1/2補助を実施。", "灯台守を招く際の費用"),
+        ("費用の1/2を補助", None),
+    ],
+)
+def test_what_is_subsidised_is_kept_where_the_sentence_says_it(
+    text: str, target: str | None
+) -> None:
+    (rate,) = rates_in(text)
+
+    assert rate.target == target
+
+
 def test_fixed_grants_have_no_fraction() -> None:
     document = decode("補助率：定額、1/2以内\n鐘に定額を補助\n定額で売る\n".encode(), "lines.txt")
 
