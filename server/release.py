@@ -1,14 +1,13 @@
 """A release: the directory a build makes, which is never changed afterwards."""
 
+import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import pyoxigraph as ox
-
-from shisaku.server.store import open_store
+DATASET = "graph.nq"
 
 
 class ReleaseError(Exception):
@@ -17,21 +16,40 @@ class ReleaseError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """An opened release: its directory, what its build recorded of it, and its store."""
+    """What is served: the file of its dataset, and what its build recorded of it.
 
-    directory: Path
+    is_union: whether queries see all named graphs as the default graph.
+    """
+
+    dataset: Path
     record: Mapping[str, Any]
-    store: ox.Store
+    is_union: bool = True
+
+    @property
+    def identifier(self) -> str:
+        """Give what names this release and no other: digits of its checksum."""
+        return str(self.record["release"])
 
 
 def open_release(directory: Path) -> Release:
     """Open the release in a directory; raises ReleaseError where there is none or a broken one."""
     try:
         record = json.loads((directory / "release.json").read_text(encoding="utf-8"))
-        store = open_store(directory / "store")
+        release = Release(directory / DATASET, record)
+        if not release.dataset.is_file() or not release.identifier:
+            raise FileNotFoundError(release.dataset)
     except FileNotFoundError as error:
         raise ReleaseError(f"no release in {directory}/: run shisaku build first") from error
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, KeyError, TypeError) as error:
         problem = f"the release in {directory}/ cannot be opened ({error})"
         raise ReleaseError(f"{problem}: run shisaku build again") from error
-    return Release(directory, record, store)
+    return release
+
+
+def open_dataset(file: Path) -> Release:
+    """Take any RDF file for a release, named by its checksum; raises ReleaseError."""
+    try:
+        digest = hashlib.sha256(file.read_bytes()).hexdigest()[:12]
+    except OSError as error:
+        raise ReleaseError(f"{file}: {error.strerror}: give a file of RDF") from error
+    return Release(file, {"release": digest, "counts": {}, "editions": []}, is_union=False)

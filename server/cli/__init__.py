@@ -7,7 +7,7 @@ from importlib import import_module
 
 import click
 
-COMMANDS = ("extract", "redact", "build", "validate", "serve", "query", "print", "graph")
+COMMANDS = ("extract", "redact", "build", "validate", "serve", "query", "print", "graph", "config")
 
 
 class LazyGroup(click.Group):
@@ -63,11 +63,13 @@ def known_errors() -> tuple[type[Exception], ...]:
     """Give the errors that say what is wrong and what to do; looked up when one has occurred."""
     from shisaku.loaders.places import LoadError
     from shisaku.queries.catalogue import QueryError
-    from shisaku.server.engine import QueryRefused, QueryUnreadable
+    from shisaku.server.engine import EngineError
     from shisaku.server.release import ReleaseError
+    from shisaku.server.settings import SettingError
+    from shisaku.server.workers.pool import PoolError
     from shisaku.shapes.validator import ShapeError
 
-    return LoadError, QueryError, QueryRefused, QueryUnreadable, ReleaseError, ShapeError
+    return LoadError, QueryError, EngineError, PoolError, ReleaseError, SettingError, ShapeError
 
 
 def printable(text: str) -> str:

@@ -68,9 +68,15 @@ def _pair(parameter: str) -> tuple[str, str]:
 
 def run_embedded(release: Path, text: str) -> "Answer":
     """Run a query on the store of a release."""
-    from shisaku.queries.client import read_answer
-    from shisaku.server.engine import EmbeddedEngine, Query
-    from shisaku.server.release import open_release
+    from io import BytesIO
 
-    answer = EmbeddedEngine(open_release(release).store).run(Query(text))
-    return read_answer(answer.serialize("application/sparql-results+json").decode())
+    from shisaku.queries.client import read_answer
+    from shisaku.server.engine import Query
+    from shisaku.server.evaluation import evaluate, write
+    from shisaku.server.release import open_release
+    from shisaku.server.store import open_store
+
+    body = BytesIO()
+    store = open_store(open_release(release).dataset.parent / "store")
+    write(evaluate(store, Query(text)), "application/sparql-results+json", body)
+    return read_answer(body.getvalue().decode())

@@ -1,5 +1,6 @@
-"""``shisaku serve``: a release over HTTP."""
+"""``shisaku serve``: a release, or any RDF file, over HTTP."""
 
+import signal
 from pathlib import Path
 
 import click
@@ -10,23 +11,48 @@ from shisaku.server.cli.options import release_option
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", default=8000, show_default=True, help="Port to listen on.")
+@click.option(
+    "--data",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Serve this RDF file (.nq, .trig, .ttl, .nt) instead of a release.",
+)
 @release_option
-def command(host: str, port: int, release: Path) -> None:
-    """Serve SPARQL and pages until interrupted.
+def command(host: str, port: int, data: Path | None, release: Path) -> None:
+    """Serve SPARQL and pages until interrupted; ``shisaku config`` shows the limits.
+
+    SIGHUP opens the release anew and changes over to it; no request is dropped.
 
     \b
-    Example:
+    Examples:
       shisaku serve --port 8123
+      shisaku serve --data mine.nq
     """
-    import waitress
+    import logging
 
     from shisaku.server.app import create_app
-    from shisaku.server.release import open_release
+    from shisaku.server.protocol.http import create_server
+    from shisaku.server.release import Release, open_dataset, open_release
+    from shisaku.server.serving import Serving
+    from shisaku.server.settings import read_settings
 
-    app = create_app(open_release(release))
-    click.echo(f"http://{host}:{port}/  http://{host}:{port}/sparql", err=True)
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    settings = read_settings()
+
+    def opened() -> Release:
+        return open_dataset(data) if data else open_release(release)
+
+    serving = Serving(lambda found, engine: create_app(found, engine, settings), opened, settings)
     try:
-        waitress.serve(app, host=host, port=port, ident=None, threads=8)
+        server = create_server(serving, host, port, settings)
     except OSError as error:
+        serving.close()
         problem = f"cannot listen on {host}:{port}: {error.strerror}"
         raise click.UsageError(f"{problem}; choose another --port") from error
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    signal.signal(signal.SIGHUP, lambda *_: serving.reload())
+    click.echo(f"http://{host}:{port}/  http://{host}:{port}/sparql", err=True)
+    try:
+        server.run()
+    finally:
+        serving.close()

@@ -41,7 +41,7 @@ def _row(name: str) -> Mapping[str, int]:
     """Give the one row of whole numbers that a query of the catalogue answers with."""
     engine: Engine = current_app.extensions["shisaku-engine"]
     answer = engine.run(Query(read_catalogue()[name].text))
-    (row,) = json.loads(answer.serialize("application/sparql-results+json"))["results"]["bindings"]
+    (row,) = json.loads(answer.whole())["results"]["bindings"]
     return {column: int(cell["value"]) for column, cell in row.items()}
 
 

@@ -1,90 +1,81 @@
 """``/sparql``: the query operation of the SPARQL 1.1 Protocol (§2.1), by GET and both POSTs."""
 
-from typing import TYPE_CHECKING
+import hashlib
+import re
+import zlib
+from collections.abc import Iterable, Iterator
+from itertools import chain
 
-from flask import Blueprint, Response, current_app, render_template, request
-from werkzeug.datastructures import MultiDict
+from flask import Blueprint, Response, current_app, g, render_template, request
 
 from shisaku.server.engine import (
-    GRAPH_FORMATS,
-    RESULT_FORMATS,
+    Answer,
     Engine,
-    Kind,
+    EngineBusy,
+    EngineError,
+    Formats,
+    NotAcceptable,
     Query,
-    QueryRefused,
-    QueryUnreadable,
+    QueryTimedOut,
+    QueryTooLarge,
 )
+from shisaku.server.evaluation import GRAPH_FORMATS, RESULT_FORMATS
 from shisaku.server.pages.texts import language, texts
+from shisaku.server.protocol.description import describe
 from shisaku.server.protocol.negotiation import choose_media_type
+from shisaku.server.protocol.problems import Problem, answer_problem
+from shisaku.server.protocol.requests import FORM, first, form_values, read_query, url_values
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-MAX_QUERY_BYTES = 1024 * 1024
-FORM = "application/x-www-form-urlencoded"
-DIRECT = "application/sparql-query"
+WHOLE = 1024 * 1024
+"""Answers up to so many bytes are sent in one piece, with their length."""
+_STATUS = {NotAcceptable: 406, QueryTimedOut: 504, QueryTooLarge: 413, EngineBusy: 503}
+_CHANGING = re.compile(r"\b(?:now|rand|uuid|struuid)\s*\(", re.IGNORECASE)
 blueprint = Blueprint("sparql", __name__)
-
-
-class Problem(Exception):
-    """A request that is answered with an error: its status and one line that says what to do."""
-
-    def __init__(self, status: int, message: str) -> None:
-        """Keep the status beside the message."""
-        super().__init__(message)
-        self.status = status
-
-
-def engine() -> Engine:
-    """Give the engine of the application."""
-    found: Engine = current_app.extensions["shisaku-engine"]
-    return found
-
-
-@blueprint.errorhandler(Problem)
-def answer_problem(problem: Problem) -> Response:
-    """Answer an error as plain text."""
-    return Response(f"{problem}\n", problem.status, mimetype="text/plain")
+blueprint.register_error_handler(Problem, answer_problem)
+METHODS = "GET, HEAD, OPTIONS, POST"
 
 
 @blueprint.after_request
 def allow_other_origins(response: Response) -> Response:
     """Let browsers' clients of other origins read the answer; say what the answer varies with."""
     response.headers["Access-Control-Allow-Origin"] = "*"
-    response.vary.add("Accept")
+    response.headers["Access-Control-Expose-Headers"] = "ETag, Retry-After"
+    response.vary.update(["Accept", "Accept-Encoding"])
     return response
 
 
 @blueprint.route("/sparql", methods=["GET", "POST", "OPTIONS"])
 def sparql() -> Response:
-    """Answer a query, or show people a form to write one."""
+    """Answer a query, describe the service, or show people a form to write a query."""
     if request.method == "OPTIONS":
         return _options()
-    if request.method == "GET" and "query" not in request.args and _is_browser():
-        return Response(render_template("query.html", t=texts(language()), lang=language()))
-    query = _query()
+    if request.method != "POST" and not [k for k, _ in url_values() if k not in {"lang"}]:
+        if _is_browser():
+            return Response(render_template("query.html", t=texts(language()), lang=language()))
+        return describe(choose_media_type(request.accept_mimetypes, tuple(GRAPH_FORMATS)))
+    query = read_query()
+    formats = _formats()
+    tag = _tag(query, formats)
+    if tag and tag in request.if_none_match:
+        return _cacheable(Response(status=304), tag)
+    g.query_hash = hashlib.sha256(query.text.encode()).hexdigest()[:16]
+    engine: Engine = current_app.extensions["shisaku-engine"]
     try:
-        answer = engine().run(query)
-    except QueryRefused as error:
-        raise Problem(400, f"refused: {error}") from error
-    except QueryUnreadable as error:
-        raise Problem(400, f"the query cannot be read: {error}") from error
-    formats: Sequence[str] = tuple(GRAPH_FORMATS if answer.kind is Kind.GRAPH else RESULT_FORMATS)
-    media_type = choose_media_type(request.accept_mimetypes, formats, request.values.get("format"))
-    if media_type is None:
-        raise Problem(
-            406, f"none of the formats asked for is offered; offered: {', '.join(formats)}"
-        )
-    charset = "; charset=utf-8" if media_type.startswith("text/") else ""
-    return Response(answer.serialize(media_type), content_type=media_type + charset)
+        answer = engine.run(query, formats, _is_gone)
+        return _cacheable(_response(answer), tag)
+    except EngineError as error:
+        status = _STATUS.get(type(error), 400)
+        said = f"the query cannot be read: {error}" if status == 400 else str(error)  # noqa: PLR2004
+        raise Problem(status, said) from error
 
 
 def _options() -> Response:
     """Answer a browser's preflight request."""
     response = Response(status=204)
-    response.headers["Allow"] = "GET, HEAD, OPTIONS, POST"
-    response.headers["Access-Control-Allow-Methods"] = "GET, HEAD, OPTIONS, POST"
-    response.headers["Access-Control-Allow-Headers"] = "Accept, Content-Type"
+    response.headers["Allow"] = METHODS
+    response.headers["Access-Control-Allow-Methods"] = METHODS
+    response.headers["Access-Control-Allow-Headers"] = "Accept, Content-Type, If-None-Match"
+    response.headers["Access-Control-Max-Age"] = "86400"
     return response
 
 
@@ -93,38 +84,79 @@ def _is_browser() -> bool:
     return bool(request.accept_mimetypes) and "text/html" in list(request.accept_mimetypes.values())
 
 
-def _query() -> Query:
-    """Take the query and its dataset from the request (Protocol §2.1.1 to §2.1.4)."""
-    if request.method != "POST":
-        values = request.args
-    elif request.mimetype == FORM:
-        values = request.form
-    elif request.mimetype == DIRECT:
-        return _dataset(_text(request.get_data(cache=False)), request.args)
+def _is_gone() -> bool:
+    """Say whether the client has left (waitress tells)."""
+    asked = request.environ.get("waitress.client_disconnected")
+    return bool(asked and asked())
+
+
+def _formats() -> Formats:
+    """Choose the media types for either kind of answer."""
+    named = first(url_values(), "format")
+    if named is None and request.mimetype == FORM and request.method == "POST":
+        named = first(form_values(request.get_data(cache=True)), "format")
+    accept = request.accept_mimetypes
+    formats = Formats(
+        choose_media_type(accept, tuple(RESULT_FORMATS), named),
+        choose_media_type(accept, tuple(GRAPH_FORMATS), named),
+    )
+    if formats.rows is None and formats.graph is None:
+        offered = ", ".join((*RESULT_FORMATS, *GRAPH_FORMATS))
+        raise Problem(406, f"none of the formats asked for is offered; offered: {offered}")
+    return formats
+
+
+def _tag(query: Query, formats: Formats) -> str | None:
+    """Give an answer's strong ETag (a release never changes); None where each answer differs."""
+    if _CHANGING.search(query.text):
+        return None
+    release = current_app.extensions["shisaku-release"].identifier
+    encoding = "gzip" if _takes_gzip() else "identity"
+    parts = (release, query.text, *query.default_graphs, "|", *query.named_graphs)
+    told = "\0".join((*parts, str(formats.rows), str(formats.graph), encoding))
+    return hashlib.sha256(told.encode()).hexdigest()[:32]
+
+
+def _cacheable(response: Response, tag: str | None) -> Response:
+    """Say how long an answer holds."""
+    if tag is None:
+        response.headers["Cache-Control"] = "no-store"
     else:
-        raise Problem(415, f"a POST is {FORM} with query=…, or {DIRECT}")
-    if "update" in values:
-        raise Problem(400, "this endpoint is read-only: updates are not offered")
-    queries = values.getlist("query")
-    if len(queries) != 1:
-        problem = "query is missing" if not queries else "query is given more than once"
-        raise Problem(400, f"{problem}: give it exactly once")
-    return _dataset(queries[0], values)
+        response.set_etag(tag)
+        response.headers["Cache-Control"] = "public, max-age=300"
+    return response
 
 
-def _text(body: bytes) -> str:
-    """Decode the body of a direct POST."""
-    try:
-        return body.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise Problem(400, f"the query is not UTF-8 (byte {error.start})") from error
+def _takes_gzip() -> bool:
+    """Say whether the client takes gzip."""
+    return request.accept_encodings["gzip"] > 0
 
 
-def _dataset(text: str, values: MultiDict[str, str]) -> Query:
-    """Add the dataset that the protocol's parameters give."""
-    graphs = values.getlist("default-graph-uri")
-    named = values.getlist("named-graph-uri")
-    for graph in (*graphs, *named):
-        if ":" not in graph or set(graph) & set(' <>"{}|\\^`'):
-            raise Problem(400, f"{graph!r} is no IRI of a graph")
-    return Query(text, graphs, named)
+def _response(answer: Answer) -> Response:
+    """Send a small answer whole and a large one as it comes."""
+    read, size = [], 0
+    for chunk in answer.body:
+        read.append(chunk)
+        size += len(chunk)
+        if size > WHOLE:
+            break
+    is_whole = size <= WHOLE
+    body: Iterable[bytes] = read if is_whole else chain(read, answer.body)
+    charset = "; charset=utf-8" if answer.media_type.startswith("text/") else ""
+    headers = {"Content-Type": answer.media_type + charset}
+    if _takes_gzip():
+        body, headers["Content-Encoding"] = _gzip(body), "gzip"
+    if is_whole:
+        return Response(b"".join(body), headers=headers)
+    response = Response(body, headers=headers)
+    response.call_on_close(answer.body.close)  # type: ignore[attr-defined]
+    return response
+
+
+def _gzip(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    """Compress chunks as they come; the same bytes give the same bytes."""
+    packer = zlib.compressobj(6, zlib.DEFLATED, zlib.MAX_WBITS | 16)
+    for chunk in chunks:
+        if packed := packer.compress(chunk):
+            yield packed
+    yield packer.flush()

@@ -5,6 +5,7 @@ import json
 import re
 import urllib.parse
 import urllib.request
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,11 @@ from werkzeug.test import TestResponse
 
 from shisaku.queries.catalogue import read_catalogue
 from shisaku.server.app import create_app
-from shisaku.server.engine import QueryRefused, refuse_unsafe
+from shisaku.server.engine import QueryRefused
+from shisaku.server.guard import refuse_unsafe
 from shisaku.server.release import open_release
+from shisaku.server.settings import Settings
+from shisaku.server.workers.pool import WorkerPool
 
 ASK = "ASK { ?s a <https://w3id.org/shisaku/ns#Measure> }"
 SELECT = "SELECT ?s WHERE { ?s a <https://w3id.org/shisaku/ns#Pillar> } ORDER BY ?s"
@@ -25,9 +29,12 @@ POST: dict[str, object] = {"path": "/sparql", "method": "POST"}
 
 
 @pytest.fixture(scope="module")
-def client(release: Path) -> FlaskClient:
-    """Make a client of an application over the built release."""
-    return create_app(open_release(release)).test_client()
+def client(release: Path) -> Iterator[FlaskClient]:
+    """Make a client of an application over the built release, its queries run by workers."""
+    opened = open_release(release)
+    pool = WorkerPool(opened.dataset, Settings(workers=2))
+    yield create_app(opened, pool).test_client()
+    pool.close()
 
 
 @pytest.mark.parametrize(
@@ -107,7 +114,7 @@ def test_each_triple_stands_in_exactly_one_graph(release: Path) -> None:
     ("request_", "status", "says"),
     [
         ({"path": "/sparql?query=SELEKT"}, 400, "cannot be read"),
-        ({"path": "/sparql"}, 400, "query is missing"),
+        ({"path": "/sparql?format=csv"}, 400, "query is missing"),
         ({"path": "/sparql?query=ASK{}&query=ASK{}"}, 400, "more than once"),
         ({"path": "/sparql?query=ASK{}", "headers": {"Accept": "image/png"}}, 406, "text/csv"),
         ({"path": "/sparql?query=ASK{}&format=png"}, 406, "text/csv"),

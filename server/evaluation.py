@@ -1,0 +1,156 @@
+"""Evaluate a query on a store in this process, and write its results in a format."""
+
+import re
+from collections.abc import Iterator
+from typing import IO, Literal
+from xml.sax.saxutils import escape, quoteattr
+
+import pyoxigraph as ox
+
+from shisaku.server.engine import (
+    Formats,
+    Kind,
+    NotAcceptable,
+    Query,
+    QueryRefused,
+    QueryUnreadable,
+)
+from shisaku.server.guard import refuse_unsafe
+
+XML = "application/sparql-results+xml"
+RDF_XML = "application/rdf+xml"
+RESULT_FORMATS = {
+    "application/sparql-results+json": ox.QueryResultsFormat.JSON,
+    XML: ox.QueryResultsFormat.XML,
+    "text/csv": ox.QueryResultsFormat.CSV,
+    "text/tab-separated-values": ox.QueryResultsFormat.TSV,
+}
+GRAPH_FORMATS = {
+    "text/turtle": ox.RdfFormat.TURTLE,
+    "application/n-triples": ox.RdfFormat.N_TRIPLES,
+    RDF_XML: ox.RdfFormat.RDF_XML,
+    "application/ld+json": ox.RdfFormat.JSON_LD,
+}
+BASE_IRI = "https://w3id.org/shisaku/id/"
+"""What relative IRIs of a query are resolved against, whatever the host (pitfall 17)."""
+# What XML 1.0 cannot write at all (§2.2); a carriage return it can, as a reference.
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_XML_NAME_AT_END = re.compile(r"[A-Za-z_\u00c0-\uffff][\w.\u00b7-]*$")
+Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+Solution = Literal["uri", "bnode", "literal"]
+
+
+def evaluate(store: ox.Store, query: Query, is_union: bool = True) -> Results:
+    """Run a query on a store.
+
+    is_union: its default graph is the union of all graphs, unless the query names one.
+    Raises QueryUnreadable for what is no SPARQL, QueryRefused for what is not offered.
+    """
+    names_dataset = refuse_unsafe(query.text)
+    graphs: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] = [
+        ox.NamedNode(graph) for graph in query.default_graphs
+    ]
+    named: list[ox.NamedNode | ox.BlankNode] = [ox.NamedNode(g) for g in query.named_graphs]
+    has_dataset = bool(graphs or named)
+    try:
+        return store.query(
+            query.text,
+            base_iri=BASE_IRI,
+            use_default_graph_as_union=is_union and not (has_dataset or names_dataset),
+            default_graph=graphs if has_dataset else None,
+            named_graphs=named if has_dataset else None,
+        )
+    except SyntaxError as error:
+        raise QueryUnreadable(str(error.msg), error.lineno, error.offset) from error
+    except (RuntimeError, ValueError, OSError) as error:
+        raise QueryRefused(str(error)) from error
+
+
+def kind_of(results: Results) -> Kind:
+    """Say what some results are."""
+    if isinstance(results, ox.QueryBoolean):
+        return Kind.TRUTH
+    return Kind.ROWS if isinstance(results, ox.QuerySolutions) else Kind.GRAPH
+
+
+def media_type_of(kind: Kind, formats: Formats) -> str:
+    """Give the media type that fits the client; raises NotAcceptable with those offered."""
+    found = formats.graph if kind is Kind.GRAPH else formats.rows
+    if found is None:
+        offered = GRAPH_FORMATS if kind is Kind.GRAPH else RESULT_FORMATS
+        raise NotAcceptable(
+            f"none of the formats asked for is offered; offered: {', '.join(offered)}"
+        )
+    return found
+
+
+def write(results: Results, media_type: str, out: IO[bytes]) -> None:
+    """Write results. Raises NotAcceptable for values that the format cannot hold.
+
+    Raises QueryRefused where evaluation fails midway (an unknown function).
+    """
+    try:
+        if isinstance(results, ox.QueryTriples):
+            checked = _named_in_xml(results) if media_type == RDF_XML else results
+            ox.serialize(checked, out, format=GRAPH_FORMATS[media_type])
+        elif media_type == XML and isinstance(results, ox.QuerySolutions):
+            for piece in _xml(results):
+                out.write(piece.encode())
+        else:
+            results.serialize(out, format=RESULT_FORMATS[media_type])
+    except (RuntimeError, ValueError) as error:
+        raise QueryRefused(str(error)) from error
+
+
+def _named_in_xml(triples: ox.QueryTriples) -> Iterator[ox.Triple]:
+    """Pass triples on that RDF/XML can write."""
+    for triple in triples:
+        if not _XML_NAME_AT_END.search(triple.predicate.value):
+            raise NotAcceptable(
+                f"RDF/XML has no name for the property {triple.predicate}: ask for text/turtle"
+            )
+        if isinstance(triple.object, ox.Literal) and _NOT_XML.search(triple.object.value):
+            raise NotAcceptable("a value holds a control character: ask for text/turtle")
+        yield triple
+
+
+def _xml(solutions: ox.QuerySolutions) -> Iterator[str]:
+    """Write rows as SPARQL Query Results XML; pyoxigraph writes control characters raw."""
+    names = [variable.value for variable in solutions.variables]
+    yield '<?xml version="1.0" encoding="UTF-8"?>\n'
+    yield '<sparql xmlns="http://www.w3.org/2005/sparql-results#">\n<head>'
+    yield "".join(f"<variable name={quoteattr(name)}/>" for name in names)
+    yield "</head>\n<results>\n"
+    for solution in solutions:
+        cells = (
+            f"<binding name={quoteattr(name)}>{_xml_term(term)}</binding>"
+            for name in names
+            if (term := solution[name]) is not None
+        )
+        yield f"<result>{''.join(cells)}</result>\n"
+    yield "</results>\n</sparql>\n"
+
+
+def _xml_term(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> str:
+    """Write one term."""
+    if isinstance(term, ox.NamedNode):
+        return f"<uri>{_xml_text(term.value)}</uri>"
+    if isinstance(term, ox.BlankNode):
+        return f"<bnode>{_xml_text(term.value)}</bnode>"
+    if isinstance(term, ox.Triple):
+        parts = zip(("subject", "predicate", "object"), term, strict=False)
+        inner = "".join(f"<{name}>{_xml_term(part)}</{name}>" for name, part in parts)
+        return f"<triple>{inner}</triple>"
+    attribute = ""
+    if term.language:
+        attribute = f" xml:lang={quoteattr(term.language)}"
+    elif term.datatype.value != "http://www.w3.org/2001/XMLSchema#string":
+        attribute = f" datatype={quoteattr(term.datatype.value)}"
+    return f"<literal{attribute}>{_xml_text(term.value)}</literal>"
+
+
+def _xml_text(value: str) -> str:
+    """Escape a value; raises NotAcceptable where XML cannot hold it."""
+    if _NOT_XML.search(value):
+        raise NotAcceptable("a value holds a control character that XML cannot: ask for JSON")
+    return escape(value, {"\r": "&#13;"})

@@ -1,0 +1,64 @@
+"""The HTTP server: waitress, with a parser that refuses what another server may read otherwise."""
+
+from wsgiref.types import WSGIApplication
+
+from waitress.adjustments import Adjustments
+from waitress.channel import HTTPChannel
+from waitress.parser import HTTPRequestParser, ParsingError
+from waitress.server import TcpWSGIServer
+
+from shisaku.server.protocol.requests import MAX_QUERY_BYTES
+from shisaku.server.settings import Settings
+
+MAX_HEADER_BYTES = 64 * 1024
+CONNECTIONS = 1000
+IDLE_SECONDS = 20
+
+
+class StrictRequestParser(HTTPRequestParser):
+    """Refuses two lengths, none or two hosts, and versions that are no HTTP/1 (RFC 9112 §3, §6)."""
+
+    def parse_header(self, header_plus: bytes) -> None:
+        """Read the head of a request; raises ParsingError."""
+        head, *lines = header_plus.split(b"\r\n")
+        names = [line.split(b":", 1)[0].lower() for line in lines if line[:1] not in {b" ", b"\t"}]
+        version = head.rsplit(b" ", 1)[-1]
+        if version not in {b"HTTP/1.0", b"HTTP/1.1"}:
+            raise ParsingError("The version is not HTTP/1.1")
+        if names.count(b"host") > 1 or (version == b"HTTP/1.1" and b"host" not in names):
+            raise ParsingError("One Host is needed")
+        if names.count(b"content-length") > 1 or names.count(b"transfer-encoding") > 1:
+            raise ParsingError("The length is given twice")
+        if b"content-length" in names and b"transfer-encoding" in names:
+            raise ParsingError("The length is given in two ways")
+        super().parse_header(header_plus)
+
+
+class StrictChannel(HTTPChannel):
+    """A connection whose requests are read strictly."""
+
+    parser_class = StrictRequestParser
+
+
+class StrictServer(TcpWSGIServer):
+    """A listening socket whose connections are read strictly."""
+
+    channel_class = StrictChannel
+
+
+def create_server(app: WSGIApplication, host: str, port: int, settings: Settings) -> StrictServer:
+    """Make a server that listens on one address; raises OSError where it cannot."""
+    adjustments = Adjustments(
+        host=host,
+        port=port,
+        ident=None,
+        threads=settings.threads,
+        connection_limit=CONNECTIONS,
+        channel_timeout=IDLE_SECONDS,
+        cleanup_interval=5,
+        channel_request_lookahead=1,  # so that a client that leaves is noticed
+        max_request_header_size=MAX_HEADER_BYTES,
+        max_request_body_size=MAX_QUERY_BYTES + MAX_HEADER_BYTES,
+        clear_untrusted_proxy_headers=True,
+    )
+    return StrictServer(app, sockinfo=adjustments.listen[0], adj=adjustments)  # type: ignore[arg-type]

@@ -1,0 +1,81 @@
+"""The query of a request, read strictly (SPARQL 1.1 Protocol §2.1.1 to §2.1.4)."""
+
+from urllib.parse import parse_qsl
+
+from flask import request
+
+from shisaku.server.engine import Query
+from shisaku.server.protocol.problems import Problem
+
+MAX_QUERY_BYTES = 1024 * 1024
+FORM = "application/x-www-form-urlencoded"
+DIRECT = "application/sparql-query"
+_MAX_FIELDS = 1000
+Values = list[tuple[str, str]]
+
+
+def url_values() -> Values:
+    """Give the parameters of the URL; raises Problem for what is no UTF-8 or too many."""
+    return form_values(request.query_string)
+
+
+def read_query() -> Query:
+    """Take the query and its dataset from the request; raises Problem."""
+    if request.method != "POST":
+        return _query(url_values())
+    if request.mimetype == FORM:
+        return _query(form_values(request.get_data(cache=True)))
+    if request.mimetype == DIRECT:
+        if request.mimetype_params.get("charset", "utf-8").lower() not in {"utf-8", "utf8"}:
+            raise Problem(415, f"{DIRECT} is UTF-8")
+        return _dataset(_text(request.get_data(cache=False)), url_values())
+    raise Problem(415, f"a POST is {FORM} with query=…, or {DIRECT}")
+
+
+def first(values: Values, name: str) -> str | None:
+    """Give the first value of a parameter."""
+    return next((value for key, value in values if key == name), None)
+
+
+def form_values(encoded: bytes) -> Values:
+    """Decode parameters; Flask would let broken UTF-8 pass."""
+    try:
+        return parse_qsl(
+            encoded.decode("ascii"), keep_blank_values=True, errors="strict",
+            max_num_fields=_MAX_FIELDS,
+        )  # fmt: skip
+    except UnicodeDecodeError as error:
+        raise Problem(400, "a parameter is not UTF-8, percent-encoded") from error
+    except ValueError as error:
+        raise Problem(400, f"there are more than {_MAX_FIELDS} parameters") from error
+
+
+def _text(body: bytes) -> str:
+    """Decode the body of a direct POST."""
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise Problem(400, f"the query is not UTF-8 (byte {error.start})") from error
+
+
+def _query(values: Values) -> Query:
+    """Take the one query of some parameters."""
+    if first(values, "update") is not None:
+        raise Problem(400, "this endpoint is read-only: updates are not offered")
+    queries = [value for key, value in values if key == "query"]
+    if len(queries) != 1:
+        problem = "query is missing" if not queries else "query is given more than once"
+        raise Problem(400, f"{problem}: give it exactly once")
+    return _dataset(queries[0], values)
+
+
+def _dataset(text: str, values: Values) -> Query:
+    """Add the dataset that the protocol's parameters give."""
+    if "\0" in text:
+        raise Problem(400, "the query holds a NUL character")
+    graphs = [value for key, value in values if key == "default-graph-uri"]
+    named = [value for key, value in values if key == "named-graph-uri"]
+    for graph in (*graphs, *named):
+        if ":" not in graph or set(graph) & set(' <>"{}|\\^`\r\n\t\0'):
+            raise Problem(400, f"{graph[:200]!r} is no IRI of a graph")
+    return Query(text, graphs, named)

@@ -1,0 +1,1 @@
+"""Killable processes that evaluate queries: the web process never does. They know no HTTP."""

@@ -1,0 +1,267 @@
+"""The pool of workers: who may evaluate, for how long, and what becomes of one that may not.
+
+A query has a light slot. After ``light_seconds`` it needs one of the few heavy slots, or is ended:
+however many heavy queries come, cheap ones wait for no more than that.
+"""
+
+import json
+import os
+import select
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from shisaku.server import engine as errors
+from shisaku.server.engine import (
+    ANY,
+    Answer,
+    EngineBusy,
+    EngineError,
+    Formats,
+    Kind,
+    Query,
+    QueryTimedOut,
+    QueryTooLarge,
+    QueryUnreadable,
+    client_stays,
+)
+from shisaku.server.settings import Settings, variable
+from shisaku.server.workers import frames, zygote
+
+_LOOK = 0.25  # seconds between looks whether the client is still there
+
+
+class PoolError(Exception):
+    """The store cannot be loaded; the message says why."""
+
+
+@dataclass(eq=False, slots=True)
+class _Worker:
+    """A worker process and the pool's end of its connection."""
+
+    process: int
+    connection: socket.socket
+
+
+class WorkerPool:
+    """An engine whose queries run in worker processes over one data file."""
+
+    def __init__(self, source: Path, settings: Settings, is_union: bool = True) -> None:
+        """Load the file in a process of its own; raises PoolError where that fails."""
+        self.source, self.settings, self.is_union = source, settings, is_union
+        self._light = threading.BoundedSemaphore(settings.workers)
+        self._heavy = threading.BoundedSemaphore(settings.heavy_workers)
+        self._waiting = threading.BoundedSemaphore(settings.queue)
+        self._lock = threading.Lock()
+        self._idle: list[_Worker] = []
+        self._start()
+
+    def _start(self) -> None:
+        """Start the process that forks workers and wait until it has loaded the store."""
+        self._control, theirs = socket.socketpair()
+        limits = {variable(name): str(value) for name, value in asdict(self.settings).items()}
+        command = [sys.executable, "-m", zygote.__name__, str(theirs.fileno()), str(self.source)]
+        self._zygote = subprocess.Popen(  # noqa: S603
+            command,
+            pass_fds=[theirs.fileno()],
+            stdin=subprocess.DEVNULL,
+            env={**os.environ, **limits},
+        )
+        theirs.close()
+        said = self._control.recv(4096)
+        if said != zygote.READY:
+            problem = said[1:].decode("utf-8", "replace") or "its process ended"
+            self.close()
+            raise PoolError(f"{self.source} cannot be loaded: {problem}")
+
+    def close(self) -> None:
+        """End all workers."""
+        self._control.close()
+        self._zygote.wait()
+        for worker in self._idle:
+            worker.connection.close()
+        self._idle.clear()
+
+    def run(
+        self,
+        query: Query,
+        formats: Formats = ANY,
+        is_gone: Callable[[], bool] = client_stays,
+    ) -> Answer:
+        """Run a query in a worker. Raises EngineError; the answer's body does so too."""
+        if not self._waiting.acquire(blocking=False):
+            raise EngineBusy("too many queries wait: ask again in a moment")
+        try:
+            if not self._light.acquire(timeout=self.settings.queue_seconds):
+                raise EngineBusy("no worker became free in time: ask again in a moment")
+        finally:
+            self._waiting.release()
+        running = _Running(self, is_gone)
+        try:
+            running.begin(query, formats)
+            return running.answer()
+        except BaseException:
+            running.stop()
+            raise
+
+    def take(self) -> _Worker:
+        """Give a worker that waits, or a new one."""
+        with self._lock:
+            if self._idle:
+                return self._idle.pop()
+            if self._zygote.poll() is not None:
+                self._start()
+            ours, theirs = socket.socketpair()
+            socket.send_fds(self._control, [zygote.FORK], [theirs.fileno()])
+            theirs.close()
+            size = zygote.PROCESS.size
+            (process,) = zygote.PROCESS.unpack(self._control.recv(size, socket.MSG_WAITALL))
+            return _Worker(process, ours)
+
+    def give_back(self, worker: _Worker) -> None:
+        """Keep a worker for the next query."""
+        with self._lock:
+            self._idle.append(worker)
+
+    def end(self, worker: _Worker) -> None:
+        """Kill a worker, whatever it does."""
+        worker.connection.close()
+        with self._lock:
+            self._control.sendall(zygote.KILL + zygote.PROCESS.pack(worker.process))
+
+    def promote(self) -> bool:
+        """Exchange a light slot for a heavy one, if one is free."""
+        if not self._heavy.acquire(blocking=False):
+            return False
+        self._light.release()
+        return True
+
+    def leave(self, is_heavy: bool) -> None:
+        """Free a slot."""
+        (self._heavy if is_heavy else self._light).release()
+
+
+class _Running:
+    """One query while it runs: its worker, its slot, and the clock."""
+
+    def __init__(self, pool: WorkerPool, is_gone: Callable[[], bool]) -> None:
+        """Begin to count the time."""
+        self.pool, self.is_gone = pool, is_gone
+        self.worker: _Worker | None = None
+        self.is_heavy = self.is_over = False
+        self.began = time.monotonic()
+
+    def begin(self, query: Query, formats: Formats) -> None:
+        """Hand the query to a worker; one that died while it waited is replaced once."""
+        request = frames.record(
+            frames.QUERY,
+            query=[
+                query.text, [*query.default_graphs], [*query.named_graphs],
+                formats.rows, formats.graph, self.pool.is_union,
+            ],
+        )  # fmt: skip
+        for attempt in (1, 2):
+            self.worker = self.pool.take()
+            try:
+                self.worker.connection.sendall(request)
+            except OSError:
+                self.pool.end(self.worker)
+                if attempt == 2:  # noqa: PLR2004
+                    raise
+            else:
+                return
+
+    def answer(self) -> Answer:
+        """Wait for the head of the answer."""
+        kind, payload = self._frame()
+        if kind != frames.HEAD:
+            self._fail(payload)
+        head = json.loads(payload)
+        return Answer(Kind(head["kind"]), head["media_type"], self._body())
+
+    def _body(self) -> Iterator[bytes]:
+        """Give the chunks of the answer as they come."""
+        try:
+            while True:
+                kind, payload = self._frame()
+                if kind == frames.DATA:
+                    yield payload
+                elif kind == frames.END:
+                    self._finish()
+                    return
+                else:
+                    self._fail(payload)
+        finally:
+            self.stop()
+
+    def _fail(self, payload: bytes) -> None:
+        """Raise the error that the worker reports; the worker itself is well."""
+        said = json.loads(payload)
+        self._finish()
+        kind: type[EngineError] = getattr(errors, said["kind"])
+        if kind is QueryUnreadable:
+            raise QueryUnreadable(said["message"], said["line"], said["column"])
+        raise kind(said["message"])
+
+    def _frame(self) -> tuple[bytes, bytes]:
+        """Read one frame within the query's time."""
+        kind, length = frames.HEADER.unpack(self._read(frames.HEADER.size))
+        return kind, self._read(length)
+
+    def _read(self, size: int) -> bytes:
+        """Read exactly so many bytes; raises QueryTooLarge where the worker has died."""
+        assert self.worker is not None  # noqa: S101
+        connection = self.worker.connection
+        read = bytearray()
+        while len(read) < size:
+            self._wait(connection)
+            try:
+                piece = connection.recv(size - len(read))
+            except OSError:
+                piece = b""
+            if not piece:
+                memory = self.pool.settings.memory_mb
+                raise QueryTooLarge(
+                    f"the query needed more than it may ({memory} MiB of memory): make it smaller"
+                )
+            read += piece
+        return bytes(read)
+
+    def _wait(self, connection: socket.socket) -> None:
+        """Wait for bytes: until the light time is over, the whole time, or the client leaves."""
+        limits = self.pool.settings
+        while True:
+            passed = time.monotonic() - self.began
+            end = limits.query_timeout if self.is_heavy else limits.light_seconds
+            poll = select.poll()
+            poll.register(connection, select.POLLIN)
+            if poll.poll(1000 * max(0, min(_LOOK, end - passed, limits.query_timeout - passed))):
+                return
+            if passed >= limits.query_timeout:
+                raise QueryTimedOut(f"the query took longer than {limits.query_timeout:g} s")
+            if passed >= limits.light_seconds and not self.is_heavy:
+                if not self.pool.promote():
+                    raise EngineBusy("too many long queries run: ask again later, or a smaller one")
+                self.is_heavy = True
+            if self.is_gone():
+                raise EngineBusy("the client has left")
+
+    def _finish(self) -> None:
+        """Give worker and slot back after an answer that was read to its end."""
+        if not self.is_over and self.worker is not None:
+            self.is_over = True
+            self.pool.give_back(self.worker)
+            self.pool.leave(self.is_heavy)
+
+    def stop(self) -> None:
+        """End a worker that has not finished, and free its slot."""
+        if not self.is_over:
+            self.is_over = True
+            if self.worker is not None:
+                self.pool.end(self.worker)
+            self.pool.leave(self.is_heavy)

@@ -1,0 +1,97 @@
+"""A worker: one process with the store in memory that answers one query after the other."""
+
+import json
+import os
+import socket
+import struct
+import threading
+from io import RawIOBase
+from typing import Any
+
+import pyoxigraph as ox
+
+from shisaku.server.engine import EngineError, Formats, Query, QueryTooLarge
+from shisaku.server.evaluation import evaluate, kind_of, media_type_of, write
+from shisaku.server.settings import Settings
+from shisaku.server.workers import frames
+from shisaku.server.workers.walls import MIB, allow_processor_time, build_walls
+
+STACK = 256
+"""MiB of stack (at most a quarter of the memory): deep queries overflow a small one."""
+
+
+def work(store: ox.Store, connection: socket.socket, settings: Settings) -> None:
+    """Answer the queries that come through a connection until it closes; behind walls."""
+    threading.stack_size(min(STACK, settings.memory_mb // 4) * MIB)
+    thread = threading.Thread(target=_loop, args=(store, connection, settings), daemon=True)
+    thread.start()
+    thread.join()
+
+
+def _loop(store: ox.Store, connection: socket.socket, settings: Settings) -> None:
+    """Read requests and answer them."""
+    build_walls(settings.memory_mb)
+    stream = connection.makefile("rb")
+    while header := stream.read(frames.HEADER.size):
+        try:
+            _, length = frames.HEADER.unpack(header)
+        except struct.error:
+            return
+        request = json.loads(stream.read(length))
+        allow_processor_time(settings.query_timeout)
+        try:
+            _answer(store, request, _Out(connection, settings.result_mb * MIB))
+        except EngineError as error:
+            place = {"line": getattr(error, "line", None), "column": getattr(error, "column", None)}
+            kind = type(error).__name__
+            connection.sendall(frames.record(frames.ERROR, kind=kind, message=str(error), **place))
+        except MemoryError:
+            os._exit(1)
+
+
+def _answer(store: ox.Store, request: dict[str, Any], out: "_Out") -> None:
+    """Evaluate one query and send its answer."""
+    text, graphs, named, rows, graph, is_union = request["query"]
+    results = evaluate(store, Query(text, graphs, named), is_union)
+    kind = kind_of(results)
+    media_type = media_type_of(kind, Formats(rows, graph))
+    out.head = frames.record(frames.HEAD, kind=kind.value, media_type=media_type)
+    write(results, media_type, out)  # type: ignore[arg-type]
+    out.end()
+
+
+class _Out(RawIOBase):
+    """Collects what is written and sends it in chunks, behind the answer's head."""
+
+    def __init__(self, connection: socket.socket, most: int) -> None:
+        """Begin with nothing sent; most: bytes that may be sent."""
+        super().__init__()
+        self.connection, self.most = connection, most
+        self.head = b""
+        self.buffer = bytearray()
+
+    def writable(self) -> bool:
+        """Say that this can be written to."""
+        return True
+
+    def write(self, data: bytes) -> int:  # type: ignore[override]
+        """Take some bytes; raises QueryTooLarge past the limit."""
+        self.most -= len(data)
+        if self.most < 0:
+            raise QueryTooLarge("the result is larger than this endpoint gives: add a LIMIT")
+        self.buffer += data
+        if len(self.buffer) >= frames.CHUNK:
+            self._send()
+        return len(data)
+
+    def _send(self) -> None:
+        """Send what was collected."""
+        body = frames.frame(frames.DATA, bytes(self.buffer)) if self.buffer else b""
+        self.connection.sendall(self.head + body)
+        self.head = b""
+        self.buffer.clear()
+
+    def end(self) -> None:
+        """Send what is left, and that this was all."""
+        body = frames.frame(frames.DATA, bytes(self.buffer)) if self.buffer else b""
+        self.connection.sendall(self.head + body + frames.frame(frames.END))
