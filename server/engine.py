@@ -26,6 +26,10 @@ class QueryRefused(EngineError):
     """A query that will not be run."""
 
 
+class NotAllowed(QueryRefused):
+    """A query that asks this endpoint to reach elsewhere."""
+
+
 class QueryUnreadable(EngineError):
     """A query that is no SPARQL; line and column (from 1) where known."""
 

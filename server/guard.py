@@ -2,7 +2,7 @@
 
 import re
 
-from shisaku.server.engine import QueryRefused
+from shisaku.server.engine import NotAllowed, QueryRefused
 
 MAX_DEPTH = 100
 """Brackets may nest this deep; the parser overflows its stack, and ends the process, at 1,000."""
@@ -35,7 +35,7 @@ def refuse_unsafe(text: str) -> bool:
         elif token in {")", "}", "]"}:
             depth -= 1
         elif token == "service":
-            raise QueryRefused("SERVICE is not offered: queries do not leave this endpoint")
+            raise NotAllowed("SERVICE is not offered: queries do not leave this endpoint")
         elif token == "from" and depth == 0:
             has_dataset = True
         elif form is None and token in _UPDATES | _FORMS:

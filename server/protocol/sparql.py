@@ -15,6 +15,7 @@ from shisaku.server.engine import (
     EngineError,
     Formats,
     NotAcceptable,
+    NotAllowed,
     Query,
     QueryTimedOut,
     QueryTooLarge,
@@ -28,7 +29,13 @@ from shisaku.server.protocol.requests import FORM, first, form_values, read_quer
 
 WHOLE = 1024 * 1024
 """Answers up to so many bytes are sent in one piece, with their length."""
-_STATUS = {NotAcceptable: 406, QueryTimedOut: 504, QueryTooLarge: 413, EngineBusy: 503}
+_STATUS = {
+    NotAllowed: 403,
+    NotAcceptable: 406,
+    QueryTimedOut: 504,
+    QueryTooLarge: 413,
+    EngineBusy: 503,
+}
 _CHANGING = re.compile(r"\b(?:now|rand|uuid|struuid)\s*\(", re.IGNORECASE)
 blueprint = Blueprint("sparql", __name__)
 blueprint.register_error_handler(Problem, answer_problem)

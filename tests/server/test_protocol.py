@@ -121,7 +121,7 @@ def test_each_triple_stands_in_exactly_one_graph(release: Path) -> None:
         ({**POST, "data": "x", "content_type": "text/plain"}, 415, FORM),
         ({**POST, "data": {"update": "DROP ALL"}}, 400, "read-only"),
         ({"path": "/sparql?query=DROP+ALL"}, 400, "read-only"),
-        ({"path": "/sparql?query=ASK{SERVICE<http://x/>{}}"}, 400, "SERVICE"),
+        ({"path": "/sparql?query=ASK{SERVICE<http://x/>{}}"}, 403, "SERVICE"),
         ({"path": "/sparql?query=ASK{}&default-graph-uri=x"}, 400, "no IRI"),
         ({**POST, "data": b"\xff", "content_type": "application/sparql-query"}, 400, "not UTF-8"),
     ],
