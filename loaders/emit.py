@@ -65,6 +65,7 @@ _SHORTCUTS = {
     ReferenceKind.RESTATEMENT: "restates",
     ReferenceKind.WITHIN_WHOLE: "withinWhole",
     ReferenceKind.SUB_LINE: "subLineOf",
+    ReferenceKind.EDITION_COMPARISON: "comparesWith",
 }
 
 
@@ -370,7 +371,9 @@ class Emitter:
         yield subject, term("concludedBy"), concept("rule", reference.rule)
         yield subject, term("evidence"), self._evidence(reference.evidence)
         if reference.agrees is not None:
-            yield subject, term("agrees"), truth(reference.agrees)
+            is_edition = reference.kind is ReferenceKind.EDITION_COMPARISON
+            name = "editionsAgree" if is_edition else "agrees"
+            yield subject, term(name), truth(reference.agrees)
         for candidate in reference.candidates:
             yield subject, term("referenceCandidate"), self.referent_iri(candidate)
         if reference.status is Status.RESOLVED and reference.target is not None:

@@ -155,6 +155,7 @@ class _Tree:
         self.root = Node(Level.PILLAR, 0, None)
         self.current: dict[Level, Node] = {}
         self.announced: list[Node] = []
+        self.are_announced = False
         self.lists: list[int] = []
         self.forces: list[tuple[int, Node]] = []
         self.lines: set[int] = set()
@@ -255,10 +256,12 @@ class _Tree:
 
     def _announce(self, section: Node) -> None:
         """Remember sections that are announced together, before the measures of each (L172)."""
-        self.announced.append(section)
+        self.announced = [*([] if self.are_announced else self.announced), section]
+        self.are_announced = False
 
     def _measure(self, mark: Mark, in_contents: bool) -> Node | None:
         announced, self.announced = self.announced, []
+        self.are_announced = True
         if not in_contents:
             self._move_to_section(mark, announced)
         section = self._parent(Level.SECTION, Level.CHAPTER)
