@@ -8,31 +8,29 @@ Where a document has no labels at all, figures on the lines after a name make a 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 
+from shisaku.loaders.conventions import Conventions
 from shisaku.loaders.document import Document
 from shisaku.loaders.headings import Outline
 from shisaku.loaders.marks import marks_of_line
 from shisaku.loaders.profile import Profile
 from shisaku.loaders.records import Finding, FindingKind
-from shisaku.loaders.rows import Row, depth_after, is_words, mentions_in, row_of, split
-from shisaku.loaders.tokens import Kind, Token, significant
+from shisaku.loaders.rows import FIGURES, Row, depth_after, is_words, mentions_in, row_of, split
+from shisaku.loaders.tokens import Kind, Token, any_of, significant
 from shisaku.loaders.years import YEAR, read_year
 
 MAX_NAME_ROWS = 8
 _PHASED = r"(?:当初|補正|第?\s*\d\s*次\s*補正)?"
-_LABEL = re.compile(
-    rf"[【〔]\s*(?P<year>{YEAR})?\s*(?P<phase>{_PHASED})\s*予算(?:額|案)?\s*(?:\([^()\n]{{0,20}}\))?\s*[】〕]"
-    r"|^[\s#*■●○◆・-]*[\[<(]\s*予算(?:額|案)?\s*[\]>)]"
-    r"|^[\s#*■●○◆・-]*予算(?:額|案)?\s*:",
-    re.M,
-)
+_LABEL_STYLES = {
+    "brackets": rf"[【〔]\s*(?P<year>{YEAR})?\s*(?P<phase>{_PHASED})\s*WORD\s*"
+    r"(?:\([^()\n]{0,20}\))?\s*[】〕]",
+    "line": r"^[\s#*■●○◆・-]*[\[<(]\s*WORD\s*[\]>)]",
+    "colon": r"^[\s#*■●○◆・-]*WORD\s*:",
+}
 _FIGURE_NEXT = re.compile(r"\s*[\d▲△]")
 _ABOUT_BUDGET = re.compile(r"予算|計上|会計|財源|国費|経費|交付税|移替|執行|所要額|要求額")
 _OPEN_END = re.compile(r"[、のをがにでとやはへた](?:\s*)$")
-_TOTAL = re.compile(r"\s*(?:総額|合計|総計|小計|計)\s*")
-
-
-_CEILING = re.compile(r"[※\d\s]*上限")  # a cap is no budget item (L739)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +74,23 @@ class Region:
     end: int | None
 
 
+@cache
+def _label_pattern(conventions: Conventions) -> re.Pattern[str]:
+    """Give the pattern of labels; the group ``year`` is there whatever the styles are."""
+    words = any_of(conventions.label_words)
+    styles = [_LABEL_STYLES[style].replace("WORD", words) for style in conventions.labels]
+    never = "(?P<year>(?P<phase>(?!)))"
+    return re.compile("|".join(styles if "brackets" in conventions.labels else [*styles, never]),
+                      re.M)  # fmt: skip
+
+
+@cache
+def _no_item_patterns(conventions: Conventions) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Give the patterns of a total's name and of a row that prints a ceiling (L739)."""
+    total = rf"\W*{any_of(conventions.totals)}\W*"
+    return re.compile(total), re.compile(rf"[※\d\s]*{any_of(conventions.ceilings)}")
+
+
 def read_blocks(document: Document, outline: Outline, profile: Profile) -> Blocks:
     """Find all budget blocks of the body."""
     blocks = Blocks()
@@ -99,7 +114,7 @@ def _regions(document: Document, outline: Outline, profile: Profile) -> Iterator
     )
     if body is None:
         return
-    found = _LABEL.finditer(document.folded, body)
+    found = _label_pattern(document.conventions).finditer(document.folded, body)
     labels = [m for m in found if not (_is_figure_label(m) or _is_explained(document, m))]
     headings = sorted(outline.heading_lines)
     for number, label in enumerate(labels, start=1):
@@ -151,6 +166,7 @@ class _BlockReader:
     ) -> None:
         """Begin with nothing read."""
         self.is_labelled = is_labelled
+        self.total, self.ceiling = _no_item_patterns(document.conventions)
         self.document, self.number, self.profile = document, number, profile
         self.drafts: list[Draft] = []
         self.names: list[Row] = []
@@ -168,7 +184,7 @@ class _BlockReader:
         if row.is_blank:
             self.blanks += 1
             return
-        if self.is_over or _CEILING.match(row.text):
+        if self.is_over or self.ceiling.match(row.text):
             self.is_over = True
             self._after(row)
         elif not self._goes_on(row):
@@ -217,7 +233,7 @@ class _BlockReader:
         last = self.drafts[-1]
         self.drafts[-1] = replace(last, figures=(*last.figures, tuple(tokens)))
         self.depth = depth_after(tokens, self.depth)
-        if any(token.kind is Kind.AMOUNT for token in tokens):
+        if any(token.kind in FIGURES for token in tokens):
             self.awaits_part = False
 
     def _note(self, row: Row) -> None:
@@ -301,9 +317,21 @@ class _BlockReader:
             self.findings.append(
                 Finding(label_line, FindingKind.UNPLACED, "no figure after this budget label")
             )
-        for draft in self.drafts:
-            blocks.drafts += _paired(draft)
+        blocks.drafts += self.items()
         blocks.findings += self.findings
+
+    def items(self) -> list[Draft]:
+        """Give the drafts of single items; a total is no item, and is reported."""
+        items = []
+        for draft in (single for several in self.drafts for single in _paired(several)):
+            name = _text(draft.names[-1]) if draft.names else ""
+            if self.total.fullmatch(name):
+                line = self.document.line_at(draft.tokens[0].start)
+                what = f"a total is no budget item: {name}"
+                self.findings.append(Finding(line, FindingKind.REMARK, what))
+            else:
+                items.append(draft)
+        return items
 
 
 def _paired(draft: Draft) -> list[Draft]:
@@ -417,10 +445,10 @@ def _is_prose(row: Row) -> bool:
 
 
 def _flush(reader: _BlockReader, blocks: Blocks) -> None:
-    """Keep the drafts of an unlabelled block; a total is no budget item."""
-    kept = [d for d in reader.drafts if d.names and not _TOTAL.fullmatch(_text(d.names[-1]))]
-    if kept:
+    """Keep the drafts of an unlabelled block that have a name."""
+    reader.drafts = [draft for draft in reader.drafts if draft.names]
+    items = reader.items()
+    if items:
         blocks.count += 1
-        for draft in kept:
-            blocks.drafts += _paired(draft)
-    blocks.findings += [f for f in reader.findings if f.kind is FindingKind.UNPLACED and kept]
+        blocks.drafts += items
+    blocks.findings += [f for f in reader.findings if items or f.kind is FindingKind.REMARK]

@@ -156,7 +156,7 @@ class _Tree:
         self.current: dict[Level, Node] = {}
         self.announced: list[Node] = []
         self.are_announced = False
-        self.lists: list[int] = []
+        self.lists: list[tuple[str, int]] = []
         self.forces: list[tuple[int, Node]] = []
         self.lines: set[int] = set()
         self.findings: list[Finding] = []
@@ -210,6 +210,8 @@ class _Tree:
             return known
         if self.has_contents and not in_contents and self.root.children:
             return None  # a Roman numeral in prose: the contents name all pillars
+        if mark.style == "part" and not in_contents and not _stands_alone(mark):
+            return None
         return self._new(Level.PILLAR, mark.number, self.root, mark.span.line)
 
     def _chapter(self, mark: Mark, in_contents: bool) -> Node | None:
@@ -324,14 +326,15 @@ class _Tree:
         A list that begins again at ① inside an item is the item's (L1010, L1742); the innermost
         list that a number continues is the one it belongs to.
         """
-        while self.lists and self.lists[-1] + 1 != mark.number and mark.number != 1:
+        before = (mark.style, mark.number - 1)
+        while self.lists and self.lists[-1] != before and mark.number != 1:
             if len(self.lists) == 1:
                 break
             self.lists.pop()
-        if self.lists and self.lists[-1] + 1 == mark.number:
-            self.lists[-1] = mark.number
+        if self.lists and self.lists[-1] == before:
+            self.lists[-1] = (mark.style, mark.number)
         elif mark.number == 1:
-            self.lists.append(1)
+            self.lists.append((mark.style, 1))
         else:
             self._remark(mark.span.line, f"{mark.printed_number} goes on no list of items here")
             return None
@@ -374,7 +377,7 @@ class _Tree:
 
 
 def _stands_alone(mark: Mark) -> bool:
-    """Say whether a numbered line can be a chapter's heading where no contents name it."""
+    """Say whether a numbered line can be a heading where no contents name it."""
     return mark.is_hashed or (
         len(mark.title) <= LONG_TITLE and not re.search(r"[。\t|]", mark.title)
     )

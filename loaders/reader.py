@@ -12,7 +12,7 @@ from shisaku.loaders.facts import original_of
 from shisaku.loaders.headings import Outline, read_outline
 from shisaku.loaders.names import title_key
 from shisaku.loaders.places import LoadError
-from shisaku.loaders.profile import read_edition, read_profile
+from shisaku.loaders.profile import read_edition, read_profile, with_conventions
 from shisaku.loaders.rates import read_rates
 from shisaku.loaders.records import (
     Finding,
@@ -31,21 +31,25 @@ LONG_NAME = 200
 Path_ = tuple[tuple[str, str], ...]
 
 
-def read(path: Path, fiscal_year: int | None = None) -> Reading:
+def read(path: Path, fiscal_year: int | None = None, profile: str | None = None) -> Reading:
     """Read the document at a path.
 
     fiscal_year: of figures printed without one, where the document does not say.
+    profile: name or file of the edition profile to read it by, else the one that fits its head.
     Raises LoadError when the file cannot be read or is no such document.
     """
     document = read_document(path)
     source, finding = original_of(path, document)
-    reading = read_printed(document, fiscal_year)
+    reading = read_printed(document, fiscal_year, profile)
     findings = reading.findings if finding is None else (finding, *reading.findings)
     return replace(reading, source=source, findings=findings)
 
 
-def read_printed(document: Document, fiscal_year: int | None = None) -> Reading:
+def read_printed(
+    document: Document, fiscal_year: int | None = None, given: str | None = None
+) -> Reading:
     """Read a decoded document; raises LoadError when it is no document of the genre."""
+    document = with_conventions(document, given)
     profile = read_profile(document, fiscal_year)
     outline = read_outline(document)
     blocks = read_blocks(document, outline, profile)
@@ -80,8 +84,13 @@ def _mentions(
         figures = read_figures(document, draft.profile, draft.tokens)
         findings += figures.findings
         mention = _mention(document, outline, draft, figures)
+        line = document.line_at(draft.tokens[0].start)
+        if any(token.kind is Kind.REQUEST for token in draft.tokens):
+            what = f"asked for without an amount: {mention.name}"
+            findings.append(Finding(line, FindingKind.REMARK, what))
+            if not figures.statements:
+                continue
         if not figures.statements:
-            line = document.line_at(draft.tokens[0].start)
             findings.append(Finding(line, FindingKind.UNPLACED, f"no figure of {mention.name}"))
             continue
         mentions.append(mention)
