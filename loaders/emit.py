@@ -279,13 +279,23 @@ class Emitter:
         if statement.part_of:
             whole = self.statement_iri((*ref[:2], statement.part_of - 1))
             yield subject, term("partOfStatement"), whole
+        if statement.unit:
+            yield subject, term("printedUnit"), text(statement.unit)
+        if statement.unit_span:
+            place = URIRef(f"{self.iris.span(subject)}/2")
+            yield subject, term("unitPrintedAt"), place
+            yield from self._place(place, statement.unit_span, source)
         yield from self._span(subject, statement.span, source)
 
     def _span(self, thing: URIRef, span: Span, file: SourceFile) -> Iterator[Triple]:
-        """Emit where a thing is printed: lines and columns from 1, offsets from 0."""
-        subject, source = URIRef(self.iris.span(thing)), self._source(file)
-        selector = URIRef(f"{subject}/selector")
+        """Emit where a thing is printed."""
+        subject = URIRef(self.iris.span(thing))
         yield thing, term("printedAt"), subject
+        yield from self._place(subject, span, file)
+
+    def _place(self, subject: URIRef, span: Span, file: SourceFile) -> Iterator[Triple]:
+        """Emit a printed place: lines and columns from 1, offsets from 0."""
+        source, selector = self._source(file), URIRef(f"{subject}/selector")
         yield subject, RDF.type, term("SourceSpan")
         yield subject, RDF.type, OA.SpecificResource
         yield subject, term("inFile"), source

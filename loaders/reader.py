@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from shisaku.loaders.blocks import Blocks, Draft, read_blocks
+from shisaku.loaders.blocks import CEILING, Blocks, read_blocks
 from shisaku.loaders.caps import read_caps
 from shisaku.loaders.document import Document, read_document
+from shisaku.loaders.drafts import Draft
 from shisaku.loaders.facts import original_of
 from shisaku.loaders.headings import Outline, read_outline
 from shisaku.loaders.names import title_key
@@ -62,16 +63,17 @@ def read_printed(
     if document.text.lstrip()[:15].lower().startswith(("<!doctype", "<html")):
         raise LoadError(document.name, "this is HTML", "save the document as plain text")
     mentions, findings = _mentions(document, outline, blocks)
+    caps = read_caps(document, outline)
+    read_as_caps = {Finding(cap.span.line, FindingKind.REMARK, CEILING) for cap in caps}
+    printed = {*document.findings, *outline.findings, *blocks.findings, *findings}
     return Reading(
         source=SourceFile(document.name, document.sha256),
         edition=read_edition(document, profile.fiscal_year),
         parts=outline.parts,
         mentions=tuple(mentions),
         rates=read_rates(document, outline),
-        caps=read_caps(document, outline),
-        findings=tuple(
-            sorted({*document.findings, *outline.findings, *blocks.findings, *findings})
-        ),
+        caps=caps,
+        findings=tuple(sorted(printed - read_as_caps)),
     )
 
 

@@ -150,6 +150,19 @@ def mentions_in(tokens: Sequence[Token]) -> Iterator[list[Token]]:
     yield current
 
 
+def name_after(tokens: Sequence[Token]) -> tuple[list[Token], list[Token]] | None:
+    """Split a row that prints figures and then the name they are of, else None."""
+    depth, has_amount = 0, False
+    for index, token in enumerate(tokens):
+        depth = max(0, depth + {Kind.OPEN: 1, Kind.CLOSE: -1}.get(token.kind, 0))
+        if depth == 0 and has_amount and is_words(token):
+            tail = tokens[index:]
+            is_name = not any(t.kind in FIGURES or "。" in t.text for t in tail)
+            return (list(tokens[:index]), list(tail)) if is_name else None
+        has_amount = has_amount or token.kind in FIGURES
+    return None
+
+
 def depth_after(tokens: Sequence[Token], depth: int) -> int:
     """Give the number of brackets open after some tokens."""
     for token in tokens:

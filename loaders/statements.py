@@ -187,10 +187,11 @@ class _Reader:
             return self.profile.fiscal_year, self.profile.phase
         return frame.year or self.profile.fiscal_year, frame.phase or Phase.INITIAL
 
-    def _whole(self, role: Role) -> Statement | None:
-        """Give the last figure of a role that is no part itself."""
+    def _whole(self, role: Role, dated: tuple[int | None, Phase] | None = None) -> Statement | None:
+        """Give the last figure of a role that is no part itself, of a year and phase if any is."""
         wholes = [s for s in self.figures.statements if not s.is_part and s.role is role]
-        return wholes[-1] if wholes else None
+        same = [s for s in wholes if (s.fiscal_year, s.phase) == dated]
+        return next(reversed(same or wholes), None)
 
     def _amount(self, token: Token) -> None:
         """Add a figure; one that cannot be read as whole yen is reported."""
@@ -204,10 +205,11 @@ class _Reader:
         role, (year, phase) = frame.role, self._dated(frame)
         if self.bracketed_year is not None:
             role, (year, phase), self.bracketed_year = Role.COMPARISON, self.bracketed_year, None
-        whole = self._whole(role) if frame.is_part else None
+        whole = self._whole(role, (year, phase)) if frame.is_part else None
+        unit = token.text[token.end - token.start :] if token.unit else None
         self.figures.statements.append(
             Statement(
-                text=self._printed(token),
+                text=self._printed(token) + (unit or ""),
                 yen=yen,
                 fiscal_year=year,
                 phase=phase,
@@ -218,6 +220,10 @@ class _Reader:
                 part_of=self.figures.statements.index(whole) + 1 if whole else None,
                 funding=self.funding,
                 predecessor=frame.predecessor,
+                unit=unit,
+                unit_span=self.document.span(*token.unit)
+                if token.unit and any(token.unit)
+                else None,
             )
         )
         self.instrument = self.funding = None

@@ -54,12 +54,16 @@ _BLANK = {Kind.SPACE, Kind.CELL}
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A token of folded text; offsets are the document's."""
+    """A token of folded text; offsets are the document's.
+
+    unit: of an amount printed without its unit, where that stands; (0, 0) where it is not printed.
+    """
 
     kind: Kind
     start: int
     end: int
     text: str
+    unit: tuple[int, int] | None = None
 
 
 @cache
