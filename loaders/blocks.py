@@ -110,12 +110,13 @@ def read_blocks(document: Document, outline: Outline, profile: Profile) -> Block
 
 def _take_tables(document: Document, tables: Tables, blocks: Blocks) -> None:
     """Add the items of tables in the order of print, each table a block of its own."""
+    blocks.findings += tables.findings
     if not tables.titles:
         return
-    blocks.labels += tables.titles
+    blocks.labels += [*tables.titles, *tables.units]
     items, reported = _items(document, tables.drafts)
     items = [replace(item, block=blocks.count - item.block) for item in items]
-    blocks.findings += [*tables.findings, *reported]
+    blocks.findings += reported
     blocks.drafts = sorted([*blocks.drafts, *items], key=lambda draft: draft.tokens[0].start)
     blocks.count += len(tables.titles)
 
@@ -168,7 +169,7 @@ def _rows(document: Document, region: Region, tables: Tables) -> Iterator[Row]:
     """Give the rows of a region outside tables, the first being the rest of the label's line."""
     yield row_of(document, region.line, region.label.end(), region.end)
     for line in range(region.line + 1, region.last_line + 1):
-        if line not in tables.lines:
+        if line not in tables.lines and line not in tables.notes:
             yield row_of(document, line)
 
 
@@ -448,7 +449,7 @@ def _read_unlabelled(
     reader = _BlockReader(document, 0, profile, is_labelled=False)
     for line in range(outline.body_line, len(document.lines) + 1):
         row = _unmarked_row(document, line, outline)
-        if row.is_blank or line in tables.lines:
+        if row.is_blank or line in tables.lines or line in tables.notes:
             continue
         if line in outline.heading_lines or row.is_stop or row.is_bulleted or _is_prose(row):
             _flush(reader, blocks)

@@ -195,7 +195,9 @@ def _headings(value: Any) -> tuple[tuple[Level, Words], ...]:
     """Read the heading styles of each level."""
     styles = _one_of(*HEADING_STYLES)
     given = {Level(level): styles(names) for level, names in value.items()}
-    return tuple((level, given.get(level, ())) for level in Level)
+    if missing := [level for level in Level if level not in given]:
+        raise ValueError(f"it says nothing of {', '.join(missing)}")
+    return tuple((level, given[level]) for level in Level)
 
 
 _READERS: Mapping[str, Callable[[Any], Any]] = {

@@ -1,14 +1,14 @@
-"""Budget items in Markdown tables: columns of years in any order, bare numbers with a unit.
+"""Budget items in tables: columns of years in any order, bare numbers with a unit.
 
-A table is a row of titles, a row of dashes and rows of cells. What a column's title says of year
-and phase holds for its figures; each row with a name becomes one item.
+A table is a row of titles and rows of cells, in Markdown or parted by tabs. What a column's title
+says of year and phase holds for its figures; each row with a name becomes one item.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from shisaku.loaders.document import Document
+from shisaku.loaders.document import Document, fold
 from shisaku.loaders.drafts import Draft
 from shisaku.loaders.names import name_key
 from shisaku.loaders.profile import Profile
@@ -17,7 +17,7 @@ from shisaku.loaders.rows import FIGURES, row_of, split
 from shisaku.loaders.tokens import Kind, Token, significant
 from shisaku.loaders.years import PHASE, YEAR, read_phase, read_year
 
-_DASHES = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*")
+_DASHES = re.compile(r"\|?\s*+:?-{2,}+:?\s*+(?:\|\s*+:?-{2,}+:?\s*+)*+\|?")
 _NAMES = re.compile(r"事業|項目|施策|事項|名称|区分|件名")
 _NO_FIGURES = re.compile(r"増減|比較|対前|差引|率|伸")
 _FIGURES = re.compile(rf"{YEAR}|{PHASE}|前年度|金額")
@@ -25,6 +25,7 @@ _YEAR = re.compile(YEAR)
 _UNIT = r"(?:兆|億|百万|万|千)?円"
 _UNIT_NOTE = re.compile(rf"単位\s{{0,4}}[:は]?\s{{0,4}}({_UNIT})")
 _UNIT_CELL = re.compile(rf"[(\[]\s{{0,4}}({_UNIT})\s{{0,4}}[)\]]")
+_BARE = re.compile(r"(?:^|[\s(])([▲△−]?\d{1,3}(?:,\d{3})+)[\s)]*$")
 _NUMBER = re.compile(r"\s*([▲△−-]?\s?\d[\d,]*+(?:\.\d++)?+)\s*")
 _PHASES = {
     Phase.INITIAL: "当初",
@@ -48,11 +49,17 @@ class Column:
 
 @dataclass
 class Tables:
-    """The items of all tables, the lines they stand on, and what no rule placed."""
+    """The items of all tables, the lines they stand on, and what no rule placed.
+
+    titles, units: where the titles of each table, and the lines that say a unit, are printed.
+    notes: the lines that say nothing but a unit.
+    """
 
     drafts: list[Draft] = field(default_factory=list)
     lines: set[int] = field(default_factory=set)
+    notes: set[int] = field(default_factory=set)
     titles: list[Place] = field(default_factory=list)
+    units: list[Place] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
 
@@ -65,25 +72,37 @@ def read_tables(document: Document, first_line: int, profile: Profile) -> Tables
         text = document.folded[start : start + len(document.lines[line - 1])]
         if note := _UNIT_NOTE.search(text):
             unit = (start + note.start(1), start + note.end(1))
-            if line not in tables.lines and _is_row(text):
-                continue
-        if line >= first_line and line not in tables.lines and _begins_table(document, line):
-            _Table(document, profile, unit, tables).read(line)
+            tables.units.append((start, start + len(text)))
+            if name_key(text).strip("()[]【】※") == name_key(note[0]):
+                tables.notes.add(line)
+        if line < first_line or line in tables.lines:
+            continue
+        if first := _first_row(document, line):
+            _Table(document, profile, unit, tables).read(line, first)
+        if unit and line not in tables.lines and (bare := _BARE.search(text)):
+            what = f"{bare[1]} stands in no table whose unit and year are printed"
+            tables.findings.append(Finding(line, FindingKind.UNPLACED, what))
     return tables
 
 
-def _is_row(text: str) -> bool:
-    """Say whether a line is a row of a table."""
+def _first_row(document: Document, line: int) -> int | None:
+    """Give the first row of cells below a row of titles, None where a line is no such row."""
+    text, below = document.lines[line - 1], document.lines[line : line + 1]
+    if not below:
+        return None
+    if _is_markdown(text):
+        return line + 2 if _DASHES.fullmatch(below[0].strip()) else None
+    if "\t" not in text:
+        return None
+    titles = fold(text)
+    is_tabbed = titles.count("\t") == below[0].count("\t")
+    is_dated = "前年度" in titles or _YEAR.search(titles)
+    return line + 1 if is_tabbed and is_dated and "円" not in _UNIT_CELL.sub("", titles) else None
+
+
+def _is_markdown(text: str) -> bool:
+    """Say whether a line is a row of a Markdown table."""
     return text.lstrip().startswith("|")
-
-
-def _begins_table(document: Document, line: int) -> bool:
-    """Say whether a line is a row of titles: a row of dashes follows."""
-    return (
-        line < len(document.lines)
-        and _is_row(document.lines[line - 1])
-        and bool(_DASHES.fullmatch(document.lines[line]))
-    )
 
 
 class _Table:
@@ -96,8 +115,8 @@ class _Table:
         self.document, self.profile, self.unit, self.tables = document, profile, unit, tables
         self.number = len(tables.titles) + 1
 
-    def read(self, line: int) -> None:
-        """Read the table whose titles stand on a line, unless it has no names or no figures."""
+    def read(self, line: int, first: int) -> None:
+        """Read the table of a row of titles, unless it has no names or no figures."""
         titles = self._cells(line)
         columns = list(self._columns(titles))
         figures = {column.index for column in columns}
@@ -105,14 +124,15 @@ class _Table:
         named = [i for i in names if _NAMES.search(name_key(_text(titles[i])))] or names[:1]
         if not columns or not named:
             return
-        last = line + 1
-        while last < len(self.document.lines) and _is_row(self.document.lines[last]):
+        border = "|" if _is_markdown(self.document.lines[line - 1]) else "\t"
+        last = first - 1
+        while last < len(self.document.lines) and border in self.document.lines[last]:
             last += 1
         self.tables.lines.update(range(line, last + 1))
         start = self.document.start_of(line)
-        end = self.document.start_of(line + 1) + len(self.document.lines[line])
+        end = self.document.start_of(first - 1) + len(self.document.lines[first - 2])
         self.tables.titles.append((start, end))
-        for row in range(line + 2, last + 1):
+        for row in range(first, last + 1):
             self._row(row, named[0], columns)
 
     def _cells(self, line: int) -> list[list[Token]]:
@@ -123,7 +143,8 @@ class _Table:
                 cells.append([])
             else:
                 cells[-1].append(token)
-        return cells[1:] if not significant(cells[0]) else cells
+        is_markdown = _is_markdown(self.document.lines[line - 1])
+        return cells[1:] if is_markdown and not significant(cells[0]) else cells
 
     def _columns(self, titles: Sequence[Sequence[Token]]) -> Iterator[Column]:
         """Give the columns of figures; an initial one before the latest is for comparison."""

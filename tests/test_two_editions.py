@@ -6,7 +6,7 @@ The amounts are those printed in tests/data/lighthouse-2024.txt and -2025.txt.
 from pathlib import Path
 
 import pytest
-from rdflib import Graph, Namespace, URIRef
+from rdflib import Graph, Literal, Namespace, URIRef
 
 from shisaku.loaders.conclude.figures import totals
 from shisaku.loaders.conclude.records import Conclusions, CrossReference, ReferenceKind, Status
@@ -143,3 +143,18 @@ def test_editions_that_disagree_are_named_with_both_prints(both: Path) -> None:
     assert (row["earlierPrinted"], row["earlierLine"]) == ("3億円", 12)
     assert (row["laterPrinted"], row["laterLine"]) == ("3.2億円", 12)
     assert str(row["laterEdition"]).startswith("令和７年度")
+
+
+def test_the_unit_of_a_bare_number_is_checked_where_it_is_printed(tmp_path: Path) -> None:
+    release = build([DATA / "harbour-2026.txt"], tmp_path / "release", Options()).directory
+    graph = Graph().parse(release / "graph.nt", format="nt")
+    bare = next(iter(graph.subjects(NS.printedUnit, None)))
+
+    place = graph.value(bare, NS.unitPrintedAt)
+    assert [f for f in validate(graph) if f.severity == "Violation"] == []
+    exact = URIRef("http://www.w3.org/ns/oa#exact")
+    assert graph.value(place, exact) == graph.value(bare, NS.printedUnit)
+    graph.set((place, exact, Literal("千円")))
+    assert [f.focus_node for f in validate(graph) if f.shape == "S22"] == [str(bare)]
+    graph.remove((bare, NS.printedUnit, None))
+    assert str(bare) in {f.focus_node for f in validate(graph) if f.shape == "S22"}
