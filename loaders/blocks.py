@@ -8,59 +8,55 @@ Where a document has no labels at all, figures on the lines after a name make a 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 
+from shisaku.loaders.conventions import Conventions
 from shisaku.loaders.document import Document
+from shisaku.loaders.drafts import Draft
 from shisaku.loaders.headings import Outline
 from shisaku.loaders.marks import marks_of_line
+from shisaku.loaders.names import name_key
 from shisaku.loaders.profile import Profile
 from shisaku.loaders.records import Finding, FindingKind
-from shisaku.loaders.rows import Row, depth_after, is_words, mentions_in, row_of, split
-from shisaku.loaders.tokens import Kind, Token, significant
+from shisaku.loaders.rows import (
+    FIGURES,
+    Row,
+    depth_after,
+    is_words,
+    mentions_in,
+    name_after,
+    row_of,
+    split,
+)
+from shisaku.loaders.tables import Tables, read_tables
+from shisaku.loaders.tokens import Kind, Token, any_of, significant
 from shisaku.loaders.years import YEAR, read_year
 
 MAX_NAME_ROWS = 8
+CEILING = "a ceiling is no budget item"
 _PHASED = r"(?:当初|補正|第?\s*\d\s*次\s*補正)?"
-_LABEL = re.compile(
-    rf"[【〔]\s*(?P<year>{YEAR})?\s*(?P<phase>{_PHASED})\s*予算(?:額|案)?\s*(?:\([^()\n]{{0,20}}\))?\s*[】〕]"
-    r"|^[\s#*■●○◆・-]*[\[<(]\s*予算(?:額|案)?\s*[\]>)]"
-    r"|^[\s#*■●○◆・-]*予算(?:額|案)?\s*:",
-    re.M,
-)
+_LABEL_STYLES = {
+    "brackets": rf"[【〔]\s*(?P<year>{YEAR})?\s*(?P<phase>{_PHASED})\s*WORD\s*"
+    r"(?:\([^()\n]{0,20}\))?\s*[】〕]",
+    "line": r"^[\s#*■●○◆・-]*[\[<(]\s*WORD\s*[\]>)]",
+    "colon": r"^[\s#*■●○◆・-]*WORD\s*:",
+}
 _FIGURE_NEXT = re.compile(r"\s*[\d▲△]")
 _ABOUT_BUDGET = re.compile(r"予算|計上|会計|財源|国費|経費|交付税|移替|執行|所要額|要求額")
 _OPEN_END = re.compile(r"[、のをがにでとやはへた](?:\s*)$")
-_TOTAL = re.compile(r"\s*(?:総額|合計|総計|小計|計)\s*")
-
-
-_CEILING = re.compile(r"[※\d\s]*上限")  # a cap is no budget item (L739)
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """One item of a block: the rows of its name and the tokens of its figures."""
-
-    block: int
-    profile: Profile
-    names: tuple[tuple[Token, ...], ...]
-    figures: tuple[tuple[Token, ...], ...]
-    is_labelled: bool = True
-
-    @property
-    def tokens(self) -> list[Token]:
-        """The tokens of the figures, row after row."""
-        return [token for row in self.figures for token in row]
 
 
 @dataclass
 class Blocks:
     """All drafts of a document, in order, and the report of what no rule placed.
 
-    labels: start and end of each printed label.
+    labels: start and end of each printed label; starts: where the label of a block begins.
     """
 
     drafts: list[Draft] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     labels: list[tuple[int, int]] = field(default_factory=list)
+    starts: dict[int, int] = field(default_factory=dict)
     count: int = 0
 
 
@@ -76,20 +72,57 @@ class Region:
     end: int | None
 
 
+@cache
+def _label_pattern(conventions: Conventions) -> re.Pattern[str]:
+    """Give the pattern of labels; the group ``year`` is there whatever the styles are."""
+    words = any_of(conventions.label_words)
+    styles = [_LABEL_STYLES[style].replace("WORD", words) for style in conventions.labels]
+    never = "(?P<year>(?P<phase>(?!)))"
+    return re.compile("|".join(styles if "brackets" in conventions.labels else [*styles, never]),
+                      re.M)  # fmt: skip
+
+
+@cache
+def _no_item_patterns(conventions: Conventions) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Give the patterns of a total's name and of a row that prints a ceiling (L739)."""
+    total = rf"\W*{any_of(conventions.totals)}\W*"
+    return re.compile(total), re.compile(rf"[※\d\s]*{any_of(conventions.ceilings)}")
+
+
 def read_blocks(document: Document, outline: Outline, profile: Profile) -> Blocks:
-    """Find all budget blocks of the body."""
+    """Find all budget blocks and tables of the body."""
     blocks = Blocks()
+    tables = read_tables(document, outline.body_line, profile)
     regions = list(_regions(document, outline, profile))
     for region in regions:
         reader = _BlockReader(document, region.number, region.profile)
-        for row in _rows(document, region):
+        for row in _rows(document, region, tables):
             reader.take(row)
-        reader.finish(blocks, region.line)
+        last = region.last_line + 1
+        if reader.drafts or tables.lines.isdisjoint(range(region.line, last)):
+            reader.finish(blocks, region.line)
     blocks.count = len(regions)
     blocks.labels = [region.label.span() for region in regions]
+    blocks.starts = {region.number: region.label.start() for region in regions}
     if not regions and outline.parts:
-        _read_unlabelled(document, outline, profile, blocks)
+        _read_unlabelled(document, outline, (profile, tables), blocks)
+    _take_tables(document, tables, blocks)
     return blocks
+
+
+def _take_tables(document: Document, tables: Tables, blocks: Blocks) -> None:
+    """Add the items of tables in the order of print, each table a block of its own."""
+    blocks.findings += tables.findings
+    if not tables.titles:
+        return
+    blocks.labels += [*tables.titles, *tables.units]
+    items, reported = _items(document, tables.drafts)
+    items = [replace(item, block=blocks.count - item.block) for item in items]
+    blocks.findings += reported
+    blocks.drafts = sorted([*blocks.drafts, *items], key=lambda draft: draft.tokens[0].start)
+    for title, _ in tables.titles:
+        blocks.count += 1
+        blocks.starts[blocks.count] = title
 
 
 def _regions(document: Document, outline: Outline, profile: Profile) -> Iterator[Region]:
@@ -99,7 +132,7 @@ def _regions(document: Document, outline: Outline, profile: Profile) -> Iterator
     )
     if body is None:
         return
-    found = _LABEL.finditer(document.folded, body)
+    found = _label_pattern(document.conventions).finditer(document.folded, body)
     labels = [m for m in found if not (_is_figure_label(m) or _is_explained(document, m))]
     headings = sorted(outline.heading_lines)
     for number, label in enumerate(labels, start=1):
@@ -136,11 +169,12 @@ def _labelled(profile: Profile, label: re.Match[str]) -> Profile:
     return replace(profile, fiscal_year=year, phase=phase)
 
 
-def _rows(document: Document, region: Region) -> Iterator[Row]:
-    """Give the rows of a region, the first being the rest of the label's line."""
+def _rows(document: Document, region: Region, tables: Tables) -> Iterator[Row]:
+    """Give the rows of a region outside tables, the first being the rest of the label's line."""
     yield row_of(document, region.line, region.label.end(), region.end)
     for line in range(region.line + 1, region.last_line + 1):
-        yield row_of(document, line)
+        if line not in tables.lines and line not in tables.notes:
+            yield row_of(document, line)
 
 
 class _BlockReader:
@@ -151,6 +185,7 @@ class _BlockReader:
     ) -> None:
         """Begin with nothing read."""
         self.is_labelled = is_labelled
+        _, self.ceiling = _no_item_patterns(document.conventions)
         self.document, self.number, self.profile = document, number, profile
         self.drafts: list[Draft] = []
         self.names: list[Row] = []
@@ -160,6 +195,7 @@ class _BlockReader:
         self.is_bulleted = False
         self.awaits_part = False
         self.nameless = False
+        self.are_names_last = False
         self.aside: list[Token] = []
         self.findings: list[Finding] = []
 
@@ -168,8 +204,9 @@ class _BlockReader:
         if row.is_blank:
             self.blanks += 1
             return
-        if self.is_over or _CEILING.match(row.text):
-            self.is_over = True
+        if self.ceiling.match(row.text):
+            self._report(row, CEILING, FindingKind.REMARK)
+        elif self.is_over:
             self._after(row)
         elif not self._goes_on(row):
             self._word_or_figures(row)
@@ -217,7 +254,7 @@ class _BlockReader:
         last = self.drafts[-1]
         self.drafts[-1] = replace(last, figures=(*last.figures, tuple(tokens)))
         self.depth = depth_after(tokens, self.depth)
-        if any(token.kind is Kind.AMOUNT for token in tokens):
+        if any(token.kind in FIGURES for token in tokens):
             self.awaits_part = False
 
     def _note(self, row: Row) -> None:
@@ -236,6 +273,8 @@ class _BlockReader:
             self.is_over = True
         elif not row.has_amount:
             self._name(row)
+        elif self._named_after(row, is_first):
+            pass
         elif not is_first and not row.ends_with_figures:
             self.is_over = True  # prose that names an amount
         elif row.begins_with_figures:
@@ -243,6 +282,16 @@ class _BlockReader:
         else:
             self.is_bulleted = row.is_bulleted
             self._named_figures(row)
+
+    def _named_after(self, row: Row, is_first: bool) -> bool:
+        """Take a row whose figures stand before their name, where the block begins so."""
+        found = name_after(row.tokens) if row.begins_with_figures and self.is_labelled else None
+        if found is None or not (is_first or self.are_names_last) or self.names:
+            return False
+        name, marks = split(found[1])
+        self.are_names_last = True
+        self._add((tuple(name),), (*found[0], *marks))
+        return True
 
     def _is_listed(self, row: Row) -> bool:
         """Say whether a bulleted row is an item of a block that lists its items so."""
@@ -301,9 +350,31 @@ class _BlockReader:
             self.findings.append(
                 Finding(label_line, FindingKind.UNPLACED, "no figure after this budget label")
             )
-        for draft in self.drafts:
-            blocks.drafts += _paired(draft)
-        blocks.findings += self.findings
+        items, reported = _items(self.document, self.drafts)
+        blocks.drafts += items
+        blocks.findings += [*self.findings, *reported]
+
+
+def _items(document: Document, drafts: Sequence[Draft]) -> tuple[list[Draft], list[Finding]]:
+    """Give the drafts of single items; a total or a ceiling is none, and is reported."""
+    total, ceiling = _no_item_patterns(document.conventions)
+    items, findings = [], []
+    for draft in (single for several in drafts for single in _paired(several)):
+        name = _text(draft.names[-1]) if draft.names else ""
+        kind = (
+            "total"
+            if total.fullmatch(name_key(name))
+            else "ceiling"
+            if ceiling.match(name)
+            else None
+        )
+        if kind:
+            line = document.line_at(draft.tokens[0].start)
+            what = f"a {kind} is no budget item: {name}"
+            findings.append(Finding(line, FindingKind.REMARK, what))
+        else:
+            items.append(draft)
+    return items, findings
 
 
 def _paired(draft: Draft) -> list[Draft]:
@@ -375,13 +446,14 @@ def _collide(groups: Sequence[Sequence[tuple[Token, ...]]]) -> bool:
 
 
 def _read_unlabelled(
-    document: Document, outline: Outline, profile: Profile, blocks: Blocks
+    document: Document, outline: Outline, found: tuple[Profile, Tables], blocks: Blocks
 ) -> None:
     """Read figures on the lines after a name, where the document has no labels."""
+    profile, tables = found
     reader = _BlockReader(document, 0, profile, is_labelled=False)
     for line in range(outline.body_line, len(document.lines) + 1):
         row = _unmarked_row(document, line, outline)
-        if row.is_blank:
+        if row.is_blank or line in tables.lines or line in tables.notes:
             continue
         if line in outline.heading_lines or row.is_stop or row.is_bulleted or _is_prose(row):
             _flush(reader, blocks)
@@ -417,10 +489,10 @@ def _is_prose(row: Row) -> bool:
 
 
 def _flush(reader: _BlockReader, blocks: Blocks) -> None:
-    """Keep the drafts of an unlabelled block; a total is no budget item."""
-    kept = [d for d in reader.drafts if d.names and not _TOTAL.fullmatch(_text(d.names[-1]))]
-    if kept:
+    """Keep the drafts of an unlabelled block that have a name."""
+    items, reported = _items(reader.document, [draft for draft in reader.drafts if draft.names])
+    if items:
         blocks.count += 1
-        for draft in kept:
-            blocks.drafts += _paired(draft)
-    blocks.findings += [f for f in reader.findings if f.kind is FindingKind.UNPLACED and kept]
+        blocks.drafts += items
+        blocks.findings += [f for f in reader.findings if f.kind is FindingKind.UNPLACED]
+    blocks.findings += reported

@@ -4,11 +4,12 @@ import hashlib
 import re
 import stat
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 
+from shisaku.loaders.conventions import Conventions, generic
 from shisaku.loaders.places import LoadError, Place
 from shisaku.loaders.records import Finding, FindingKind, Span
 
@@ -30,12 +31,16 @@ def fold(text: str) -> str:
 
 @dataclass(frozen=True)
 class Document:
-    """A decoded document: its text without byte order mark, control characters blanked."""
+    """A decoded document: its text without byte order mark, control characters blanked.
+
+    conventions: the edition profile by which it is read.
+    """
 
     name: str
     text: str
     sha256: str
     findings: tuple[Finding, ...] = ()
+    conventions: Conventions = field(default_factory=generic)
 
     @cached_property
     def line_starts(self) -> list[int]:

@@ -69,6 +69,7 @@ _SHORTCUTS = {
     ReferenceKind.RESTATEMENT: "restates",
     ReferenceKind.WITHIN_WHOLE: "withinWhole",
     ReferenceKind.SUB_LINE: "subLineOf",
+    ReferenceKind.EDITION_COMPARISON: "comparesWith",
 }
 
 
@@ -142,7 +143,10 @@ class Emitter:
         )
         if figure.component_of is None or key.part is None:
             return URIRef(observation)
-        name = self.conclusions.lines[key.line].slug if key.part.startswith("of ") else key.part
+        slug = self.conclusions.lines[key.line].slug
+        name = slug if key.part.startswith("of ") else key.part
+        if name != slug and whole.line != key.line:
+            name = f"{slug}-{key.part}"
         return URIRef(self.iris.component(observation, name))
 
     # What all editions share
@@ -342,13 +346,24 @@ class Emitter:
         if statement.part_of:
             whole = self.statement_iri((*ref[:2], statement.part_of - 1))
             yield subject, term("partOfStatement"), whole
+        if statement.unit:
+            yield subject, term("printedUnit"), text(statement.unit)
+            yield subject, term("printedNumber"), text(statement.text.removesuffix(statement.unit))
+        if statement.unit_span:
+            place = URIRef(f"{self.iris.span(subject)}/2")
+            yield subject, term("unitPrintedAt"), place
+            yield from self._place(place, statement.unit_span, source)
         yield from self._span(subject, statement.span, source)
 
     def _span(self, thing: URIRef, span: Span, file: SourceFile) -> Iterator[Triple]:
-        """Emit where a thing is printed: lines and columns from 1, offsets from 0."""
-        subject, source = URIRef(self.iris.span(thing)), self._source(file)
-        selector = URIRef(f"{subject}/selector")
+        """Emit where a thing is printed."""
+        subject = URIRef(self.iris.span(thing))
         yield thing, term("printedAt"), subject
+        yield from self._place(subject, span, file)
+
+    def _place(self, subject: URIRef, span: Span, file: SourceFile) -> Iterator[Triple]:
+        """Emit a printed place: lines and columns from 1, offsets from 0."""
+        source, selector = self._source(file), URIRef(f"{subject}/selector")
         yield subject, RDF.type, term("SourceSpan")
         yield subject, RDF.type, OA.SpecificResource
         yield subject, term("inFile"), source
@@ -434,7 +449,9 @@ class Emitter:
         yield subject, term("concludedBy"), concept("rule", reference.rule)
         yield subject, term("evidence"), self._evidence(reference.evidence)
         if reference.agrees is not None:
-            yield subject, term("agrees"), truth(reference.agrees)
+            is_edition = reference.kind is ReferenceKind.EDITION_COMPARISON
+            name = "editionsAgree" if is_edition else "agrees"
+            yield subject, term(name), truth(reference.agrees)
         for candidate in reference.candidates:
             yield subject, term("referenceCandidate"), self.referent_iri(candidate)
         if reference.status is Status.RESOLVED and reference.target is not None:

@@ -18,7 +18,7 @@ from shisaku.loaders.fixed_grants import fixed_grant_runs
 from shisaku.loaders.headings import Outline, read_outline
 from shisaku.loaders.marks import marks_of_line
 from shisaku.loaders.places import LoadError
-from shisaku.loaders.profile import HEAD_LINES, read_profile
+from shisaku.loaders.profile import HEAD_LINES, read_profile, with_conventions
 from shisaku.loaders.rates import rate_runs
 from shisaku.loaders.records import Finding, FindingKind, SourceFile
 from shisaku.loaders.years import YEAR
@@ -39,6 +39,7 @@ def redact(document: Document) -> str:
 
 def _facts(document: Document) -> Iterator[tuple[int, int]]:
     """Give the runs of characters that are facts."""
+    document = with_conventions(document)
     profile, outline = read_profile(document), read_outline(document)
     yield from _head(document, outline)
     for line in range(1, len(document.lines) + 1):

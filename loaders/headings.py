@@ -155,7 +155,8 @@ class _Tree:
         self.root = Node(Level.PILLAR, 0, None)
         self.current: dict[Level, Node] = {}
         self.announced: list[Node] = []
-        self.lists: list[int] = []
+        self.are_announced = False
+        self.lists: list[tuple[str, int]] = []
         self.forces: list[tuple[int, Node]] = []
         self.lines: set[int] = set()
         self.findings: list[Finding] = []
@@ -209,6 +210,8 @@ class _Tree:
             return known
         if self.has_contents and not in_contents and self.root.children:
             return None  # a Roman numeral in prose: the contents name all pillars
+        if mark.style == "part" and not in_contents and not _stands_alone(mark):
+            return None
         return self._new(Level.PILLAR, mark.number, self.root, mark.span.line)
 
     def _chapter(self, mark: Mark, in_contents: bool) -> Node | None:
@@ -255,10 +258,12 @@ class _Tree:
 
     def _announce(self, section: Node) -> None:
         """Remember sections that are announced together, before the measures of each (L172)."""
-        self.announced.append(section)
+        self.announced = [*([] if self.are_announced else self.announced), section]
+        self.are_announced = False
 
     def _measure(self, mark: Mark, in_contents: bool) -> Node | None:
         announced, self.announced = self.announced, []
+        self.are_announced = True
         if not in_contents:
             self._move_to_section(mark, announced)
         section = self._parent(Level.SECTION, Level.CHAPTER)
@@ -321,14 +326,15 @@ class _Tree:
         A list that begins again at ① inside an item is the item's (L1010, L1742); the innermost
         list that a number continues is the one it belongs to.
         """
-        while self.lists and self.lists[-1] + 1 != mark.number and mark.number != 1:
+        before = (mark.style, mark.number - 1)
+        while self.lists and self.lists[-1] != before and mark.number != 1:
             if len(self.lists) == 1:
                 break
             self.lists.pop()
-        if self.lists and self.lists[-1] + 1 == mark.number:
-            self.lists[-1] = mark.number
+        if self.lists and self.lists[-1] == before:
+            self.lists[-1] = (mark.style, mark.number)
         elif mark.number == 1:
-            self.lists.append(1)
+            self.lists.append((mark.style, 1))
         else:
             self._remark(mark.span.line, f"{mark.printed_number} goes on no list of items here")
             return None
@@ -371,7 +377,7 @@ class _Tree:
 
 
 def _stands_alone(mark: Mark) -> bool:
-    """Say whether a numbered line can be a chapter's heading where no contents name it."""
+    """Say whether a numbered line can be a heading where no contents name it."""
     return mark.is_hashed or (
         len(mark.title) <= LONG_TITLE and not re.search(r"[。\t|]", mark.title)
     )

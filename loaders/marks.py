@@ -1,4 +1,4 @@
-"""Recognise the lines that carry a heading's number: Ⅲ, 3, [3], (3), ③.
+"""Recognise the lines that carry a heading's number: Ⅲ, 3, [3], (3), ③, (ウ).
 
 Numbers are printed irregularly (any or no ``#``, half- or full-width, ``( 1 )``, ``【1】``), so a
 line is only a candidate here; ``headings`` decides with the contents and the order.
@@ -6,7 +6,7 @@ line is only a candidate here; ``headings`` decides with the contents and the or
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from shisaku.loaders.document import Document
 from shisaku.loaders.records import Level, Span
@@ -24,15 +24,17 @@ _ROMAN = {
     "X": 10,
 }
 _DECORATION = re.compile(r"[\s#*>]*(?P<bullet>-\s+)?[\s#*]*")
-_NUMBERS = {
-    Level.PILLAR: re.compile(r"(?P<number>[IVX]{1,4}|[Ⅰ-Ⅻ])[\s.、]+(?=\S)"),
-    Level.CHAPTER: re.compile(
-        r"(?:第\s*(?P<long>\d{1,2})\s*章|(?P<number>\d{1,2})[\s.、])\s*(?=\S)"
-    ),
-    Level.SECTION: re.compile(r"[\[【〔]\s*(?P<number>\d{1,2})\s*[\]】〕]\s*"),
-    Level.MEASURE: re.compile(r"\(\s*(?P<number>\d{1,2})\s*\)\s*"),
-    Level.ITEM: re.compile(r"(?P<number>[①-⑳])\s*"),
+_KANA = "アイウエオカキクケコサシスセソタチツテト"
+_STYLES = {
+    "roman": re.compile(r"(?P<number>[IVX]{1,4}|[Ⅰ-Ⅻ])[\s.、]+(?=\S)"),
+    "part": re.compile(r"第\s*(?P<number>\d{1,2})\s*(?:部|編|の柱)[\s.、:]*(?=\S)"),
+    "number": re.compile(r"(?:第\s*(?P<long>\d{1,2})\s*章|(?P<number>\d{1,2})[\s.、])\s*(?=\S)"),
+    "square": re.compile(r"[\[【〔]\s*(?P<number>\d{1,2})\s*[\]】〕]\s*"),
+    "round": re.compile(r"\(\s*(?P<number>\d{1,2})\s*\)\s*"),
+    "circled": re.compile(r"(?P<number>[①-⑳])\s*"),
+    "kana": re.compile(rf"\(\s*(?P<number>[{_KANA}])\s*\)\s*"),
 }
+"""How numbers are printed; an edition profile says which styles head which level."""
 # Two headings on one line: ``[1]… / [2]…`` (L154), also without the stroke (L869).
 _NEXT_SECTION = re.compile(r"(?<!\s)\s++(?:/\s*)?(?=[\[【〔]\s*\d{1,2}\s*[\]】〕])")
 _PAGE = re.compile(r"(?:\t\s*+|(?<![.…・\s])[.…・\s]{3,}+)(\d{1,3})\s*$")
@@ -44,9 +46,10 @@ _AMOUNT = re.compile(r"\d\s*(?:兆|億|百万|万|千)?円")
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A candidate for a heading: its level and number as read, and the title as printed."""
+    """A candidate for a heading: level, style and number as read, and the title as printed."""
 
     level: Level
+    style: str
     number: int
     printed_number: str
     title: str
@@ -69,36 +72,30 @@ def marks_of_line(document: Document, line: int) -> Iterator[Mark]:
     ends = [*(m.start() for m in _NEXT_SECTION.finditer(folded, offset)), len(folded)]
     for begin, end in zip(cuts, ends, strict=False):
         if mark := _mark(document, line, (begin, end), "#" in folded[:offset]):
-            yield mark if not is_bulleted else _bulleted(mark)
-
-
-def _bulleted(mark: Mark) -> Mark:
-    """Give the mark as one that stands in a bullet list."""
-    return Mark(
-        mark.level, mark.number, mark.printed_number, mark.title, mark.span, mark.page,
-        mark.is_continued, is_bulleted=True, is_hashed=mark.is_hashed,
-    )  # fmt: skip
+            yield replace(mark, is_bulleted=is_bulleted)
 
 
 def _mark(document: Document, line: int, within: tuple[int, int], is_hashed: bool) -> Mark | None:
     """Read one candidate between two offsets of a line."""
     start = document.start_of(line)
     folded = document.folded[start + within[0] : start + within[1]]
-    for level, pattern in _NUMBERS.items():
-        found = pattern.match(folded)
+    styles = ((x, style) for x, names in document.conventions.headings for style in names)
+    for level, style in styles:
+        found = _STYLES[style].match(folded)
         if found is None:
             continue
         if _RATE_ROW.search(folded) or (level is Level.CHAPTER and _AMOUNT.search(folded)):
             return None
-        return _read(document, level, found, (start + within[0], start + within[1], is_hashed))
+        where = (start + within[0], start + within[1], is_hashed)
+        return _read(document, (level, style), found, where)
     return None
 
 
 def _read(
-    document: Document, level: Level, found: re.Match[str], where: tuple[int, int, bool]
+    document: Document, kind: tuple[Level, str], found: re.Match[str], where: tuple[int, int, bool]
 ) -> Mark:
     """Take number and title of a matched candidate; the title may go on in the next line."""
-    begin, end, is_hashed = where
+    (level, style), (begin, end, is_hashed) = kind, where
     folded = document.folded[begin:end]
     page = _PAGE.search(folded)
     if page:
@@ -110,7 +107,8 @@ def _read(
     title_end = title_start + continued.start() if continued else end
     return Mark(
         level=level,
-        number=_value(level, number),
+        style=style,
+        number=_value(style, number),
         printed_number=document.text[begin : begin + found.end()].strip(),
         title=clean_title(document.text[title_start:title_end]),
         span=document.span(begin, end),
@@ -137,12 +135,15 @@ def _end_of_title(document: Document, start: int, end: int) -> int:
     return end
 
 
-def _value(level: Level, number: str) -> int:
-    """Give a printed number as an integer (Ⅲ → 3, ② → 2)."""
-    if level is Level.ITEM:
-        return ord(number) - ord("①") + 1
-    if level is Level.PILLAR:
-        return _ROMAN.get(number) or ord(number) - ord("Ⅰ") + 1
+def _value(style: str, number: str) -> int:
+    """Give a printed number as an integer (Ⅲ → 3, ② → 2, ウ → 3)."""
+    match style:
+        case "circled":
+            return ord(number) - ord("①") + 1
+        case "kana":
+            return _KANA.index(number) + 1
+        case "roman":
+            return _ROMAN.get(number) or ord(number) - ord("Ⅰ") + 1
     return int(number)
 
 

@@ -78,7 +78,8 @@ class _Slots:
         """Cover the figures, the name, then the words among the figures."""
         run = self.printed.runs[position]
         for s, statement in enumerate(mention.statements):
-            amount = Slot("statement", position, "printedAmount", s)
+            figure = "printedNumber" if statement.unit else "printedAmount"
+            amount = Slot("statement", position, figure, s)
             self.put(statement.span.start, statement.span.end, amount)
         self._search(mention.name, run, Slot("mention", position, "printedName"))
         for s, statement in enumerate(mention.statements):

@@ -4,10 +4,11 @@ import csv
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 
+from shisaku.loaders.conventions import Conventions, find_conventions, fitting_conventions
 from shisaku.loaders.document import Document
 from shisaku.loaders.names import name_key
 from shisaku.loaders.records import Edition, Phase
@@ -22,8 +23,6 @@ _BRACKET_NOTE = re.compile(rf"\(\s*\).{{0,6}}?({YEAR})")
 _LABEL_NOTE = re.compile(rf"(【[^】\n]*】)\s*は[、,]?\s*({YEAR})")
 _ISSUED = re.compile(r"(20\d\d)年\s*(\d{1,2})月\s*(\d{1,2})日")
 _BODY_NAME = re.compile(r"[一-龠ァ-ヶー]{1,12}?(?:省|庁|府)(?![一-龠])|[一-龠]{2,12}(?:省|庁)")
-OWN_EDITIONS = "mic"
-"""The ministry whose editions are the bare year in IRIs (contract section 2)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +48,34 @@ def ministries() -> Mapping[str, tuple[str, str]]:
     return {row["ja"]: (row["slug"], row["en"]) for row in csv.DictReader(table.splitlines())}
 
 
+def with_conventions(document: Document, given: str | None = None) -> Document:
+    """Give the document with the edition profile that is given, or that fits its head.
+
+    given: the name of a profile, or the path of its file.
+    Raises LoadError when there is no such profile, or its file is none.
+    """
+    return replace(document, conventions=find_conventions(given) if given else _fitting(document))
+
+
+def _fitting(document: Document) -> Conventions:
+    """Give the profile that the document's title and publisher tell."""
+    head = _head(document)
+    title = _title(document, head)
+    return fitting_conventions(title, _publisher(title, head))
+
+
 def read_profile(document: Document, fiscal_year: int | None = None) -> Profile:
-    """Find the defaults in the head notes; a given fiscal year goes before the printed one."""
+    """Find the defaults in the head notes, else in the edition profile.
+
+    A given fiscal year goes before the printed one.
+    """
     head = [fold for _, fold in _head(document)]
-    year = fiscal_year or _default_year(head)
+    conventions = document.conventions
+    year = fiscal_year or _default_year(head) or conventions.fiscal_year
     labels: dict[str, Dated] = {}
     bracket: Dated = (None, Phase.INITIAL)
+    if conventions.bracket and year:
+        bracket = (year + conventions.bracket[0], conventions.bracket[1])
     for line in head:
         if "※" not in line:
             continue
@@ -62,7 +83,7 @@ def read_profile(document: Document, fiscal_year: int | None = None) -> Profile:
             bracket = read_year(found[1], year)
         if found := _LABEL_NOTE.search(line):
             labels[found[1]] = read_year(found[2], year)
-    return Profile(year, Phase.INITIAL, bracket, labels)
+    return Profile(year, conventions.phase, bracket, labels)
 
 
 def read_edition(document: Document, fiscal_year: int | None) -> Edition:
@@ -75,7 +96,7 @@ def read_edition(document: Document, fiscal_year: int | None) -> Edition:
     year = str(fiscal_year) if fiscal_year else _digest(document.sha256)
     issued = next((m for _, line in head if (m := _ISSUED.search(line))), None)
     return Edition(
-        slug=year if slug == OWN_EDITIONS else f"{slug}-{year}",
+        slug=document.conventions.edition.replace("{ministry}", slug).replace("{year}", year),
         title=title,
         fiscal_year=fiscal_year,
         publisher=publisher,

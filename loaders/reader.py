@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from shisaku.loaders.blocks import Blocks, Draft, read_blocks
+from shisaku.loaders.blocks import CEILING, Blocks, read_blocks
 from shisaku.loaders.caps import read_caps
 from shisaku.loaders.document import Document, read_document
+from shisaku.loaders.drafts import Draft
 from shisaku.loaders.facts import original_of, sidecar_path
 from shisaku.loaders.fixed_grants import read_fixed_grants
 from shisaku.loaders.headings import Outline, read_outline
@@ -15,7 +16,7 @@ from shisaku.loaders.names import title_key
 from shisaku.loaders.passages import read_passages
 from shisaku.loaders.places import LoadError
 from shisaku.loaders.printing import Printed, block_of
-from shisaku.loaders.profile import read_edition, read_profile
+from shisaku.loaders.profile import read_edition, read_profile, with_conventions
 from shisaku.loaders.rates import read_rates
 from shisaku.loaders.records import (
     Block,
@@ -36,22 +37,26 @@ LONG_NAME = 200
 Path_ = tuple[tuple[str, str], ...]
 
 
-def read(path: Path, fiscal_year: int | None = None) -> Reading:
+def read(path: Path, fiscal_year: int | None = None, profile: str | None = None) -> Reading:
     """Read the document at a path.
 
     fiscal_year: of figures printed without one, where the document does not say.
+    profile: name or file of the edition profile to read it by, else the one that fits its head.
     Raises LoadError when the file cannot be read or is no such document.
     """
     document = read_document(path)
     source, finding = original_of(path, document)
-    reading = read_printed(document, fiscal_year)
+    reading = read_printed(document, fiscal_year, profile)
     findings = reading.findings if finding is None else (finding, *reading.findings)
     passages = () if sidecar_path(path).is_file() else reading.passages
     return replace(reading, source=source, findings=findings, passages=passages)
 
 
-def read_printed(document: Document, fiscal_year: int | None = None) -> Reading:
+def read_printed(
+    document: Document, fiscal_year: int | None = None, given: str | None = None
+) -> Reading:
     """Read a decoded document; raises LoadError when it is no document of the genre."""
+    document = with_conventions(document, given)
     profile = read_profile(document, fiscal_year)
     outline = read_outline(document)
     blocks = read_blocks(document, outline, profile)
@@ -65,20 +70,21 @@ def read_printed(document: Document, fiscal_year: int | None = None) -> Reading:
         raise LoadError(document.name, "this is HTML", "save the document as plain text")
     mentions, drafts, findings = _mentions(document, outline, blocks)
     rates = read_rates(document, outline)
-    printed = tuple(_blocks(document, blocks, list(zip(mentions, drafts, strict=True)), rates))
+    blocks_ = tuple(_blocks(document, blocks, list(zip(mentions, drafts, strict=True)), rates))
+    caps = read_caps(document, outline)
+    read_as_caps = {Finding(cap.span.line, FindingKind.REMARK, CEILING) for cap in caps}
+    printed = {*document.findings, *outline.findings, *blocks.findings, *findings}
     return Reading(
         source=SourceFile(document.name, document.sha256),
         edition=read_edition(document, profile.fiscal_year),
         parts=outline.parts,
         mentions=tuple(mentions),
-        blocks=printed,
+        blocks=blocks_,
         rates=rates,
-        caps=read_caps(document, outline),
+        caps=caps,
         fixed_grants=read_fixed_grants(document, outline),
-        passages=read_passages(document, outline, printed),
-        findings=tuple(
-            sorted({*document.findings, *outline.findings, *blocks.findings, *findings})
-        ),
+        passages=read_passages(document, outline, blocks_),
+        findings=tuple(sorted(printed - read_as_caps)),
     )
 
 
@@ -91,8 +97,13 @@ def _mentions(
         figures = read_figures(document, draft.profile, draft.tokens)
         findings += figures.findings
         mention = _mention(document, outline, draft, figures)
+        line = document.line_at(draft.tokens[0].start)
+        if any(token.kind is Kind.REQUEST for token in draft.tokens):
+            what = f"asked for without an amount: {mention.name}"
+            findings.append(Finding(line, FindingKind.REMARK, what))
+            if not figures.statements:
+                continue
         if not figures.statements:
-            line = document.line_at(draft.tokens[0].start)
             findings.append(Finding(line, FindingKind.UNPLACED, f"no figure of {mention.name}"))
             continue
         mentions.append(mention)
@@ -116,11 +127,9 @@ def _blocks(
     for number, positions in by_number.items():
         runs = {position: _run(printed[position][1]) for position in positions}
         start = min(run[0] for run in runs.values())
-        if blocks.labels:
-            start = blocks.labels[number - 1][0]
         inside = Printed(
             number=number,
-            start=start,
+            start=blocks.starts.get(number, start),
             end=max(run[1] for run in runs.values()),
             mentions=[(position, printed[position][0]) for position in positions],
             runs=runs,

@@ -97,6 +97,8 @@ class Statement:
     part_of: position (from 1) of the figure of which this is printed as うち, else None.
     predecessor: name printed in the brackets for a comparison figure of another line, else None.
     period: the words of year and phase printed before it, else None.
+    unit: of a bare number in a table: text is then the number and this unit, which stands at
+    unit_span, or nowhere where an edition profile says it; span is the number's.
     """
 
     text: str
@@ -113,6 +115,8 @@ class Statement:
     note: str | None = None
     predecessor: str | None = None
     period: str | None = None
+    unit: str | None = None
+    unit_span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,19 @@ _BULLET = re.compile(r"[\s>]*(?:[-+]\s|\*\s|[・●○◆■◇▶►□◎•])
 _STOP = re.compile(r"\s*(?:#|<(?![\s/]*[公非新再])|【|\\\*|\|?\s*:?-{3,})")
 _NOT_WORDS = re.compile(r"[\s、,・/:;。約等\-…★|*]*")
 _SIDE_NOTE = re.compile(r"\s*\([^()]*\)\s*")
-_ENDS = {Kind.AMOUNT, Kind.CLOSE, Kind.MARK, Kind.WITHIN, Kind.NOTE, Kind.DASH, Kind.RATE}
+_ENDS = {
+    Kind.AMOUNT,
+    Kind.CLOSE,
+    Kind.MARK,
+    Kind.WITHIN,
+    Kind.NOTE,
+    Kind.DASH,
+    Kind.RATE,
+    Kind.REQUEST,
+}
+
+
+FIGURES = {Kind.AMOUNT, Kind.REQUEST}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +47,8 @@ class Row:
 
     @property
     def has_amount(self) -> bool:
-        """Say whether a figure is printed."""
-        return any(token.kind is Kind.AMOUNT for token in self.tokens)
+        """Say whether a figure, or a request for one, is printed."""
+        return any(token.kind in FIGURES for token in self.tokens)
 
     @property
     def begins_with_figures(self) -> bool:
@@ -66,7 +78,9 @@ def row_of(document: Document, line: int, start: int | None = None, end: int | N
     stop = document.start_of(line) + len(document.lines[line - 1]) if end is None else end
     text = document.folded[begin:stop]
     bullet = _BULLET.match(text) if start is None else None
-    tokens = tokens_of(document.folded, begin + (bullet.end() if bullet else 0), stop)
+    tokens = tokens_of(
+        document.folded, begin + (bullet.end() if bullet else 0), stop, document.conventions
+    )
     if not text.lstrip().startswith("|"):  # no Markdown table: the stroke is a character
         tokens = [replace(t, kind=Kind.TEXT) if t.text == "|" else t for t in tokens]
     is_mark = bool(significant(tokens)) and significant(tokens)[0].kind in {Kind.MARK, Kind.YEAR}
@@ -112,7 +126,7 @@ def split(tokens: Sequence[Token]) -> tuple[list[Token], list[Token]]:
                 break
             name += tokens[index : end + 1]
             index = end
-        elif is_figure(token) or token.kind in {Kind.DASH, Kind.WITHIN}:
+        elif is_figure(token) or token.kind in {Kind.DASH, Kind.WITHIN, Kind.REQUEST}:
             break
         elif token.kind is not Kind.RATE:
             name.append(token)
@@ -128,12 +142,25 @@ def mentions_in(tokens: Sequence[Token]) -> Iterator[list[Token]]:
         depth = max(0, depth + {Kind.OPEN: 1, Kind.CLOSE: -1}.get(token.kind, 0))
         is_part = token.kind is Kind.PART or (is_part and token.kind is not Kind.AMOUNT)
         begins = depth == 0 and has_amount and not is_part and is_words(token)
-        if begins and any(t.kind is Kind.AMOUNT for t in tokens[index:]):
+        if begins and any(t.kind in FIGURES for t in tokens[index:]):
             yield current
             current, has_amount = [], False
-        has_amount = has_amount or token.kind is Kind.AMOUNT
+        has_amount = has_amount or token.kind in FIGURES
         current.append(token)
     yield current
+
+
+def name_after(tokens: Sequence[Token]) -> tuple[list[Token], list[Token]] | None:
+    """Split a row that prints figures and then the name they are of, else None."""
+    depth, has_amount = 0, False
+    for index, token in enumerate(tokens):
+        depth = max(0, depth + {Kind.OPEN: 1, Kind.CLOSE: -1}.get(token.kind, 0))
+        if depth == 0 and has_amount and is_words(token):
+            tail = tokens[index:]
+            is_name = not any(t.kind in FIGURES or "。" in t.text for t in tail)
+            return (list(tokens[:index]), list(tail)) if is_name else None
+        has_amount = has_amount or token.kind in FIGURES
+    return None
 
 
 def depth_after(tokens: Sequence[Token], depth: int) -> int:

@@ -10,11 +10,9 @@ from shisaku.loaders.document import Document
 from shisaku.loaders.places import LoadError
 from shisaku.loaders.profile import Profile
 from shisaku.loaders.records import Finding, FindingKind, Phase, Role, Statement
-from shisaku.loaders.tokens import INSTRUMENTS, Kind, Token, significant
+from shisaku.loaders.tokens import Kind, Token, any_of, significant
 from shisaku.loaders.years import read_phase, read_year
 
-FUNDING = {"電波利用料": "radio-use-fee"}
-FUNDING_WORDS = re.compile(r"財源|利用料|特別会計繰入")
 _LINE_BREAK = re.compile(r"(?<![ \t])[ \t]*+[\r\n]+\s*")
 _IGNORED = re.compile(r"[\s、,・/:;。約等\-…★]*")
 _PLAUSIBLE_YEARS = 40
@@ -62,6 +60,8 @@ class _Reader:
     def __init__(self, document: Document, profile: Profile, tokens: list[Token]) -> None:
         """Begin outside all brackets."""
         self.document, self.profile, self.tokens = document, profile, tokens
+        self.instruments = dict(document.conventions.instruments)
+        self.funding_words = re.compile(any_of(document.conventions.funding_words))
         self.partners = self._partners()
         self.amounts_before = list(
             accumulate((token.kind is Kind.AMOUNT for token in tokens), initial=0)
@@ -87,7 +87,7 @@ class _Reader:
                 case Kind.YEAR | Kind.PHASE:
                     self._year(index, token)
                 case Kind.INSTRUMENT:
-                    self.instrument = INSTRUMENTS[token.text]
+                    self.instrument = self.instruments[token.text]
                 case Kind.AMOUNT:
                     self._amount(token)
                 case Kind.WITHIN:
@@ -98,6 +98,8 @@ class _Reader:
                     self._mark(token)
                 case Kind.NOTE:
                     self.figures.notes.append(self._printed(token).rstrip("* "))
+                case Kind.REQUEST:
+                    self.figures.notes.append(self._printed(token).strip("+＋()（） "))
                 case Kind.TEXT:
                     self._text(token)
         return self.figures
@@ -143,7 +145,7 @@ class _Reader:
             if [token.kind for token in inside] == [Kind.YEAR]:
                 self.bracketed_year = self._read_year(inside[0])
         elif first.kind is Kind.PART or (
-            first.kind is Kind.TEXT and FUNDING_WORDS.search(first.text)
+            first.kind is Kind.TEXT and self.funding_words.search(first.text)
         ):
             frame.is_part = True
         elif outer.role is Role.MAIN:
@@ -188,10 +190,11 @@ class _Reader:
             return self.profile.fiscal_year, self.profile.phase
         return frame.year or self.profile.fiscal_year, frame.phase or Phase.INITIAL
 
-    def _whole(self, role: Role) -> Statement | None:
-        """Give the last figure of a role that is no part itself."""
+    def _whole(self, role: Role, dated: tuple[int | None, Phase] | None = None) -> Statement | None:
+        """Give the last figure of a role that is no part itself, of a year and phase if any is."""
         wholes = [s for s in self.figures.statements if not s.is_part and s.role is role]
-        return wholes[-1] if wholes else None
+        same = [s for s in wholes if (s.fiscal_year, s.phase) == dated]
+        return next(reversed(same or wholes), None)
 
     def _amount(self, token: Token) -> None:
         """Add a figure; one that cannot be read as whole yen is reported."""
@@ -205,10 +208,11 @@ class _Reader:
         role, (year, phase) = frame.role, self._dated(frame)
         if self.bracketed_year is not None:
             role, (year, phase), self.bracketed_year = Role.COMPARISON, self.bracketed_year, None
-        whole = self._whole(role) if frame.is_part else None
+        whole = self._whole(role, (year, phase)) if frame.is_part else None
+        unit = token.text[token.end - token.start :] if token.unit else None
         self.figures.statements.append(
             Statement(
-                text=self._printed(token),
+                text=self._printed(token) + (unit or ""),
                 yen=yen,
                 fiscal_year=year,
                 phase=phase,
@@ -221,6 +225,10 @@ class _Reader:
                 note=self.note,
                 predecessor=frame.predecessor,
                 period=printed_words(self.document.text, *self.period) if self.period else None,
+                unit=unit,
+                unit_span=self.document.span(*token.unit)
+                if token.unit and any(token.unit)
+                else None,
             )
         )
         self.instrument = self.funding = self.note = self.period = None
@@ -265,7 +273,7 @@ class _Reader:
         """Take the words of a bracket without figures: predecessor, source or note."""
         frame = self.frames[-1]
         words = printed_words(self.document.text, inside[0].start, inside[-1].end)
-        if FUNDING_WORDS.search(words):
+        if self.funding_words.search(words):
             self._source(words, frame)
         elif frame.role is Role.COMPARISON:
             self._name_predecessor(words)
@@ -277,7 +285,8 @@ class _Reader:
 
     def _source(self, words: str, frame: Frame) -> None:
         """Take the printed source of a figure: of the part that follows, or of the last figure."""
-        source = next((slug for name, slug in FUNDING.items() if name in words), None)
+        funding = self.document.conventions.funding
+        source = next((slug for name, slug in funding if name in words), None)
         if frame.is_part and not frame.is_text:
             self.funding, self.note = source, words
         elif self.figures.statements:

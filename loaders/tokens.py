@@ -4,8 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
+from functools import cache
 
 from shisaku.loaders.amounts import PRINTED
+from shisaku.loaders.conventions import Conventions
 from shisaku.loaders.years import PHASE, YEAR
 
 
@@ -22,6 +24,7 @@ class Kind(Enum):
     OPEN = auto()
     CLOSE = auto()
     DASH = auto()
+    REQUEST = auto()
     NOTE = auto()
     RATE = auto()
     CELL = auto()
@@ -29,23 +32,14 @@ class Kind(Enum):
     TEXT = auto()
 
 
-INSTRUMENTS = {
-    "産業投資": "industrial-investment",
-    "政府保証": "government-guarantee",
-    "財政投融資": "filp",
-    "財政融資": "filp-loan",
-    "財投": "filp",
-}
-_MARKS = r"(?:再掲|(?:一部)?新規|(?:一部)?拡充|継続|一部再掲|公共|非公共)"
-_PATTERNS = {
-    Kind.MARK: rf"[【(<\[〔《]\s*{_MARKS}(?:\s*[・、,/]\s*{_MARKS})*\s*[】)>\]〕》]"
-    r"|(?<=[\s円数】])(?:再掲|新規)(?=[\s)]|$)",
+_NEVER = r"(?!)"
+_FIXED = {
     Kind.RATE: r"\(\s*(?:補助率|交付率|負担率)[^()\n]*\)",
     Kind.NOTE: r"(?:^|(?<=[\s円数】)\]]))※[^\n]*",
     Kind.AMOUNT: PRINTED,
     Kind.YEAR: rf"【\s*(?:{YEAR}|補正予算額?|当初予算額?)\s*】|{YEAR}",
     Kind.PHASE: PHASE,
-    Kind.INSTRUMENT: "|".join(INSTRUMENTS),
+    Kind.INSTRUMENT: _NEVER,
     Kind.WITHIN: r"(?<![ \t])[ \t]*+の?\s*内数",
     Kind.PART: r"(?:^|(?<=[\s(]))うち",
     Kind.DASH: r"\(\s*[-－ー—―‐−皆]+減?\s*(?:億円|円)?\s*\)",
@@ -54,28 +48,52 @@ _PATTERNS = {
     Kind.CELL: r"[\t|]",
     Kind.SPACE: r"\*\*|[^\S\t]+",
 }
-_TOKEN = re.compile("|".join(f"(?P<{kind.name}>{p})" for kind, p in _PATTERNS.items()), re.M)
 _FIGURE = {Kind.AMOUNT, Kind.YEAR, Kind.PHASE, Kind.INSTRUMENT}
 _BLANK = {Kind.SPACE, Kind.CELL}
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A token of folded text; offsets are the document's."""
+    """A token of folded text; offsets are the document's.
+
+    unit: of an amount printed without its unit, where that stands; (0, 0) where it is not printed.
+    """
 
     kind: Kind
     start: int
     end: int
     text: str
+    unit: tuple[int, int] | None = None
 
 
-def tokens_of(folded: str, start: int, end: int) -> list[Token]:
+@cache
+def _pattern(conventions: Conventions) -> re.Pattern[str]:
+    """Give the pattern of all tokens, with the marks and words of an edition profile."""
+    mark = any_of(conventions.marks)
+    request = any_of(conventions.requests)
+    patterns = {
+        Kind.REQUEST: rf"\(\s*{request}\s*\)|(?:\+[ \t]*)?{request}",
+        Kind.MARK: rf"[【(<\[〔《]\s*{mark}(?:\s*[・、,/]\s*{mark})*\s*[】)>\]〕》]"
+        r"|(?<=[\s円数】])(?:再掲|新規)(?=[\s)]|$)",
+        **_FIXED,
+        Kind.INSTRUMENT: any_of([word for word, _ in conventions.instruments]),
+    }
+    return re.compile("|".join(f"(?P<{kind.name}>{p})" for kind, p in patterns.items()), re.M)
+
+
+def any_of(words: Sequence[str]) -> str:
+    """Give a pattern for one of some words, the longest first; for none, one that never fits."""
+    ordered = sorted(words, key=len, reverse=True)
+    return f"(?:{'|'.join(map(re.escape, ordered))})" if ordered else _NEVER
+
+
+def tokens_of(folded: str, start: int, end: int, conventions: Conventions) -> list[Token]:
     """Cut the folded text between two offsets; everything between tokens is TEXT.
 
     A year, phase or instrument is one only where a figure follows; else it is part of a name.
     """
     found, position = [], start
-    for match in _TOKEN.finditer(folded, start, end):
+    for match in _pattern(conventions).finditer(folded, start, end):
         if match.start() > position:
             found.append(
                 Token(Kind.TEXT, position, match.start(), folded[position : match.start()])
@@ -114,7 +132,9 @@ def _words(tokens: list[Token]) -> list[Token]:
                 result.append(after)
                 figure_follows = False
                 continue
-        figure_follows = token.kind in _FIGURE or token.kind in {Kind.PART, Kind.DASH}
+        figure_follows = token.kind in _FIGURE or token.kind in {
+            Kind.PART, Kind.DASH, Kind.REQUEST,
+        }  # fmt: skip
         after = token
         result.append(token)
     return result[::-1]

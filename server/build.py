@@ -51,11 +51,12 @@ def _silent(step: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to build: the base of instance IRIs and the year of figures printed without one."""
+    """How to build: base of instance IRIs, year of figures without one, edition profile."""
 
     base: str = BASE
     fiscal_year: int | None = None
     progress: Callable[[str], None] = _silent
+    profile: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def build(sources: Sequence[Path], out: Path, options: Options) -> Built:
     """
     _check_target(out)
     options.progress("reading")
-    readings = [read(path, options.fiscal_year) for path in sources]
+    readings = [read(path, options.fiscal_year, options.profile) for path in sources]
     _check_editions(readings)
     conclusions = conclude(readings)
     iris = Iris(options.base)

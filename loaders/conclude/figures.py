@@ -1,7 +1,7 @@
 """What is counted: which figure a statement is about (R4), its value (R5, R6), wholes (R7)."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from shisaku.loaders.conclude.identity import line_key
@@ -119,11 +119,16 @@ def _parts_of_lines(
     return result
 
 
-def component_of(key: FigureKey, lines: Mapping[str, Line]) -> FigureKey | None:
-    """R4c: give the observation of which a figure is a part, None for an observation."""
+def component_of(
+    key: FigureKey, lines: Mapping[str, Line], known: Container[FigureKey]
+) -> FigureKey | None:
+    """R4c: give the observation of which a figure is a part, None for an observation.
+
+    known: all figures; a part of a figure that is itself a part is one of that figure's whole.
+    """
     if key.part is None:
         return None
-    if key.part.startswith("of "):
+    if key.part.startswith("of ") or key.whole not in known:
         return replace(key.whole, line=lines[key.line].sub_line_of or key.line)
     return key.whole
 
@@ -137,14 +142,16 @@ def count_figures(
     statements: dict[FigureKey, list[StatementRef]] = defaultdict(list)
     for ref, key in about.items():
         statements[key].append(ref)
-    return {key: _count(readings, key, refs, lines) for key, refs in statements.items()}
+    return {
+        key: replace(_count(readings, key, refs), component_of=component_of(key, lines, statements))
+        for key, refs in statements.items()
+    }
 
 
 def _count(
     readings: Sequence[Reading],
     key: FigureKey,
     refs: Sequence[StatementRef],
-    lines: Mapping[str, Line],
 ) -> Figure:
     """R5: an amount if any statement is not 内数, else a ceiling."""
     chosen = counted_from(readings, refs)
@@ -155,7 +162,7 @@ def _count(
         yen=statement.yen,
         is_ceiling=statement.is_within,
         counted_from=chosen,
-        component_of=component_of(key, lines),
+        component_of=None,
         funding=fundings.pop() if len(fundings) == 1 else None,
     )
 

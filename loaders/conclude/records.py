@@ -24,6 +24,7 @@ class ReferenceKind(StrEnum):
     RESTATEMENT = "restatement"
     WITHIN_WHOLE = "within-whole"
     SUB_LINE = "sub-line"
+    EDITION_COMPARISON = "edition-comparison"
 
 
 class Status(StrEnum):
@@ -82,6 +83,7 @@ class CrossReference:
 
     source, target, candidates: mentions, statements, measures or (as name keys) lines.
     evidence: the mention whose printed place supports the conclusion.
+    agrees: of reprints and repeats (R8), and of figures that two editions print; else None.
     """
 
     kind: ReferenceKind

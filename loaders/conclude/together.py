@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from shisaku.loaders.conclude.editions import compare_editions
 from shisaku.loaders.conclude.figures import (
     about_figures,
     count_figures,
@@ -46,6 +47,7 @@ def conclude(readings: Sequence[Reading]) -> Conclusions:
             *printings,
             *refer_wholes(ordered, about, figures),
             *_sub_lines(lines, line_of),
+            *compare_editions(ordered, about),
         ),
         figures=figures,
         about=about,

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from shisaku.ontology.terms import BASE
+from shisaku.server.cli.options import profile_option
 
 
 @click.command()
@@ -22,7 +23,10 @@ from shisaku.ontology.terms import BASE
 )
 @click.option("--base", default=BASE, show_default=True, help="Base of instance IRIs.")
 @click.option("--fiscal-year", type=int, help="Year of figures, if the document names none (2024).")
-def command(files: tuple[Path, ...], out: Path, base: str, fiscal_year: int | None) -> None:
+@profile_option
+def command(
+    files: tuple[Path, ...], out: Path, base: str, fiscal_year: int | None, profile: str | None
+) -> None:
     """Build FILES (default: the facts edition that is shipped) into one graph.
 
     \b
@@ -38,7 +42,8 @@ def command(files: tuple[Path, ...], out: Path, base: str, fiscal_year: int | No
             click.echo(f"{step} …", err=True)
 
     try:
-        built = build(files or list(shipped_documents()), out, Options(base, fiscal_year, progress))
+        options = Options(base, fiscal_year, progress, profile)
+        built = build(files or list(shipped_documents()), out, options)
     except InvalidGraph as error:
         click.echo(as_text(error.findings))
         click.echo(f"{out}: invalid, nothing was published / 違反があるため公開しません", err=True)

@@ -4,11 +4,14 @@ from pathlib import Path
 
 import click
 
+from shisaku.server.cli.options import profile_option
+
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--fiscal-year", type=int, help="Year of figures, if the document names none (2024).")
-def command(file: Path, fiscal_year: int | None) -> None:
+@profile_option
+def command(file: Path, fiscal_year: int | None, profile: str | None) -> None:
     """Print what FILE prints: budgets, structure, cross-references, as JSON.
 
     What no rule placed, and what was read with a remark, is also listed on standard error
@@ -21,7 +24,7 @@ def command(file: Path, fiscal_year: int | None) -> None:
     from shisaku.loaders.interchange import as_json, report
     from shisaku.loaders.reader import read
 
-    reading = read(file, fiscal_year)
+    reading = read(file, fiscal_year, profile)
     click.echo(as_json(reading))
     for finding in report(reading):
         click.echo(f"{file.name}:{finding.line}: {finding.kind}: {finding.what}", err=True)

@@ -4,6 +4,12 @@ from pathlib import Path
 
 import click
 
+profile_option = click.option(
+    "--profile",
+    metavar="NAME|FILE",
+    help="Edition profile (generic, mic, request, or a YAML file), else by the head.",
+)
+
 release_option = click.option(
     "--release",
     default="release",

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from shisaku.loaders.document import read_document
+from shisaku.loaders.document import decode, read_document
 from shisaku.loaders.facts import original_of, redact, sidecar, sidecar_path
 from shisaku.loaders.interchange import as_json, records
-from shisaku.loaders.reader import read
+from shisaku.loaders.reader import read, read_printed
 from shisaku.loaders.records import FindingKind, Level, Reading
 
 DATA = Path(__file__).parent.parent / "data"
@@ -108,6 +108,117 @@ def test_a_document_with_other_labels_and_brackets_is_read() -> None:
         ("水門更新費（本庁）", 1, 1, 1, 200_000_000, 300_000_000, 100_000_000),
         ("水位計設置費", 2, 1, 1, 50_000_000),
         ("水位計設置費うち観測網整備費", 2, 1, 1, 50_000_000, 20_000_000),
+    ]
+
+
+def places(name: str) -> list[tuple[object, ...]]:
+    """Read a document of our own; give name, pillar, chapter, section, measure and item."""
+    keys = ("name", "pillar", "chapter", "section", "measure", "item")
+    return [tuple(b[key] for key in keys) for b in records(read(DATA / name))["budgets"]]
+
+
+def figures(name: str) -> dict[str, list[tuple[object, ...]]]:
+    """Read a document of our own; give yen, year, phase and role of each figure by name."""
+    return {
+        b["name"]: [(a["yen"], a["fy"], a["phase"], a["role"]) for a in b["amounts"]]
+        for b in records(read(DATA / name))["budgets"]
+    }
+
+
+def reported(name: str) -> list[tuple[int, str, str]]:
+    """Read a document of our own; give its report."""
+    report = records(read(DATA / name))["report"]
+    return [(found["line"], found["kind"], found["what"]) for found in report]
+
+
+def test_a_request_in_tables_with_chapters_that_begin_again_is_read() -> None:
+    assert places("harbour-2026.txt") == [
+        ("大水深岸壁改良費", "I", 1, 1, 1, None),
+        ("桟橋耐震診断費", "I", 1, 1, 1, None),
+        ("防波堤かさ上げ事業", "I", 1, 1, 1, None),
+        ("訓練船運航費", "II", 1, 1, 1, "（ア）"),
+        ("訓練船燃料費", "II", 1, 1, 1, "（ア）"),
+        ("模擬操船装置更新費", "II", 1, 1, 1, "（イ）"),
+        ("模擬港湾図作成費", "II", 1, 1, 1, "（イ）"),
+        ("検疫艇建造費", "II", 2, 1, None, None),
+    ]
+    main, comparison = (2026, "initial", "main"), (2025, "initial", "comparison")
+    assert figures("harbour-2026.txt") == {
+        "大水深岸壁改良費": [(1_234_000_000, *main), (1_100_000_000, *comparison)],
+        "桟橋耐震診断費": [(86_500_000, *main)],  # － : no comparison
+        "防波堤かさ上げ事業": [(700_000_000, *comparison)],
+        "訓練船運航費": [(430_000_000, *main), (400_000_000, *comparison)],
+        "訓練船燃料費": [(-20_000_000, *main)],
+        "模擬操船装置更新費": [(120_000_000, *comparison)],
+        "模擬港湾図作成費": [(5_000_000, *main)],
+        "検疫艇建造費": [
+            (2_100_000_000_000, *main),
+            (150_000_000, *comparison),
+            (50_000_000, 2025, "supplementary", "main"),
+            (80_000_000, *main),  # うち 機関部
+            (60_000_000, *comparison),
+        ],
+    }
+
+
+def test_what_is_no_item_of_the_request_is_reported_by_name_and_line() -> None:
+    assert reported("harbour-2026.txt") == [
+        (15, "remark", "asked for without an amount: 防波堤かさ上げ事業"),
+        (16, "remark", "a total is no budget item: 合 計"),
+        (26, "remark", "asked for without an amount: 模擬操船装置更新費"),
+        (29, "remark", "asked for without an amount: 模擬航路図作成費"),
+    ]  # the ceiling of line 27 is read as the cap of a grant
+    assert [cap.yen for cap in read(DATA / "harbour-2026.txt").caps] == [100_000_000]
+
+
+def test_a_part_in_a_table_is_of_the_figure_of_its_own_year() -> None:
+    mention = read(DATA / "harbour-2026.txt").mentions[-1]
+
+    assert [s.part_of for s in mention.statements] == [None, None, None, 1, 2]
+
+
+def test_a_bare_number_takes_the_unit_that_its_table_prints() -> None:
+    first = read(DATA / "harbour-2026.txt").mentions[0].statements[0]
+
+    assert (first.text, first.span.text) == ("１，２３４百万円", "１，２３４")
+    assert first.unit_span is not None
+    assert (first.unit_span.text, first.unit_span.line) == ("百万円", 3)
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in DATA.glob("*.txt")))
+def test_the_facts_of_a_document_of_our_own_read_as_the_document(name: str) -> None:
+    document = read_document(DATA / name)
+    facts = decode(redact(document).encode(), name)
+
+    assert read_printed(facts).mentions == read_printed(document).mentions
+
+
+def test_an_outlook_without_labels_in_kana_items_is_read() -> None:
+    assert places("observatory-2025.txt") == [
+        ("大望遠鏡の鏡磨き", None, 1, 1, None, "（ア）"),
+        ("小望遠鏡の貸出し", None, 1, 1, None, "（イ）"),
+        ("観測夜間手当", None, 1, 1, None, "（ウ）"),
+        ("星表の改訂", None, 2, 1, None, "（ア）"),
+        ("暦の編集費", None, 2, 2, None, None),
+        ("閏年対策費", None, 2, 2, None, None),
+    ]
+    main, comparison = (2025, "initial", "main"), (2024, "initial", "comparison")
+    assert figures("observatory-2025.txt") == {
+        "大望遠鏡の鏡磨き": [(2_000_000_000, *main), (1_800_000_000, *comparison)],
+        "小望遠鏡の貸出し": [(3_400_000_000, *main)],
+        "観測夜間手当": [(120_000_000, *main), (100_000_000, *comparison)],
+        "星表の改訂": [(300_000_000, *main)],
+        "暦の編集費": [(120_000_000, *comparison), (130_000_000, *main)],
+        "閏年対策費": [(70_000_000, *main)],
+    }
+
+
+def test_totals_requests_and_numbers_without_a_table_are_reported() -> None:
+    assert reported("observatory-2025.txt") == [
+        (7, "remark", "a total is no budget item: 総額"),
+        (21, "remark", "asked for without an amount: ドームの塗替え"),
+        (27, "remark", "a total is no budget item: 計"),
+        (41, "unplaced", "1,234 stands in no table whose unit and year are printed"),
     ]
 
 

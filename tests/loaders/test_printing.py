@@ -13,9 +13,12 @@ from hypothesis import strategies as st
 
 from shisaku.loaders.document import decode, read_document
 from shisaku.loaders.printing import as_compared, layout_text, print_block
-from shisaku.loaders.reader import read_printed
+from shisaku.loaders.reader import read, read_printed
 from shisaku.loaders.records import Mention, Phase, Reading, Role, Slot, Span, Statement
+from shisaku.server.build import Options, build
+from shisaku.server.cli.print import printed_blocks
 
+OWN = Path(__file__).parents[1] / "data"
 NOT_EQUAL: dict[int, str] = {}
 """Blocks whose print differs from the source, by number, with the reason: there are none."""
 
@@ -52,6 +55,22 @@ def test_each_label_of_the_full_text_is_printed_with_what_follows_it(
     assert len(labels) == 174
     for start, (_, output) in zip(labels, printed, strict=True):
         assert as_compared(body[start : start + 900]).startswith(as_compared(output))
+
+
+@pytest.mark.parametrize(
+    "file",
+    sorted(OWN.glob("*.txt")),
+    ids=lambda file: file.stem,
+)
+def test_documents_in_other_layouts_print_as_they_are_printed(file: Path, tmp_path: Path) -> None:
+    build([file], tmp_path / "release", Options())
+    text, reading = read_document(file).text, read(file)
+
+    printed = [output for _, _, output in printed_blocks(tmp_path / "release")]
+
+    assert len(printed) == len(reading.blocks) > 0
+    for output, block in zip(printed, reading.blocks, strict=True):
+        assert as_compared(output) == as_compared(text[block.span.start : block.span.end])
 
 
 def test_blocks_are_printed_after_their_places(printed: list[tuple[str, str]]) -> None:

@@ -68,6 +68,19 @@ def test_the_largest_changes_come_first(ask) -> None:  # type: ignore[no-untyped
     ]
 
 
+def test_each_line_changes_from_one_year_to_another(ask) -> None:  # type: ignore[no-untyped-def]
+    rows = ask("changes-across-years", **{"from": "2023", "to": "2024"})
+    changes = {(r["lineLabel"], r["phase"]): (r["before"], r["after"], r["change"]) for r in rows}
+
+    assert changes["恩給支給事業", "initial"] == (89_740_000_000, 70_550_000_000, -19_190_000_000)
+    assert changes["地域デジタル基盤活用推進事業", "supplementary"] == (4_750_000_000, None, None)
+    assert rows[0]["change"] == 300_000_000_000  # L165
+
+
+def test_a_single_edition_disagrees_with_none(ask) -> None:  # type: ignore[no-untyped-def]
+    assert ask("edition-disagreements") == []
+
+
 def test_reprints_lead_to_their_originals(ask) -> None:  # type: ignore[no-untyped-def]
     rows = ask("reprints")
 
@@ -175,7 +188,7 @@ def test_a_naive_sum_overstates(ask) -> None:  # type: ignore[no-untyped-def]
 def test_each_question_of_the_catalogue_is_tried_here_or_shown_on_a_page() -> None:
     public = {q.name for q in read_catalogue().values() if "internal" not in q.tags}
 
-    assert len(public) == 14
+    assert len(public) == 16
 
 
 def test_the_example_questions_have_their_expected_answers(server: str, shared) -> None:  # type: ignore[no-untyped-def]

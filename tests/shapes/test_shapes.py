@@ -121,6 +121,7 @@ CHANGES = [
     ("S10", also(URIRef("urn:x:rate"), RDF.type, NS.SubsidyRate)),
     ("S15", replaced(URIRef(CHAPTER), RDFS.label, Literal("デジタル基盤整備"))),
     ("S17", replaced(URIRef(f"{CHAPTER}/s/1"), NS.partOf, URIRef(f"{BASE}2024"))),
+    ("S17", replaced(URIRef(CHAPTER), NS.partOf, URIRef(f"{BASE}2024"))),
     ("S18", replaced(URIRef(f"{CHAPTER}/s/2"), NS.ordinal, Literal(1))),
     ("S19", replaced(MENTION, NS.appearsIn, URIRef(CHAPTER))),
     ("S19", same_position),

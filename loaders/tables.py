@@ -1,0 +1,244 @@
+"""Budget items in tables: columns of years in any order, bare numbers with a unit.
+
+A table is a row of titles and rows of cells, in Markdown or parted by tabs. What a column's title
+says of year and phase holds for its figures; each row with a name becomes one item.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from shisaku.loaders.document import Document, fold
+from shisaku.loaders.drafts import Draft
+from shisaku.loaders.names import name_key
+from shisaku.loaders.profile import Profile
+from shisaku.loaders.records import Finding, FindingKind, Phase
+from shisaku.loaders.rows import FIGURES, row_of, split
+from shisaku.loaders.tokens import Kind, Token, significant
+from shisaku.loaders.years import PHASE, YEAR, read_phase, read_year
+
+_DASHES = re.compile(r"\|?\s*+:?-{2,}+:?\s*+(?:\|\s*+:?-{2,}+:?\s*+)*+\|?")
+_NAMES = re.compile(r"事業|項目|施策|事項|名称|区分|件名")
+_NO_FIGURES = re.compile(r"増減|比較|対前|差引|率|伸")
+_FIGURES = re.compile(rf"{YEAR}|{PHASE}|前年度|金額")
+_YEAR = re.compile(YEAR)
+_UNIT = r"(?:兆|億|百万|万|千)?円"
+_UNIT_NOTE = re.compile(rf"単位\s{{0,4}}[:は]?\s{{0,4}}({_UNIT})")
+_UNIT_CELL = re.compile(rf"[(\[]\s{{0,4}}({_UNIT})\s{{0,4}}[)\]]")
+_BARE = re.compile(r"(?:^|[\s(])([▲△−]?\d{1,3}(?:,\d{3})+)[\s)]*$")
+_NUMBER = re.compile(r"\s*([▲△−-]?\s?\d[\d,]*+(?:\.\d++)?+)\s*")
+_PHASES = {
+    Phase.INITIAL: "当初",
+    Phase.SUPPLEMENTARY: "補正",
+    Phase.SUPPLEMENTARY_1: "1次補正",
+    Phase.SUPPLEMENTARY_2: "2次補正",
+}
+Place = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of figures: its position, year and phase, whether it is there for comparison."""
+
+    index: int
+    year: int | None
+    phase: Phase
+    is_comparison: bool
+    unit: Place | None
+
+
+@dataclass
+class Tables:
+    """The items of all tables, the lines they stand on, and what no rule placed.
+
+    titles, units: where the titles of each table, and the lines that say a unit, are printed.
+    notes: the lines that say nothing but a unit.
+    """
+
+    drafts: list[Draft] = field(default_factory=list)
+    lines: set[int] = field(default_factory=set)
+    notes: set[int] = field(default_factory=set)
+    titles: list[Place] = field(default_factory=list)
+    units: list[Place] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def read_tables(document: Document, first_line: int, profile: Profile) -> Tables:
+    """Read the tables that have a column of names and a column of figures."""
+    tables = Tables()
+    unit: Place | None = None
+    for line in range(1, len(document.lines) + 1):
+        start = document.start_of(line)
+        text = document.folded[start : start + len(document.lines[line - 1])]
+        if note := _UNIT_NOTE.search(text):
+            unit = (start + note.start(1), start + note.end(1))
+            tables.units.append((start, start + len(text)))
+            if name_key(text).strip("()[]【】※") == name_key(note[0]):
+                tables.notes.add(line)
+        if line < first_line or line in tables.lines:
+            continue
+        if first := _first_row(document, line):
+            _Table(document, profile, unit, tables).read(line, first)
+        if unit and line not in tables.lines and (bare := _BARE.search(text)):
+            what = f"{bare[1]} stands in no table whose unit and year are printed"
+            tables.findings.append(Finding(line, FindingKind.UNPLACED, what))
+    return tables
+
+
+def _first_row(document: Document, line: int) -> int | None:
+    """Give the first row of cells below a row of titles, None where a line is no such row."""
+    text, below = document.lines[line - 1], document.lines[line : line + 1]
+    if not below:
+        return None
+    if _is_markdown(text):
+        return line + 2 if _DASHES.fullmatch(below[0].strip()) else None
+    if "\t" not in text:
+        return None
+    titles = fold(text)
+    is_tabbed = titles.count("\t") == below[0].count("\t")
+    is_dated = "前年度" in titles or _YEAR.search(titles)
+    return line + 1 if is_tabbed and is_dated and "円" not in _UNIT_CELL.sub("", titles) else None
+
+
+def _is_markdown(text: str) -> bool:
+    """Say whether a line is a row of a Markdown table."""
+    return text.lstrip().startswith("|")
+
+
+class _Table:
+    """Reads one table."""
+
+    def __init__(
+        self, document: Document, profile: Profile, unit: Place | None, tables: Tables
+    ) -> None:
+        """Take the unit in force and where to put what is read."""
+        self.document, self.profile, self.unit, self.tables = document, profile, unit, tables
+        self.number = len(tables.titles) + 1
+
+    def read(self, line: int, first: int) -> None:
+        """Read the table of a row of titles, unless it has no names or no figures."""
+        titles = self._cells(line)
+        columns = list(self._columns(titles))
+        figures = {column.index for column in columns}
+        names = [i for i, cell in enumerate(titles) if i not in figures]
+        named = [i for i in names if _NAMES.search(name_key(_text(titles[i])))] or names[:1]
+        if not columns or not named:
+            return
+        border = "|" if _is_markdown(self.document.lines[line - 1]) else "\t"
+        last = first - 1
+        while last < len(self.document.lines) and border in self.document.lines[last]:
+            last += 1
+        self.tables.lines.update(range(line, last + 1))
+        start = self.document.start_of(line)
+        end = self.document.start_of(first - 1) + len(self.document.lines[first - 2])
+        self.tables.titles.append((start, end))
+        for row in range(first, last + 1):
+            self._row(row, named[0], columns)
+
+    def _cells(self, line: int) -> list[list[Token]]:
+        """Give the cells of a row, the empty ones too."""
+        cells: list[list[Token]] = [[]]
+        for token in row_of(self.document, line).tokens:
+            if token.kind is Kind.CELL:
+                cells.append([])
+            else:
+                cells[-1].append(token)
+        is_markdown = _is_markdown(self.document.lines[line - 1])
+        return cells[1:] if is_markdown and not significant(cells[0]) else cells
+
+    def _columns(self, titles: Sequence[Sequence[Token]]) -> Iterator[Column]:
+        """Give the columns of figures; an initial one before the latest is for comparison."""
+        dated = {
+            i: self._dated(text)
+            for i, cell in enumerate(titles)
+            if (text := _text(cell)) and _FIGURES.search(text) and not _NO_FIGURES.search(text)
+        }
+        initial = [year for year, phase in dated.values() if year and phase is Phase.INITIAL]
+        for i, (year, phase) in dated.items():
+            is_earlier = year is not None and year < max(initial, default=0)
+            unit = _UNIT_CELL.search(_text(titles[i]))
+            start = titles[i][0].start
+            yield Column(
+                index=i,
+                year=year,
+                phase=phase,
+                is_comparison=phase is Phase.INITIAL and is_earlier,
+                unit=(start + unit.start(1), start + unit.end(1)) if unit else self.unit,
+            )
+
+    def _dated(self, title: str) -> tuple[int | None, Phase]:
+        """Give year and phase that a column's title says; 前年度 is the year before."""
+        if found := _YEAR.search(title):
+            year, phase = read_year(found[0], self.profile.fiscal_year)
+            return year, phase if phase is not Phase.INITIAL else read_phase(title)
+        near = self.profile.fiscal_year
+        return near - 1 if near and "前年度" in title else near, read_phase(title)
+
+    def _row(self, line: int, named: int, columns: Sequence[Column]) -> None:
+        """Make an item of a row; うち goes on with the item before."""
+        cells = self._cells(line)
+        name = cells[named] if named < len(cells) else []
+        figures = [
+            token
+            for column in columns
+            if column.index < len(cells)
+            for token in self._figures(cells[column.index], column, line)
+        ]
+        if not any(token.kind in FIGURES for token in figures):
+            return
+        words, marks = split(name)
+        others = {column.index for column in columns} | {named}
+        marks = [t for t in marks if t.kind is Kind.MARK]
+        for i, cell in enumerate(cells):
+            marks += [t for t in cell if t.kind is Kind.MARK and i not in others]
+        first = next(iter(significant(name)), None)
+        if first and first.kind is Kind.PART and self.tables.drafts:
+            self._part(first, [t for t in name if t is not first], figures)
+            return
+        self.tables.drafts.append(
+            Draft(-self.number, self.profile, (tuple(words),), ((*marks, *figures),))
+        )
+
+    def _part(self, mark: Token, name: Sequence[Token], figures: Sequence[Token]) -> None:
+        """Add a row that begins with うち to the figures of the item before."""
+        tokens = [mark, *name]
+        for before, token in zip((mark, *figures), figures, strict=False):
+            is_main = token.kind is Kind.YEAR and before.kind is not Kind.OPEN
+            tokens += [mark, token] if is_main else [token]
+        last = self.tables.drafts[-1]
+        self.tables.drafts[-1] = replace(last, figures=(*last.figures, tuple(tokens)))
+
+    def _figures(self, cell: Sequence[Token], column: Column, line: int) -> Iterator[Token]:
+        """Give the tokens of a cell of figures, after the year that its column says."""
+        tokens = [self._amount(token, column, line) for token in significant(cell)]
+        if not any(token.kind in FIGURES for token in tokens):
+            return
+        start, end = tokens[0].start, tokens[-1].end
+        if column.is_comparison:
+            yield Token(Kind.OPEN, start, start, "(")
+        if column.year is not None:
+            yield Token(Kind.YEAR, start, start, f"{column.year}年度{_PHASES[column.phase]}")
+        yield from tokens
+        if column.is_comparison:
+            yield Token(Kind.CLOSE, end, end, ")")
+
+    def _amount(self, token: Token, column: Column, line: int) -> Token:
+        """Make an amount of a bare number, in the unit printed for it; without one, report it."""
+        found = _NUMBER.fullmatch(token.text) if token.kind is Kind.TEXT else None
+        if found is None:
+            return token
+        unit = self.document.folded[slice(*column.unit)] if column.unit else None
+        unit = unit or self.document.conventions.unit
+        if unit is None:
+            what = f"the unit of {found[1]} is not printed"
+            self.tables.findings.append(Finding(line, FindingKind.UNPLACED, what))
+            return token
+        start = token.start + found.start(1)
+        return Token(
+            Kind.AMOUNT, start, start + len(found[1]), f"{found[1]}{unit}", column.unit or (0, 0)
+        )
+
+
+def _text(cell: Sequence[Token]) -> str:
+    """Give the folded text of a cell, without a break in its offsets."""
+    return "".join(token.text for token in cell)
