@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from rdflib import DCTERMS, Literal, URIRef
 
 from shisaku.loaders.actors import holders
+from shisaku.loaders.citation_triples import cited_triples, naming_triples, target_triples
 from shisaku.loaders.conclude.records import (
     Conclusions,
     CrossReference,
@@ -23,6 +24,7 @@ from shisaku.loaders.profile import ministries
 from shisaku.loaders.rate_triples import cap_triples, rate_triples
 from shisaku.loaders.records import (
     Cap,
+    Citation,
     Heading,
     Level,
     Mention,
@@ -32,6 +34,7 @@ from shisaku.loaders.records import (
     SourceFile,
     Span,
     Statement,
+    Target,
 )
 from shisaku.loaders.triples import (
     OA,
@@ -80,6 +83,8 @@ class Emitter:
         self.mention_iris: dict[MentionRef, URIRef] = {}
         self.rate_iris: dict[tuple[int, int], URIRef] = {}
         self.cap_iris: dict[tuple[int, int], URIRef] = {}
+        self.citation_iris: dict[tuple[int, int], URIRef] = {}
+        self.target_iris: dict[tuple[int, int], URIRef] = {}
         for e, reading in enumerate(self.conclusions.readings):
             counts: dict[str, int] = defaultdict(int)
             for m, mention in enumerate(reading.mentions):
@@ -88,6 +93,11 @@ class Emitter:
                 self.rate_iris[e, r] = self._next(counts, "r", self._home(reading, rate))
             for c, cap in enumerate(reading.caps):
                 self.cap_iris[e, c] = self._next(counts, "cap", self._home(reading, cap))
+            for n, citation in enumerate(reading.citations):
+                home = self._home(reading, citation)
+                self.citation_iris[e, n] = self._next(counts, "cite", home)
+            for t, target in enumerate(reading.targets):
+                self.target_iris[e, t] = self._next(counts, "t", self._home(reading, target))
 
     def _next(self, counts: dict[str, int], kind: str, home: str) -> URIRef:
         """Give the next IRI of a kind (``b`` mention, ``r`` rate, ``cap``) under its part."""
@@ -108,7 +118,7 @@ class Emitter:
         """Give the IRI of a part; of the edition for the empty path."""
         return URIRef(self.iris.part(reading.edition.slug, path))
 
-    def _home(self, reading: Reading, printed: Mention | Rate | Cap) -> str:
+    def _home(self, reading: Reading, printed: Mention | Rate | Cap | Citation | Target) -> str:
         """Give the IRI under which a mention or rate stands: its measure's, else its section's."""
         path = printed.part
         while path and path[-1][0] == Level.ITEM and len(path) > 1:
@@ -138,9 +148,10 @@ class Emitter:
     # What all editions share
 
     def _reference(self) -> Iterator[Triple]:
-        """Emit fiscal years and organizations."""
+        """Emit fiscal years, organizations, laws and policy documents."""
         years = {r.edition.fiscal_year for r in self.conclusions.readings}
         years |= {key.fiscal_year for key in self.conclusions.figures}
+        years |= {t.fiscal_year for r in self.conclusions.readings for t in r.targets}
         for year in sorted(y for y in years if y):
             yield from self._fiscal_year(year)
         names = {r.edition.publisher for r in self.conclusions.readings if r.edition.publisher}
@@ -149,8 +160,12 @@ class Emitter:
         for name in sorted(names):
             organization = self._organization(name)
             yield organization, RDF.type, term("Ministry")
+            yield organization, RDF.type, term("Organization")
             yield organization, RDF.type, ORG.Organization
             yield from labels(organization, name, ministries().get(name, ("", ""))[1])
+
+        named = [c for reading in self.conclusions.readings for c in reading.citations]
+        yield from cited_triples(named, self.iris)
 
     def _organization(self, name: str) -> URIRef:
         """Give the IRI of a ministry or agency."""
@@ -207,6 +222,18 @@ class Emitter:
             yield self.part_iri(reading, cap.part), term("hasCap"), subject
             yield from cap_triples(subject, cap, self.iris)
             yield from self._span(subject, cap.span, reading.source)
+        yield from self._named(e, reading)
+
+    def _named(self, e: int, reading: Reading) -> Iterator[Triple]:
+        """Emit organizations, laws and plans where they are named, and targets."""
+        for n, citation in enumerate(reading.citations):
+            subject, part = self.citation_iris[e, n], self.part_iri(reading, citation.part)
+            yield from naming_triples(subject, part, citation, self.iris)
+            yield from self._span(subject, citation.span, reading.source)
+        for t, target in enumerate(reading.targets):
+            subject, part = self.target_iris[e, t], self.part_iri(reading, target.part)
+            yield from target_triples(subject, part, target, self.iris)
+            yield from self._span(subject, target.span, reading.source)
 
     def _source(self, source: SourceFile) -> URIRef:
         """Give the IRI of a source file."""

@@ -5,16 +5,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from shisaku.loaders.actors import read_actors
 from shisaku.loaders.blocks import Blocks, Draft, read_blocks
 from shisaku.loaders.caps import read_caps
 from shisaku.loaders.document import Document, read_document
 from shisaku.loaders.facts import original_of
 from shisaku.loaders.headings import Outline, read_outline
+from shisaku.loaders.laws import read_laws
 from shisaku.loaders.names import title_key
 from shisaku.loaders.places import LoadError
 from shisaku.loaders.profile import read_edition, read_profile
 from shisaku.loaders.rates import read_rates
 from shisaku.loaders.records import (
+    Citation,
     Finding,
     FindingKind,
     Level,
@@ -25,6 +28,7 @@ from shisaku.loaders.records import (
     Span,
 )
 from shisaku.loaders.statements import Figures, printed_words, read_figures
+from shisaku.loaders.targets import read_targets
 from shisaku.loaders.tokens import Kind, Token, significant
 
 LONG_NAME = 200
@@ -68,7 +72,17 @@ def read_printed(document: Document, fiscal_year: int | None = None) -> Reading:
         findings=tuple(
             sorted({*document.findings, *outline.findings, *blocks.findings, *findings})
         ),
+        citations=_citations(document, outline),
+        targets=read_targets(document, outline, profile.fiscal_year),
     )
+
+
+def _citations(document: Document, outline: Outline) -> tuple[Citation, ...]:
+    """Give laws, plans and organizations in order; a name within a law's or plan's is not read."""
+    laws = read_laws(document, outline)
+    taken = {offset for law in laws for offset in range(law.span.start, law.span.end)}
+    actors = (a for a in read_actors(document, outline) if a.span.start not in taken)
+    return tuple(sorted((*laws, *actors), key=lambda citation: citation.span.start))
 
 
 def _mentions(

@@ -40,7 +40,7 @@ class Iris:
         return self.child(part, "h", number)
 
     def printed(self, part: str, kind: str, number: int) -> str:
-        """Give the IRI of what a part prints: ``b`` mention, ``r`` rate, ``cap``."""
+        """Give the IRI of what a part prints: ``b`` mention, ``r`` rate, ``cap``, ``t`` target."""
         return self.child(part, kind, number)
 
     def statement(self, mention: str, number: int) -> str:
@@ -83,6 +83,14 @@ class Iris:
     def organization(self, slug: str) -> str:
         """Give an organization's IRI."""
         return self.child(f"{self.base}org", slug)
+
+    def law(self, slug: str) -> str:
+        """Give a law's IRI."""
+        return self.child(f"{self.base}law", slug)
+
+    def policy(self, slug: str) -> str:
+        """Give a policy document's IRI."""
+        return self.child(f"{self.base}policy", slug)
 
     def source(self, sha256: str) -> str:
         """Give a source file's IRI, by the first 12 digits of its SHA-256."""
