@@ -7,14 +7,13 @@ from rdflib import DCTERMS, SKOS, Literal, URIRef
 
 from shisaku.loaders.cited import (
     Known,
-    known_citations,
-    known_organizations,
+    known_by_key,
     target_words,
     unregistered_slug,
 )
 from shisaku.loaders.names import name_key
 from shisaku.loaders.records import Citation, Target
-from shisaku.loaders.triples import ORG, RDF, XSD, Triple, labels, term, text
+from shisaku.loaders.triples import ORG, RDF, XSD, Triple, labels, term, text, truth
 from shisaku.loaders.years import era_name
 from shisaku.ontology.iris import Iris
 
@@ -32,9 +31,7 @@ def cited_iri(citation: Citation, iris: Iris) -> URIRef:
 
 def _known(citation: Citation) -> Known | None:
     """Give the reviewed entry of what is named."""
-    is_text = citation.kind in {_LAW, _POLICY}
-    entries = known_citations() if is_text else known_organizations()
-    return next((e for e in entries.values() if e.key == citation.key), None)
+    return known_by_key(citation.kind in {_LAW, _POLICY}).get(citation.key)
 
 
 def cited_triples(citations: Sequence[Citation], iris: Iris) -> Iterator[Triple]:
@@ -76,6 +73,7 @@ def naming_triples(
     yield part, term("cites" if citation.kind in {_LAW, _POLICY} else "mentions"), thing
     if citation.carries_out:
         yield part, term("implementedBy"), thing
+        yield subject, term("saysWhoCarriesOut"), truth(True)
 
 
 def target_triples(subject: URIRef, part: URIRef, target: Target, iris: Iris) -> Iterator[Triple]:

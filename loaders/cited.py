@@ -57,6 +57,13 @@ def known_citations() -> Mapping[str, Known]:
 
 
 @cache
+def known_by_key(texts: bool) -> Mapping[str, Known]:
+    """Give laws and policy documents, or else organizations, by the key of their own name."""
+    entries = known_citations() if texts else known_organizations()
+    return {entry.key: entry for entry in entries.values()}
+
+
+@cache
 def target_words() -> Mapping[str, str]:
     """Give English words of indicators and units of targets."""
     return {row["ja"]: row["en"] for row in _rows("targets.csv")}

@@ -29,6 +29,9 @@ _SHORT_LAW = re.compile(rf"[{_WORD}](?:[{_WORD}]|(?<!法)・){{1,30}}$")
 _LONG_LAW = re.compile(
     r"(?:^|[、,。「()\s])(?P<name>[^、,。「」()\s]{2,80}に関する[^、。「」()\s]{0,20})$"
 )
+_LONG_FORM = re.compile("に関する(?:特別措置|臨時措置|臨時特例|基本)$")
+# Words of the sentence around a law, never of its name.
+_PROSE = re.compile("ため(?!の)|つつ|とともに|において|により|について|を踏まえ|に基づ|では")
 _NO_LAW = re.compile("[手方技療用操製工話語文作司立寸憲探検診工]$")  # 手法に基づく, 方法
 _LAW_REACH = 110
 _AFTER_LAW = r"(?![令制]|施行)"
@@ -141,7 +144,8 @@ def _laws(text: str, begin: int) -> Iterator[_Site]:
     for found in _LAW_END.finditer(text, begin):
         left = max(begin, found.start() - _LAW_REACH)
         before = text[left : found.start()]
-        name = _long_law(before) if found[0] == "法律" else _short_law(before)
+        is_long = found[0] == "法律" or _LONG_FORM.search(before)
+        name = _long_law(before) if is_long else _short_law(before)
         if name is not None:
             after = _after(text, found.end(), "LegalResource")
             yield _Site(left + name, found.end(), "LegalResource", after)
@@ -150,7 +154,7 @@ def _laws(text: str, begin: int) -> Iterator[_Site]:
 def _long_law(before: str) -> int | None:
     """Give where ``…に関する法律`` begins: after the last comma, bracket or blank."""
     found = _LONG_LAW.search(before)
-    return found.start("name") if found else None
+    return found.start("name") if found and not _PROSE.search(found["name"]) else None
 
 
 def _short_law(before: str) -> int | None:

@@ -193,7 +193,7 @@ def test_the_start_page_speaks_both_languages(client: FlaskClient, lang: str, wo
     for number in ("132", "173", "205", "433"):
         assert f"<dd>{number}</dd>" in chosen
     assert ("1,553.0億円" if lang == "ja" else "¥155.3 billion") in chosen
-    assert len(re.findall(r'href="/sparql\?query=', chosen)) == 13
+    assert len(re.findall(r'href="/sparql\?query=', chosen)) == 16
 
 
 def test_each_link_of_the_start_page_answers(client: FlaskClient) -> None:
