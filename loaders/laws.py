@@ -25,9 +25,10 @@ _LAW_NUMBER = (
 )
 _LAW_WORDS = re.compile(rf"{_LAW_NUMBER}|\s?第\s?\d+\s?条(?:の\d+)?|の規定|に基づ")
 _LAW_END = re.compile(rf"法(?:律)?(?=」?(?:{_LAW_WORDS.pattern.replace('?P<number>', '')}))")
-_SHORT_LAW = re.compile(rf"[{_WORD}](?:[{_WORD}]|(?<!法)・){{1,30}}$")
+_SHORT_LAW = re.compile(rf"(?<![{_WORD}])[{_WORD}](?:[{_WORD}]|(?<!法)・){{1,30}}$")
+# A name begins with no digit: blanked prose before it would leave what looks like a heading.
 _LONG_LAW = re.compile(
-    r"(?:^|[、,。「()\s])(?P<name>[^、,。「」()\s]{2,80}に関する[^、。「」()\s]{0,20})$"
+    r"(?:^|[、,。「()\s])(?P<name>(?!\d)[^、,。「」()\s]{2,80}に関する[^、。「」()\s]{0,20})$"
 )
 _LONG_FORM = re.compile("に関する(?:特別措置|臨時措置|臨時特例|基本)$")
 # Words of the sentence around a law, never of its name.
@@ -44,8 +45,10 @@ _DECIDED = re.compile(
     rf"\s?\(\s?(?P<day>{DATE})\s?(?P<decision>[{_WORD}・]{{0,30}}決定)[^()\n]{{0,20}}\)"
 )
 _DAY = re.compile(rf"」\s?(?P<day>{DATE})")
-_UNQUOTED = re.compile(rf"[{_WORD}A-Za-z0-9・のと]{{3,50}}{_EDITION}$")
-_PLAN_REACH = 80
+_UNQUOTED = re.compile(
+    rf"(?<![{_WORD}A-Za-z0-9・のと])(?!\d)[{_WORD}A-Za-z0-9・のと]{{3,50}}{_EDITION}$"
+)
+_PLAN_REACH = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,7 @@ def law_runs(document: Document, outline: Outline) -> Iterator[tuple[int, int]]:
         if document.folded[site.start - 1 : site.start] == "「":
             yield site.start - 1, min(site.end + 1, len(document.text))
         if site.after:
-            yield site.after.span()
+            yield site.end, site.after.end()
 
 
 def _citation(document: Document, site: _Site, part: tuple[tuple[str, str], ...]) -> Citation:

@@ -54,7 +54,8 @@ def target_runs(document: Document, outline: Outline) -> Iterator[tuple[int, int
     for found in _found(document, outline):
         yield found.span("goal")
         yield found.start("time"), found.end("by")
-        yield _start(found), found.end("unit")
+        bracket = found.start("number") - found["gap"].endswith("「")
+        yield min(_start(found), bracket), found.end("unit")
 
 
 def _found(document: Document, outline: Outline) -> Iterator[re.Match[str]]:
