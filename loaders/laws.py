@@ -178,6 +178,9 @@ def _decided_plans(text: str, begin: int) -> Iterator[_Site]:
     """Give the names without 「」 before the bracket that says when they were decided."""
     for found in _DECIDED.finditer(text, begin):
         left = max(begin, found.start() - _PLAN_REACH)
-        name = _UNQUOTED.search(text[left : found.start()])
+        before = text[left : found.start()]
+        if before.endswith(tuple(known_citations())):
+            continue  # the register reads it, whatever stands before
+        name = _UNQUOTED.search(before)
         if name and _IS_PLAN.fullmatch(name[0]) and not re.match("[のと]", name[0]):
             yield _Site(left + name.start(), left + name.end(), "PolicyDocument", found)
