@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from rdflib import DCTERMS, Literal, URIRef
 
 from shisaku.loaders.actors import holders
+from shisaku.loaders.citation_triples import cited_triples, naming_triples, target_triples
 from shisaku.loaders.conclude.records import (
     Conclusions,
     CrossReference,
@@ -25,6 +26,7 @@ from shisaku.loaders.rate_triples import cap_triples, rate_triples
 from shisaku.loaders.records import (
     Block,
     Cap,
+    Citation,
     Heading,
     Level,
     Mention,
@@ -36,6 +38,7 @@ from shisaku.loaders.records import (
     SourceFile,
     Span,
     Statement,
+    Target,
 )
 from shisaku.loaders.triples import (
     OA,
@@ -86,6 +89,8 @@ class Emitter:
         self.rate_iris: dict[tuple[int, int], URIRef] = {}
         self.cap_iris: dict[tuple[int, int], URIRef] = {}
         self.block_iris: dict[tuple[int, int], URIRef] = {}
+        self.citation_iris: dict[tuple[int, int], URIRef] = {}
+        self.target_iris: dict[tuple[int, int], URIRef] = {}
         for e, reading in enumerate(self.conclusions.readings):
             counts: dict[str, int] = defaultdict(int)
             for m, mention in enumerate(reading.mentions):
@@ -96,6 +101,11 @@ class Emitter:
                 self.cap_iris[e, c] = self._next(counts, "cap", self._home(reading, cap))
             for k, block in enumerate(reading.blocks):
                 self.block_iris[e, k] = self._next(counts, "block", self._home(reading, block))
+            for n, citation in enumerate(reading.citations):
+                home = self._home(reading, citation)
+                self.citation_iris[e, n] = self._next(counts, "cite", home)
+            for t, target in enumerate(reading.targets):
+                self.target_iris[e, t] = self._next(counts, "t", self._home(reading, target))
 
     def _next(self, counts: dict[str, int], kind: str, home: str) -> URIRef:
         """Give the next IRI of a kind (``b`` mention, ``r`` rate, ``cap``) under its part."""
@@ -119,7 +129,9 @@ class Emitter:
         """Give the IRI of a part; of the edition for the empty path."""
         return URIRef(self.iris.part(reading.edition.slug, path))
 
-    def _home(self, reading: Reading, printed: Mention | Rate | Cap | Block) -> str:
+    def _home(
+        self, reading: Reading, printed: Mention | Rate | Cap | Block | Citation | Target
+    ) -> str:
         """Give the IRI under which a mention or rate stands: its measure's, else its section's."""
         path = printed.part
         while path and path[-1][0] == Level.ITEM and len(path) > 1:
@@ -152,9 +164,10 @@ class Emitter:
     # What all editions share
 
     def _reference(self) -> Iterator[Triple]:
-        """Emit fiscal years and organizations."""
+        """Emit fiscal years, organizations, laws and policy documents."""
         years = {r.edition.fiscal_year for r in self.conclusions.readings}
         years |= {key.fiscal_year for key in self.conclusions.figures}
+        years |= {t.fiscal_year for r in self.conclusions.readings for t in r.targets}
         for year in sorted(y for y in years if y):
             yield from self._fiscal_year(year)
         names = {r.edition.publisher for r in self.conclusions.readings if r.edition.publisher}
@@ -163,8 +176,12 @@ class Emitter:
         for name in sorted(names):
             organization = self._organization(name)
             yield organization, RDF.type, term("Ministry")
+            yield organization, RDF.type, term("Organization")
             yield organization, RDF.type, ORG.Organization
             yield from labels(organization, name, ministries().get(name, ("", ""))[1])
+
+        named = [c for reading in self.conclusions.readings for c in reading.citations]
+        yield from cited_triples(named, self.iris)
 
     def _organization(self, name: str) -> URIRef:
         """Give the IRI of a ministry or agency."""
@@ -230,6 +247,18 @@ class Emitter:
             yield self.part_iri(reading, cap.part), term("hasCap"), subject
             yield from cap_triples(subject, cap, self.iris)
             yield from self._span(subject, cap.span, reading.source)
+        yield from self._named(e, reading)
+
+    def _named(self, e: int, reading: Reading) -> Iterator[Triple]:
+        """Emit organizations, laws and plans where they are named, and targets."""
+        for n, citation in enumerate(reading.citations):
+            subject, part = self.citation_iris[e, n], self.part_iri(reading, citation.part)
+            yield from naming_triples(subject, part, citation, self.iris)
+            yield from self._span(subject, citation.span, reading.source)
+        for t, target in enumerate(reading.targets):
+            subject, part = self.target_iris[e, t], self.part_iri(reading, target.part)
+            yield from target_triples(subject, part, target, self.iris)
+            yield from self._span(subject, target.span, reading.source)
 
     def _source(self, source: SourceFile) -> URIRef:
         """Give the IRI of a source file."""

@@ -11,16 +11,19 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from shisaku.loaders.actors import actor_runs
 from shisaku.loaders.blocks import read_blocks
 from shisaku.loaders.caps import cap_runs
 from shisaku.loaders.document import Document
 from shisaku.loaders.fixed_grants import fixed_grant_runs
 from shisaku.loaders.headings import Outline, read_outline
+from shisaku.loaders.laws import law_runs
 from shisaku.loaders.marks import marks_of_line
 from shisaku.loaders.places import LoadError
 from shisaku.loaders.profile import HEAD_LINES, read_profile, with_conventions
 from shisaku.loaders.rates import rate_runs
 from shisaku.loaders.records import Finding, FindingKind, SourceFile
+from shisaku.loaders.targets import target_runs
 from shisaku.loaders.years import YEAR
 
 _NOTE_FACTS = re.compile(rf"※|予算額?|【[^】\n]*】\s*は?|[(（]\s*[)）]\s*内?|{YEAR}")
@@ -48,6 +51,9 @@ def _facts(document: Document) -> Iterator[tuple[int, int]]:
     yield from rate_runs(document, outline)
     yield from cap_runs(document)
     yield from fixed_grant_runs(document)
+    yield from actor_runs(document, outline)
+    yield from law_runs(document, outline)
+    yield from target_runs(document, outline)
     blocks = read_blocks(document, outline, profile)
     labelled = {document.line_at(end - 1): start for start, end in reversed(blocks.labels)}
     yield from blocks.labels

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from shisaku.loaders.actors import read_actors
 from shisaku.loaders.blocks import CEILING, Blocks, read_blocks
 from shisaku.loaders.caps import read_caps
 from shisaku.loaders.document import Document, read_document
@@ -12,6 +13,7 @@ from shisaku.loaders.drafts import Draft
 from shisaku.loaders.facts import original_of, sidecar_path
 from shisaku.loaders.fixed_grants import read_fixed_grants
 from shisaku.loaders.headings import Outline, read_outline
+from shisaku.loaders.laws import read_laws
 from shisaku.loaders.names import title_key
 from shisaku.loaders.passages import read_passages
 from shisaku.loaders.places import LoadError
@@ -20,6 +22,7 @@ from shisaku.loaders.profile import read_edition, read_profile, with_conventions
 from shisaku.loaders.rates import read_rates
 from shisaku.loaders.records import (
     Block,
+    Citation,
     Finding,
     FindingKind,
     Level,
@@ -31,6 +34,7 @@ from shisaku.loaders.records import (
     Span,
 )
 from shisaku.loaders.statements import Figures, printed_words, read_figures
+from shisaku.loaders.targets import read_targets
 from shisaku.loaders.tokens import Kind, Token, significant
 
 LONG_NAME = 200
@@ -85,7 +89,17 @@ def read_printed(
         fixed_grants=read_fixed_grants(document, outline),
         passages=read_passages(document, outline, blocks_),
         findings=tuple(sorted(printed - read_as_caps)),
+        citations=_citations(document, outline),
+        targets=read_targets(document, outline, profile.fiscal_year),
     )
+
+
+def _citations(document: Document, outline: Outline) -> tuple[Citation, ...]:
+    """Give laws, plans and organizations in order; a name within a law's or plan's is not read."""
+    laws = read_laws(document, outline)
+    taken = {offset for law in laws for offset in range(law.span.start, law.span.end)}
+    actors = (a for a in read_actors(document, outline) if a.span.start not in taken)
+    return tuple(sorted((*laws, *actors), key=lambda citation: citation.span.start))
 
 
 def _mentions(

@@ -228,6 +228,44 @@ class Passage:
     span: Span
 
 
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One printed naming of an organization, a law or a policy document.
+
+    key: name key of the thing. name: its name, as the register writes it or else as printed.
+    kind: its class. part: the innermost part in force. carries_out: the print says that the
+    organization carries the part out. number: of a law. issued: ISO date of a policy document,
+    and decision: the words that say who decided it.
+    """
+
+    key: str
+    name: str
+    kind: str
+    part: tuple[tuple[str, str], ...]
+    span: Span
+    carries_out: bool = False
+    number: str | None = None
+    issued: str | None = None
+    decision: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One printed target: a number to be reached, in a unit as printed, by a time.
+
+    value: a decimal with 万, 億 and 兆 written out. time: as printed. fiscal_year: None where the
+    time is no fiscal year. indicator: what is counted or measured, as printed.
+    """
+
+    value: str
+    unit: str
+    time: str
+    fiscal_year: int | None
+    indicator: str | None
+    part: tuple[tuple[str, str], ...]
+    span: Span
+
+
 class FindingKind(StrEnum):
     """How serious a line of the extraction report is."""
 
@@ -284,3 +322,5 @@ class Reading:
     fixed_grants: tuple[FixedGrant, ...]
     passages: tuple[Passage, ...]
     findings: tuple[Finding, ...]
+    citations: tuple[Citation, ...] = ()
+    targets: tuple[Target, ...] = ()

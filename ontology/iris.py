@@ -84,6 +84,14 @@ class Iris:
         """Give an organization's IRI."""
         return self.child(f"{self.base}org", slug)
 
+    def law(self, slug: str) -> str:
+        """Give a law's IRI."""
+        return self.child(f"{self.base}law", slug)
+
+    def policy(self, slug: str) -> str:
+        """Give a policy document's IRI."""
+        return self.child(f"{self.base}policy", slug)
+
     def source(self, sha256: str) -> str:
         """Give a source file's IRI, by the first 12 digits of its SHA-256."""
         return self.child(f"{self.base}source", sha256[:12])

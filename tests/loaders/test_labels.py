@@ -3,8 +3,10 @@
 import re
 from collections import Counter
 
-from rdflib import RDFS, Graph, URIRef
+from rdflib import RDFS, Graph, Literal, URIRef
 
+from shisaku.loaders.citation_triples import cited_triples, target_triples
+from shisaku.loaders.cited import known_citations, known_organizations
 from shisaku.loaders.conclude.identity import register
 from shisaku.loaders.conclude.records import Conclusions
 from shisaku.loaders.labels import english_labels
@@ -27,6 +29,26 @@ def test_the_edition_and_each_part_have_a_reviewed_english_label(reading: Readin
 def test_each_line_is_in_the_register_of_slugs(conclusions: Conclusions) -> None:
     assert {line.key for line in conclusions.lines.values()} <= set(register())
     assert [e.slug for e in register().values() if JAPANESE.search(e.english)] == []
+
+
+def test_each_organization_law_plan_and_target_has_an_english_label(reading: Reading) -> None:
+    iris = Iris()
+    named = set(cited_triples(reading.citations, iris))
+    subject, part = URIRef("urn:t"), URIRef("urn:p")
+    targets = {t for target in reading.targets for t in target_triples(subject, part, target, iris)}
+    labels = [o for _, p, o in named | targets if p == RDFS.label and isinstance(o, Literal)]
+    english = [label for label in labels if label.language == "en"]
+
+    assert len(english) == len({s for s, _, _ in named}) + len(reading.targets)
+    assert [label for label in english if JAPANESE.search(label)] == []
+
+
+def test_reviewed_names_have_english_labels_and_one_slug_each() -> None:
+    known = {*known_organizations().values(), *known_citations().values()}
+    slugs = Counter((entry.kind, entry.slug) for entry in known)
+
+    assert [e.slug for e in known if not e.english or JAPANESE.search(e.english)] == []
+    assert [slug for slug, times in slugs.items() if times > 1] == []
 
 
 def test_a_slug_is_given_once_unless_the_register_says_why() -> None:

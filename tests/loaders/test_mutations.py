@@ -14,6 +14,8 @@ CHANGES = [  # line, character as printed (its first on the line), another
     (611, "億", "兆"),  # a unit
     (611, "（", "　"),  # an opening bracket
     (611, "）", "　"),  # a closing bracket
+    (621, "1万", "2万"),  # a target
+    (621, "8年度", "9年度"),
     (739, "2,500", "2,600"),  # a digit of a cap
     (739, "1.5倍", "1.6倍"),  # a bound of a condition
     (895, "等", "　"),  # 等 of a rate
@@ -22,12 +24,15 @@ CHANGES = [  # line, character as printed (its first on the line), another
     (1187, "【", "　"),  # the label's bracket
     (1204, "1/3", "1/4"),  # a denominator
     (1204, "超", "　"),
+    (1546, "16日", "17日"),  # the day of a decision
     (1730, "以下", "未下"),
     (2118, "デ", "テ"),  # a character of a name
+    (2646, "120", "121"),  # the number of a law
     (2982, "再", "　"),  # a mark
     (3229, "内", "　"),
     (3229, "新", "　"),
     (3468, "28", "29"),
+    (3486, "において", "についき"),  # who carries out
     (3507, "掲", "　"),
 ]
 
@@ -43,7 +48,8 @@ def changed(facts: Path, change: tuple[int, str, str]) -> Document:
 
 def facts_of(reading: Reading) -> tuple[object, ...]:
     """Give all that reaches the graph or the report, the file's checksum apart."""
-    return reading.parts, reading.mentions, reading.rates, reading.caps, reading.findings
+    r = reading
+    return r.parts, r.mentions, r.rates, r.caps, r.findings, r.citations, r.targets
 
 
 @pytest.mark.parametrize("change", CHANGES)

@@ -91,6 +91,9 @@ def test_iris_are_those_of_the_contract() -> None:
     assert iris.cross_reference(mention, "reprint") == f"{measure}/b/2/x/reprint"
     assert observation == f"{BASE}line/jict/2024/initial/government-guarantee"
     assert iris.component(observation, "radio-use-fee") == f"{observation}/part/radio-use-fee"
+    assert iris.law("radio-act") == f"{BASE}law/radio-act"
+    assert iris.policy("plan-2025") == f"{BASE}policy/plan-2025"
+    assert iris.printed(measure, "t", 1) == f"{measure}/t/1"
     assert iris.source("d4ac6c832b2c6ce5") == f"{BASE}source/d4ac6c832b2c"
 
 

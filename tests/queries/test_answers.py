@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from shisaku.ontology.terms import BASE
+from shisaku.ontology.terms import BASE, NAMESPACE
 from shisaku.queries.catalogue import bind, find_query, read_catalogue
 from shisaku.queries.client import Answer, run_remote
 
@@ -185,10 +185,60 @@ def test_a_naive_sum_overstates(ask) -> None:  # type: ignore[no-untyped-def]
     assert row["printed"] > 1.4 * row["counted"]
 
 
+def test_organizations_have_roles_and_places(ask) -> None:  # type: ignore[no-untyped-def]
+    rows = ask("organizations")
+    role = {(str(r["role"]).rsplit("#")[-1], r["organizationLabel"], r["sourceLine"]) for r in rows}
+
+    assert ("mentions", "万国郵便連合", 3582) in role
+    assert ("implementedBy", "海外通信・放送・郵便事業支援機構", 3486) in role
+    assert {line for kind, _, line in role if kind == "budgetedBy"} == {367, 1861, 2026, 2092, 2459}
+    assert len([r for r in rows if r["role"] == f"{NAMESPACE}implementedBy"]) == 7
+
+
+def test_an_organization_can_be_asked_for(ask) -> None:  # type: ignore[no-untyped-def]
+    rows = ask("organizations", organization=f"{BASE}org/jict")
+    mentions = [r for r in rows if r["role"] == f"{NAMESPACE}mentions"]
+
+    assert [(r["sourceLine"], r["printed"]) for r in mentions if r["sourceLine"] == 3487] == [
+        (3487, "JICT")
+    ]
+    assert [r["sourceLine"] for r in mentions] == [3484, 3486, 3487, 3491]
+
+
+def test_laws_and_plans_have_numbers_dates_and_places(ask) -> None:  # type: ignore[no-untyped-def]
+    rows = ask("citations")
+    cited = {(r["citedLabel"], r["sourceLine"]): r for r in rows}
+
+    assert cited["国民保護基本指針", 2438]["issued"] == "2005-03-25"
+    assert (
+        cited["デジタル社会の実現に向けた重点計画", 281]["decision"] == "閣議決定"
+    )  # dated on L2702
+    law = cited["地方公共団体の特定の事務の郵便局における取扱いに関する法律", 2646]
+    assert law["number"] == "平成13年法律第120号"
+    assert law["part"] == f"{BASE}2024/ch/11/s/2/m/1"
+    assert len({r["cited"] for r in rows if r["kind"] == f"{NAMESPACE}LegalResource"}) == 13
+
+
+def test_a_plan_can_be_asked_for(ask) -> None:  # type: ignore[no-untyped-def]
+    rows = ask("citations", cited=f"{BASE}policy/basic-policy-2023")
+
+    assert [r["sourceLine"] for r in rows] == [158, 162, 875, 1534, 1546]
+
+
+def test_targets_are_typed(ask) -> None:  # type: ignore[no-untyped-def]
+    rows = ask("targets")
+
+    assert [(r["value"], r["unit"], r["time"], r["year"], r["sourceLine"]) for r in rows] == [
+        (10_000, "人", "令和8年度", 2026, 621),
+        (34_000_000_000_000, "円", "2025年", None, 3466),  # a calendar year
+    ]
+    assert rows[0]["part"] == f"{BASE}2024/ch/4/s/1/m/1"
+
+
 def test_each_question_of_the_catalogue_is_tried_here_or_shown_on_a_page() -> None:
     public = {q.name for q in read_catalogue().values() if "internal" not in q.tags}
 
-    assert len(public) == 16
+    assert len(public) == 19
 
 
 def test_the_example_questions_have_their_expected_answers(server: str, shared) -> None:  # type: ignore[no-untyped-def]

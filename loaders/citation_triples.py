@@ -1,0 +1,104 @@
+"""Organizations, laws, policy documents and targets → triples, the printed places apart."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from rdflib import DCTERMS, SKOS, Literal, URIRef
+
+from shisaku.loaders.cited import (
+    Known,
+    known_by_key,
+    target_words,
+    unregistered_slug,
+)
+from shisaku.loaders.names import name_key
+from shisaku.loaders.records import Citation, Target
+from shisaku.loaders.triples import ORG, RDF, XSD, Triple, labels, term, text, truth
+from shisaku.loaders.years import era_name
+from shisaku.ontology.iris import Iris
+
+_WIKIDATA = "http://www.wikidata.org/entity/"
+_LAW, _POLICY = "LegalResource", "PolicyDocument"
+
+
+def cited_iri(citation: Citation, iris: Iris) -> URIRef:
+    """Give the IRI of the organization, law or policy document that is named."""
+    known = _known(citation)
+    slug = known.slug if known else unregistered_slug(citation.key)
+    make = {_LAW: iris.law, _POLICY: iris.policy}.get(citation.kind, iris.organization)
+    return URIRef(make(slug))
+
+
+def _known(citation: Citation) -> Known | None:
+    """Give the reviewed entry of what is named."""
+    return known_by_key(citation.kind in {_LAW, _POLICY}).get(citation.key)
+
+
+def cited_triples(citations: Sequence[Citation], iris: Iris) -> Iterator[Triple]:
+    """Emit what is known of each thing named: class, labels, law numbers, days of decision."""
+    by_thing: dict[URIRef, list[Citation]] = defaultdict(list)
+    for citation in citations:
+        by_thing[cited_iri(citation, iris)].append(citation)
+    for subject, namings in sorted(by_thing.items()):
+        first, known = namings[0], _known(namings[0])
+        yield subject, RDF.type, term(first.kind)
+        if first.kind not in {_LAW, _POLICY}:
+            yield subject, RDF.type, term("Organization")
+            yield subject, RDF.type, ORG.Organization
+        yield from labels(subject, first.name, known.english if known else None)
+        if known and known.wikidata:
+            yield subject, SKOS.exactMatch, URIRef(f"{_WIKIDATA}{known.wikidata}")
+        for citation in namings:
+            yield from _printed_of(subject, citation)
+
+
+def _printed_of(subject: URIRef, citation: Citation) -> Iterator[Triple]:
+    """Emit law number, day and body of decision that one naming prints."""
+    if citation.number:
+        yield subject, DCTERMS.identifier, text(name_key(citation.number))
+    if citation.issued:
+        yield subject, DCTERMS.issued, Literal(citation.issued, datatype=XSD.date)
+    if citation.decision:
+        yield subject, term("decision"), text(citation.decision)
+
+
+def naming_triples(
+    subject: URIRef, part: URIRef, citation: Citation, iris: Iris
+) -> Iterator[Triple]:
+    """Emit one printed naming, and the link from its part that says the same."""
+    thing = cited_iri(citation, iris)
+    yield subject, RDF.type, term("Citation")
+    yield subject, term("names"), thing
+    yield subject, term("citedIn"), part
+    yield part, term("cites" if citation.kind in {_LAW, _POLICY} else "mentions"), thing
+    if citation.carries_out:
+        yield part, term("implementedBy"), thing
+        yield subject, term("saysWhoCarriesOut"), truth(True)
+
+
+def target_triples(subject: URIRef, part: URIRef, target: Target, iris: Iris) -> Iterator[Triple]:
+    """Emit one printed target: what, how much, by when."""
+    yield part, term("hasTarget"), subject
+    yield subject, RDF.type, term("PolicyTarget")
+    yield subject, term("targetValue"), Literal(target.value, datatype=XSD.decimal)
+    yield subject, term("targetUnit"), text(target.unit)
+    yield subject, term("targetTime"), text(target.time)
+    if target.fiscal_year:
+        yield subject, term("targetYear"), URIRef(iris.fiscal_year(target.fiscal_year))
+    yield from labels(subject, _japanese(target), _english(target))
+
+
+def _japanese(target: Target) -> str:
+    """Give a label such as 現役隊員数 10000人（令和8年度）."""
+    time = era_name(target.fiscal_year) if target.fiscal_year else target.time
+    return f"{target.indicator or '目標'} {target.value}{target.unit}（{time}）"
+
+
+def _english(target: Target) -> str | None:
+    """Give the label in English, None where a word of it is not in the reviewed file."""
+    words = target_words()
+    what, unit = words.get(target.indicator or ""), words.get(target.unit)
+    if what is None or unit is None:
+        return None
+    time = f"FY{target.fiscal_year}" if target.fiscal_year else target.time.strip("年")
+    return f"{what}: {target.value}{'' if unit == '%' else ' '}{unit} ({time})"

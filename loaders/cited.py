@@ -1,0 +1,80 @@
+"""Reviewed names of organizations, laws, policy documents and targets (``data/*.csv``)."""
+
+import csv
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from shisaku.loaders.document import fold
+from shisaku.loaders.names import name_key
+from shisaku.loaders.profile import ministries
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A reviewed organization, law or policy document.
+
+    key: name key of its Japanese name. kind: the class, such as ``PublicBody``. wikidata: the
+    identifier of the same thing there, or empty.
+    """
+
+    slug: str
+    key: str
+    japanese: str
+    english: str
+    kind: str
+    wikidata: str = ""
+
+
+@cache
+def known_organizations() -> Mapping[str, Known]:
+    """Give ministries and other organizations by each name they are printed by, folded."""
+    known = {
+        fold(ja): Known(slug, name_key(ja), ja, en, "Ministry")
+        for ja, (slug, en) in ministries().items()
+    }
+    for row in _rows("organizations.csv"):
+        entry = Known(
+            row["slug"], name_key(row["ja"]), row["ja"], row["en"], row["class"], row["wikidata"]
+        )
+        names = [row["ja"], *filter(None, row["aliases"].split(";"))]
+        known |= {fold(name): entry for name in names}
+    return known
+
+
+@cache
+def known_citations() -> Mapping[str, Known]:
+    """Give laws and policy documents by the key of each name they are printed by."""
+    kinds = {"law": "LegalResource", "policy": "PolicyDocument"}
+    return {
+        row["key"]: Known(
+            row["slug"], name_key(row["ja"]), row["ja"], row["en"], kinds[row["kind"]]
+        )
+        for row in _rows("citations.csv")
+    }
+
+
+@cache
+def known_by_key(texts: bool) -> Mapping[str, Known]:
+    """Give laws and policy documents, or else organizations, by the key of their own name."""
+    entries = known_citations() if texts else known_organizations()
+    return {entry.key: entry for entry in entries.values()}
+
+
+@cache
+def target_words() -> Mapping[str, str]:
+    """Give English words of indicators and units of targets."""
+    return {row["ja"]: row["en"] for row in _rows("targets.csv")}
+
+
+def unregistered_slug(key: str) -> str:
+    """Give the slug of a thing that no file knows, from its name key (contract section 2)."""
+    return f"n-{hashlib.sha256(key.encode()).hexdigest()[:10]}"
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    """Read a file of the data folder."""
+    text = (files("shisaku.loaders") / "data" / name).read_text(encoding="utf-8")
+    return list(csv.DictReader(text.splitlines()))

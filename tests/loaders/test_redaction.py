@@ -1,0 +1,31 @@
+"""What is read of organizations, laws and targets does not depend on the prose around it."""
+
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from shisaku.loaders.document import decode
+from shisaku.loaders.facts import redact
+from shisaku.loaders.reader import read_printed
+
+PIECES = [
+    "NICT", "（NICT）", "NHK", "総務省", "令", "消防庁", "舎", "東京", "において、", "が",
+    "による", "を実施", "を行う", "開発した", "又は", "の「", "「", "」", "（", "）",
+    "果樹園法", "電波法", "に基づ", "第3条", "の規定", "改正", "手法", "に関する法律",
+    "（令和元年法律第64号）", "果樹", "（令和5年6月9日閣議決定）", "令和5年6月9日", "基本計画",
+    "苗木計画", "戦略2025", "骨太方針2023", "令和8年度までに", "2025年の", "目標", "1万人",
+    "99.9%", "を", "にする", "会員数", "、", "。", "・", "は", "日", "等", "次", "郵便局",
+    "～副題～", "補助率1/2", "方針", "A", "5",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=20).map("".join))
+@example("甲電波法」の規定")
+@example("（乙）99.9%に関する法律第3条")
+@example("令和8年度までに、補助率1/2目標において、郵便局第3条郵便局苗木計画果樹園法の「1万人にする")
+def test_the_facts_of_a_text_read_as_the_text_does(body: str) -> None:
+    document = decode(f"[1] 果樹\n(1) 接ぎ木\n甲乙{body}\n".encode(), "lines.txt")
+    facts = decode(redact(document).encode(), "lines.txt")
+
+    whole, kept = read_printed(document), read_printed(facts)
+
+    assert (kept.citations, kept.targets) == (whole.citations, whole.targets)
