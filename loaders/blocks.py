@@ -6,6 +6,7 @@ Where a document has no labels at all, figures on the lines after a name make a 
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -134,12 +135,12 @@ def _regions(document: Document, outline: Outline, profile: Profile) -> Iterator
         return
     found = _label_pattern(document.conventions).finditer(document.folded, body)
     labels = [m for m in found if not (_is_figure_label(m) or _is_explained(document, m))]
-    headings = sorted(outline.heading_lines)
+    headings = [*sorted(outline.heading_lines), len(document.lines) + 1]
     for number, label in enumerate(labels, start=1):
         line = document.line_at(label.end() - 1)
         following = labels[number] if number < len(labels) else None
         next_line = document.line_at(following.start()) if following else len(document.lines) + 1
-        heading = next((h for h in headings if h > line), len(document.lines) + 1)
+        heading = headings[bisect_right(headings, line, hi=len(headings) - 1)]
         yield Region(
             number=number,
             label=label,

@@ -5,7 +5,7 @@ A file says what differs from ``generic.yaml``, which holds every key.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -46,6 +46,15 @@ class Conventions:
     totals: Words
     ceilings: Words
     requests: Words
+
+    @cached_property
+    def heading_styles(self) -> tuple[tuple[Level, str], ...]:
+        """Give each style with its level, in the order in which a line is tried."""
+        return tuple((level, style) for level, styles in self.headings for style in styles)
+
+    def __hash__(self) -> int:
+        """Give a hash that costs little: each line asks for the patterns of its profile."""
+        return hash(self.name)
 
 
 @cache

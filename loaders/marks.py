@@ -79,8 +79,7 @@ def _mark(document: Document, line: int, within: tuple[int, int], is_hashed: boo
     """Read one candidate between two offsets of a line."""
     start = document.start_of(line)
     folded = document.folded[start + within[0] : start + within[1]]
-    styles = ((x, style) for x, names in document.conventions.headings for style in names)
-    for level, style in styles:
+    for level, style in document.conventions.heading_styles:
         found = _STYLES[style].match(folded)
         if found is None:
             continue

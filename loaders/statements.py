@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from itertools import accumulate
 
 from shisaku.loaders.amounts import parse_yen
@@ -49,6 +50,12 @@ def read_figures(document: Document, profile: Profile, tokens: Sequence[Token]) 
     return _Reader(document, profile, significant(tokens)).read()
 
 
+@cache
+def _words(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Give the pattern of any of some words."""
+    return re.compile(any_of(words))
+
+
 def printed_words(text: str, start: int, end: int) -> str:
     """Give printed words between two offsets without the line breaks inside them."""
     return _LINE_BREAK.sub("", text[start:end]).replace("**", "").strip()
@@ -61,7 +68,7 @@ class _Reader:
         """Begin outside all brackets."""
         self.document, self.profile, self.tokens = document, profile, tokens
         self.instruments = dict(document.conventions.instruments)
-        self.funding_words = re.compile(any_of(document.conventions.funding_words))
+        self.funding_words = _words(document.conventions.funding_words)
         self.partners = self._partners()
         self.amounts_before = list(
             accumulate((token.kind is Kind.AMOUNT for token in tokens), initial=0)

@@ -96,7 +96,7 @@ def _first_row(document: Document, line: int) -> int | None:
         return None
     titles = fold(text)
     is_tabbed = titles.count("\t") == below[0].count("\t")
-    is_dated = "前年度" in titles or _YEAR.search(titles)
+    is_dated = "前年度" in titles or _YEAR.search(name_key(titles))
     return line + 1 if is_tabbed and is_dated and "円" not in _UNIT_CELL.sub("", titles) else None
 
 
@@ -151,7 +151,9 @@ class _Table:
         dated = {
             i: self._dated(text)
             for i, cell in enumerate(titles)
-            if (text := _text(cell)) and _FIGURES.search(text) and not _NO_FIGURES.search(text)
+            if (text := name_key(_text(cell)))
+            and _FIGURES.search(text)
+            and not _NO_FIGURES.search(text)
         }
         initial = [year for year, phase in dated.values() if year and phase is Phase.INITIAL]
         for i, (year, phase) in dated.items():

@@ -151,6 +151,7 @@ def test_the_unit_of_a_bare_number_is_checked_where_it_is_printed(tmp_path: Path
     bare = URIRef(str(next(iter(graph.subjects(NS.printedUnit, None)))))
 
     place = graph.value(bare, NS.unitPrintedAt)
+    assert isinstance(place, URIRef)
     assert [f for f in validate(graph) if f.severity == "Violation"] == []
     exact = URIRef("http://www.w3.org/ns/oa#exact")
     assert graph.value(place, exact) == graph.value(bare, NS.printedUnit)
