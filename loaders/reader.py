@@ -6,7 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from shisaku.loaders.actors import read_actors
-from shisaku.loaders.blocks import CEILING, Blocks, read_blocks
+from shisaku.loaders.block_reader import CEILING, Blocks
+from shisaku.loaders.blocks import read_blocks
 from shisaku.loaders.caps import read_caps
 from shisaku.loaders.document import Document, read_document
 from shisaku.loaders.drafts import Draft

@@ -1,0 +1,316 @@
+"""Take the rows of one budget block and form its items: which names, which figures."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+
+from shisaku.loaders.conventions import Conventions
+from shisaku.loaders.document import Document
+from shisaku.loaders.drafts import Draft
+from shisaku.loaders.names import name_key
+from shisaku.loaders.profile import Profile
+from shisaku.loaders.records import Finding, FindingKind
+from shisaku.loaders.rows import (
+    FIGURES,
+    Row,
+    depth_after,
+    mentions_in,
+    name_after,
+    split,
+)
+from shisaku.loaders.tokens import Kind, Token, any_of, significant
+
+MAX_NAME_ROWS = 8
+CEILING = "a ceiling is no budget item"
+_ABOUT_BUDGET = re.compile(r"予算|計上|会計|財源|国費|経費|交付税|移替|執行|所要額|要求額")
+_OPEN_END = re.compile(r"[、のをがにでとやはへた](?:\s*)$")
+
+
+@dataclass
+class Blocks:
+    """All drafts of a document, in order, and the report of what no rule placed.
+
+    labels: start and end of each printed label; starts: where the label of a block begins.
+    """
+
+    drafts: list[Draft] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    labels: list[tuple[int, int]] = field(default_factory=list)
+    starts: dict[int, int] = field(default_factory=dict)
+    count: int = 0
+
+
+@cache
+def no_item_patterns(conventions: Conventions) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Give the patterns of a total's name and of a row that prints a ceiling (L739)."""
+    total = rf"\W*{any_of(conventions.totals)}\W*"
+    return re.compile(total), re.compile(rf"[※\d\s]*{any_of(conventions.ceilings)}")
+
+
+class BlockReader:
+    """Takes the rows of one block and forms drafts."""
+
+    def __init__(
+        self, document: Document, number: int, profile: Profile, is_labelled: bool = True
+    ) -> None:
+        """Begin with nothing read."""
+        self.is_labelled = is_labelled
+        _, self.ceiling = no_item_patterns(document.conventions)
+        self.document, self.number, self.profile = document, number, profile
+        self.drafts: list[Draft] = []
+        self.names: list[Row] = []
+        self.depth = 0
+        self.blanks = 0
+        self.is_over = False
+        self.is_bulleted = False
+        self.awaits_part = False
+        self.nameless = False
+        self.are_names_last = False
+        self.aside: list[Token] = []
+        self.findings: list[Finding] = []
+
+    def take(self, row: Row) -> None:
+        """Take the next row of the region."""
+        if row.is_blank:
+            self.blanks += 1
+            return
+        if self.ceiling.match(row.text):
+            self._report(row, CEILING, FindingKind.REMARK)
+        elif self.is_over:
+            self._after(row)
+        elif not self._goes_on(row):
+            self._word_or_figures(row)
+        self.blanks = 0
+
+    def _after(self, row: Row) -> None:
+        """Report figures that stand alone after the block's end."""
+        if row.has_amount and row.begins_with_figures and row.ends_with_figures:
+            self._report(row, "a figure after the end of the budget block")
+
+    def _goes_on(self, row: Row) -> bool:
+        """Let a row go on with the last draft: in an open bracket, or うち, marks, 内数, notes."""
+        if self.drafts and not self.names and (self.depth or self.awaits_part):
+            closes = depth_after(row.tokens, self.depth) < self.depth
+            if self.awaits_part or closes or row.begins_with_figures:
+                self._extend(row.tokens)
+                return True
+            self.depth = 0  # the bracket was never closed: a new name begins
+        if row.words[0].kind is Kind.NOTE:
+            self._note(row)
+            return True
+        if self.names or not self.drafts:
+            return self._beside_name(row)
+        return self._beside_figures(row)
+
+    def _beside_name(self, row: Row) -> bool:
+        """Keep a bracketed remark between name and figures for the figures that follow."""
+        if row.is_side_note and self.names:
+            self.aside += row.tokens
+            return True
+        return False
+
+    def _beside_figures(self, row: Row) -> bool:
+        """Let marks, 内数, a remark on the budget, or うち go on with the last draft's figures."""
+        is_mark = all(w.kind in {Kind.MARK, Kind.WITHIN, Kind.DASH} for w in row.words)
+        is_part = row.words[0].kind is Kind.PART
+        if is_mark or is_part or (row.is_side_note and _ABOUT_BUDGET.search(row.text)):
+            self._extend(row.tokens)
+            self.awaits_part = is_part and not row.has_amount
+            return True
+        return False
+
+    def _extend(self, tokens: Sequence[Token]) -> None:
+        """Add a row to the figures of the last draft."""
+        last = self.drafts[-1]
+        self.drafts[-1] = replace(last, figures=(*last.figures, tuple(tokens)))
+        self.depth = depth_after(tokens, self.depth)
+        if any(token.kind in FIGURES for token in tokens):
+            self.awaits_part = False
+
+    def _note(self, row: Row) -> None:
+        """Keep a ※ note that is about the budget; another one is prose and ends the block."""
+        text = row.words[0].text
+        about = _ABOUT_BUDGET.search(text) and "。" not in text
+        if about and self.drafts and not self.names and self.blanks <= 1:
+            self._extend(row.tokens)
+        elif self.drafts:
+            self.is_over = True
+
+    def _word_or_figures(self, row: Row) -> None:
+        """Take a row that begins a name or prints the figures of one, or end the block."""
+        is_first = not self.drafts and not self.names
+        if row.is_stop or (row.is_bulleted and not self._is_listed(row)):
+            self.is_over = True
+        elif not row.has_amount:
+            self._name(row)
+        elif self._named_after(row, is_first):
+            pass
+        elif not is_first and not row.ends_with_figures:
+            self.is_over = True  # prose that names an amount
+        elif row.begins_with_figures:
+            self._figures(row)
+        else:
+            self.is_bulleted = row.is_bulleted
+            self._named_figures(row)
+
+    def _named_after(self, row: Row, is_first: bool) -> bool:
+        """Take a row whose figures stand before their name, where the block begins so."""
+        found = name_after(row.tokens) if row.begins_with_figures and self.is_labelled else None
+        if found is None or not (is_first or self.are_names_last) or self.names:
+            return False
+        name, marks = split(found[1])
+        self.are_names_last = True
+        self._add((tuple(name),), (*found[0], *marks))
+        return True
+
+    def _is_listed(self, row: Row) -> bool:
+        """Say whether a bulleted row is an item of a block that lists its items so."""
+        begins = not self.drafts and not self.names
+        return (begins or self.is_bulleted) and row.has_amount and row.ends_with_figures
+
+    def _name(self, row: Row) -> None:
+        """Keep a row as (part of) a name; too many rows are no name."""
+        if self.nameless:
+            self._name_below(row)
+            return
+        self.names.append(row)
+        limit = MAX_NAME_ROWS if not self.drafts else MAX_NAME_ROWS // 2
+        if len(self.names) > limit:
+            if not self.drafts:
+                self._report(self.names[0], f"a name of more than {limit} lines without a figure")
+            self.is_over, self.names = True, []
+
+    def _name_below(self, row: Row) -> None:
+        """Take the title printed under figures that have no name before them (L634)."""
+        self.drafts[-1] = replace(self.drafts[-1], names=(tuple(split(row.tokens)[0]),))
+        self.nameless = False
+
+    def _figures(self, row: Row) -> None:
+        """Take a row of figures alone: of the names before it, or of the last draft."""
+        if self.names or not self.drafts:
+            self.nameless = not self.names
+            names = tuple(tuple(split(name.tokens)[0]) for name in self.names)
+            marks = tuple(t for name in self.names for t in split(name.tokens)[1])
+            self._add(names, (*marks, *row.tokens))
+        else:
+            self._extend(row.tokens)
+
+    def _named_figures(self, row: Row) -> None:
+        """Take a row that prints name and figures, of one item or of several."""
+        for tokens in mentions_in(row.tokens):
+            name, figures = split(tokens)
+            before = tuple(tuple(split(kept.tokens)[0]) for kept in self.names)
+            marks = tuple(t for kept in self.names for t in split(kept.tokens)[1])
+            self._add((*before, tuple(name)), (*marks, *figures))
+
+    def _add(self, names: tuple[tuple[Token, ...], ...], figures: tuple[Token, ...]) -> None:
+        """Add a draft."""
+        figures = (*self.aside, *figures)
+        self.drafts.append(Draft(self.number, self.profile, names, (figures,), self.is_labelled))
+        self.names, self.aside = [], []
+        self.depth = depth_after(figures, 0)
+
+    def _report(self, row: Row, what: str, kind: FindingKind = FindingKind.UNPLACED) -> None:
+        """Add a line to the report."""
+        self.findings.append(Finding(row.line, kind, what))
+
+    def finish(self, blocks: Blocks, label_line: int) -> None:
+        """Hand over the drafts; a label without a figure is reported."""
+        if not self.drafts and not self.findings:
+            self.findings.append(
+                Finding(label_line, FindingKind.UNPLACED, "no figure after this budget label")
+            )
+        items, reported = items_of(self.document, self.drafts)
+        blocks.drafts += items
+        blocks.findings += [*self.findings, *reported]
+
+
+def items_of(document: Document, drafts: Sequence[Draft]) -> tuple[list[Draft], list[Finding]]:
+    """Give the drafts of single items; a total or a ceiling is none, and is reported."""
+    total, ceiling = no_item_patterns(document.conventions)
+    items, findings = [], []
+    for draft in (single for several in drafts for single in _paired(several)):
+        name = words_of(draft.names[-1]) if draft.names else ""
+        kind = (
+            "total"
+            if total.fullmatch(name_key(name))
+            else "ceiling"
+            if ceiling.match(name)
+            else None
+        )
+        if kind:
+            line = document.line_at(draft.tokens[0].start)
+            what = f"a {kind} is no budget item: {name}"
+            findings.append(Finding(line, FindingKind.REMARK, what))
+        else:
+            items.append(draft)
+    return items, findings
+
+
+def _paired(draft: Draft) -> list[Draft]:
+    """Part a draft of several names and as many rows or columns of figures (L3446).
+
+    The i-th row belongs to the i-th name when the rows repeat a year and phase, or when every
+    name is whole; a name broken over lines ends in the middle of a phrase.
+    """
+    cells = _cells(draft.names[0]) if len(draft.names) == 1 else []
+    if len(cells) > 1:
+        columns = [c for row in draft.figures for c in _cells(row)]
+        if len(columns) == len(cells):
+            return [
+                replace(draft, names=(tuple(name),), figures=(tuple(column),))
+                for name, column in zip(cells, columns, strict=True)
+            ]
+    groups = _groups(draft.figures)
+    whole = draft.is_labelled and not any(_OPEN_END.search(words_of(n)) for n in draft.names[:-1])
+    if len(draft.names) > 1 and len(groups) == len(draft.names) and (whole or _collide(groups)):
+        return [
+            replace(draft, names=(name,), figures=tuple(group))
+            for name, group in zip(draft.names, groups, strict=True)
+        ]
+    return [draft]
+
+
+def words_of(tokens: Sequence[Token]) -> str:
+    """Give the folded text of tokens."""
+    return "".join(token.text for token in tokens).strip()
+
+
+def _cells(tokens: Sequence[Token]) -> list[list[Token]]:
+    """Split tokens at the borders of table cells, leaving out empty cells."""
+    cells: list[list[Token]] = [[]]
+    for token in tokens:
+        if token.kind is Kind.CELL:
+            cells.append([])
+        else:
+            cells[-1].append(token)
+    return [cell for cell in cells if significant(cell)]
+
+
+def _groups(rows: Sequence[tuple[Token, ...]]) -> list[list[tuple[Token, ...]]]:
+    """Group rows of figures: a row that begins with a bracket, or in one, goes on."""
+    groups: list[list[tuple[Token, ...]]] = []
+    depth = 0
+    for row in rows:
+        words = significant(row)
+        goes_on = (
+            depth
+            or not words
+            or words[0].kind not in {Kind.AMOUNT, Kind.YEAR, Kind.PHASE, Kind.INSTRUMENT}
+        )
+        if groups and goes_on:
+            groups[-1].append(row)
+        else:
+            groups.append([row])
+        depth = depth_after(row, depth)
+    return groups
+
+
+def _collide(groups: Sequence[Sequence[tuple[Token, ...]]]) -> bool:
+    """Say whether two groups begin with figures of one year and phase."""
+    starts = []
+    for group in groups:
+        words = significant(group[0])
+        starts.append(words[0].text if words[0].kind is Kind.YEAR else "")
+    return len(set(starts)) < len(starts)

@@ -1,0 +1,137 @@
+"""What is concluded → triples: lines, figures, cross-references, successions."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rdflib import URIRef
+
+from shisaku.loaders.conclude.records import (
+    CrossReference,
+    Figure,
+    ReferenceKind,
+    Referent,
+    Status,
+)
+from shisaku.loaders.resources import Resources
+from shisaku.loaders.triples import (
+    PROV,
+    RDF,
+    Triple,
+    concept,
+    labels,
+    number,
+    term,
+    truth,
+)
+
+_SHORTCUTS = {
+    ReferenceKind.REPRINT: "reprintOf",
+    ReferenceKind.REPEAT: "repeatOf",
+    ReferenceKind.RESTATEMENT: "restates",
+    ReferenceKind.WITHIN_WHOLE: "withinWhole",
+    ReferenceKind.SUB_LINE: "subLineOf",
+    ReferenceKind.EDITION_COMPARISON: "comparesWith",
+}
+
+
+@dataclass
+class ConcludedTriples:
+    """Makes the triples of what the rules conclude; each conclusion names its rule and evidence."""
+
+    named: Resources
+
+    def triples(self) -> Iterator[Triple]:
+        """Emit lines, figures, cross-references and successions."""
+        for line in self.named.conclusions.lines.values():
+            subject = self.named.line_iri(line.key)
+            yield subject, RDF.type, term("BudgetLine")
+            yield from labels(subject, line.label, line.english)
+        for ref, key in self.named.conclusions.line_of.items():
+            yield self.named.mention_iris[ref], term("mentionOf"), self.named.line_iri(key)
+        for rate, key in self.named.conclusions.line_of_rate.items():
+            yield (
+                self.named.rate_iris[rate],
+                term("appliesToLine"),
+                self.named.line_iri(key),
+            )
+        for cap, key in self.named.conclusions.line_of_cap.items():
+            yield self.named.cap_iris[cap], term("appliesToLine"), self.named.line_iri(key)
+        for statement, figure in self.named.conclusions.about.items():
+            yield (
+                self.named.statement_iri(statement),
+                term("aboutFigure"),
+                self.named.figure_iri(figure),
+            )
+        for value in self.named.conclusions.figures.values():
+            yield from self._figure(value)
+        for reference in self.named.conclusions.references:
+            yield from self._reference_between(reference)
+        yield from self._successions()
+
+    def _figure(self, figure: Figure) -> Iterator[Triple]:
+        """Emit an observation or a component, with its value."""
+        subject, key = self.named.figure_iri(figure.key), figure.key
+        is_part = figure.component_of is not None
+        yield subject, RDF.type, term("BudgetComponent" if is_part else "BudgetObservation")
+        yield subject, term("figureOf"), self.named.line_iri(key.line)
+        yield subject, term("fiscalYear"), URIRef(self.named.iris.fiscal_year(key.fiscal_year))
+        yield subject, term("phase"), concept("phase", key.phase)
+        yield subject, term("instrument"), concept("instrument", key.instrument)
+        yield subject, term("amountAtMost" if figure.is_ceiling else "amount"), number(figure.yen)
+        yield subject, term("countedFrom"), self.named.statement_iri(figure.counted_from)
+        if figure.component_of:
+            yield subject, term("componentOf"), self.named.figure_iri(figure.component_of)
+        if figure.funding:
+            yield subject, term("fundingSource"), concept("funding", figure.funding)
+
+    def _evidence(self, referent: Referent) -> URIRef:
+        """Give the span that shows a conclusion; of a measure, its first heading's."""
+        subject = self.named.referent_iri(referent)
+        match referent:
+            case (int() as e, tuple() as path):
+                part = next(p for p in self.named.conclusions.readings[e].parts if p.path == path)
+                n = part.headings.index(part.first_heading) + 1
+                return URIRef(self.named.iris.span(self.named.iris.heading(subject, n)))
+        return URIRef(self.named.iris.span(subject))
+
+    def _reference_between(self, reference: CrossReference) -> Iterator[Triple]:
+        """Emit a conclusion with rule and evidence, and the shortcut that says the same."""
+        source = self.named.referent_iri(reference.source)
+        subject = URIRef(self.named.iris.cross_reference(source, reference.kind))
+        yield subject, RDF.type, term("CrossReference")
+        yield subject, term("referenceKind"), concept("kind", reference.kind)
+        yield subject, term("referenceStatus"), concept("status", reference.status)
+        yield subject, term("referenceFrom"), source
+        yield subject, term("concludedBy"), concept("rule", reference.rule)
+        yield subject, term("evidence"), self._evidence(reference.evidence)
+        if reference.agrees is not None:
+            is_edition = reference.kind is ReferenceKind.EDITION_COMPARISON
+            name = "editionsAgree" if is_edition else "agrees"
+            yield subject, term(name), truth(reference.agrees)
+        for candidate in reference.candidates:
+            yield subject, term("referenceCandidate"), self.named.referent_iri(candidate)
+        if reference.status is Status.RESOLVED and reference.target is not None:
+            target = self.named.referent_iri(reference.target)
+            yield subject, term("referenceTo"), target
+            yield source, term(_SHORTCUTS[reference.kind]), target
+
+    def _successions(self) -> Iterator[Triple]:
+        """Emit predecessor lines giving way to successors."""
+        for event in self.named.conclusions.successions:
+            reading = self.named.conclusions.readings[event.edition]
+            slug = self.named.conclusions.lines[event.successor].slug
+            subject = URIRef(self.named.iris.succession(slug, reading.edition.slug))
+            successor = self.named.line_iri(event.successor)
+            yield subject, RDF.type, term("SuccessionEvent")
+            yield subject, RDF.type, PROV.Activity
+            yield subject, term("successor"), successor
+            yield subject, term("concludedBy"), concept("rule", "bracketed-predecessor")
+            for key in event.predecessors:
+                yield subject, term("predecessor"), self.named.line_iri(key)
+                yield successor, term("succeeds"), self.named.line_iri(key)
+            for ref in event.evidence:
+                yield (
+                    subject,
+                    term("evidence"),
+                    URIRef(self.named.iris.span(self.named.mention_iris[ref])),
+                )

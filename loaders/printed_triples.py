@@ -1,0 +1,259 @@
+"""What one edition prints → triples: parts, headings, blocks, mentions, statements, places."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rdflib import DCTERMS, Literal, URIRef
+
+from shisaku.loaders.actors import holders
+from shisaku.loaders.citation_triples import naming_triples, target_triples
+from shisaku.loaders.conclude.records import (
+    MentionRef,
+    StatementRef,
+)
+from shisaku.loaders.labels import english_labels
+from shisaku.loaders.printing import layout_text
+from shisaku.loaders.rate_triples import cap_triples, rate_triples
+from shisaku.loaders.records import (
+    Block,
+    Heading,
+    Level,
+    Mention,
+    Part,
+    Passage,
+    Reading,
+    SourceFile,
+    Span,
+    Statement,
+)
+from shisaku.loaders.resources import Resources
+from shisaku.loaders.triples import (
+    OA,
+    PROV,
+    RDF,
+    XSD,
+    Triple,
+    concept,
+    labels,
+    number,
+    term,
+    text,
+    truth,
+)
+
+_CLASSES = {
+    Level.PILLAR: "Pillar",
+    Level.CHAPTER: "Chapter",
+    Level.SECTION: "Section",
+    Level.MEASURE: "Measure",
+    Level.ITEM: "Item",
+}
+
+
+@dataclass
+class PrintedTriples:
+    """Makes the triples of what an edition prints; nothing here is concluded."""
+
+    named: Resources
+
+    def triples(self, e: int, reading: Reading) -> Iterator[Triple]:
+        """Emit the edition, its source, parts, headings, mentions and statements."""
+        edition, source = (
+            self.named.part_iri(reading, ()),
+            self.named.source(reading.source),
+        )
+        yield edition, RDF.type, term("Edition")
+        yield edition, PROV.wasDerivedFrom, source
+        english = english_labels().get(reading.edition.slug)
+        yield from labels(edition, reading.edition.title, english)
+        if reading.edition.fiscal_year:
+            year = URIRef(self.named.iris.fiscal_year(reading.edition.fiscal_year))
+            yield edition, term("editionYear"), year
+        if reading.edition.publisher:
+            yield edition, DCTERMS.publisher, self.named.organization(reading.edition.publisher)
+        if reading.edition.issued:
+            yield edition, DCTERMS.issued, Literal(reading.edition.issued, datatype=XSD.date)
+        yield source, RDF.type, term("SourceFile")
+        yield source, RDF.type, PROV.Entity
+        yield source, term("sha256"), text(reading.source.sha256)
+        yield source, DCTERMS.title, text(reading.source.name)
+        for part in reading.parts:
+            yield from self._part(reading, part)
+        for m, mention in enumerate(reading.mentions):
+            yield from self._mention((e, m), mention, reading)
+        for k, block in enumerate(reading.blocks):
+            yield from self._block((e, k), block, reading)
+        for r, rate in enumerate(reading.rates):
+            subject = self.named.rate_iris[e, r]
+            yield self.named.part_iri(reading, rate.part), term("hasRate"), subject
+            yield from rate_triples(subject, rate, self.named.iris)
+            yield from self._span(subject, rate.span, reading.source)
+        grants: dict[str, int] = defaultdict(int)
+        for grant in reading.fixed_grants:
+            home = self.named.part_iri(reading, grant.part)
+            subject = self.named.next(grants, "fixed", home)
+            yield home, term("hasFixedGrant"), subject
+            yield subject, RDF.type, term("FixedGrant")
+            yield from self._span(subject, grant.span, reading.source)
+        for c, cap in enumerate(reading.caps):
+            subject = self.named.cap_iris[e, c]
+            yield self.named.part_iri(reading, cap.part), term("hasCap"), subject
+            yield from cap_triples(subject, cap, self.named.iris)
+            yield from self._span(subject, cap.span, reading.source)
+        yield from self._named(e, reading)
+
+    def _named(self, e: int, reading: Reading) -> Iterator[Triple]:
+        """Emit organizations, laws and plans where they are named, and targets."""
+        for n, citation in enumerate(reading.citations):
+            subject, part = (
+                self.named.citation_iris[e, n],
+                self.named.part_iri(reading, citation.part),
+            )
+            yield from naming_triples(subject, part, citation, self.named.iris)
+            yield from self._span(subject, citation.span, reading.source)
+        for t, target in enumerate(reading.targets):
+            subject, part = (
+                self.named.target_iris[e, t],
+                self.named.part_iri(reading, target.part),
+            )
+            yield from target_triples(subject, part, target, self.named.iris)
+            yield from self._span(subject, target.span, reading.source)
+
+    def _part(self, reading: Reading, part: Part) -> Iterator[Triple]:
+        """Emit a part and its headings."""
+        subject = self.named.part_iri(reading, part.path)
+        yield subject, RDF.type, term(_CLASSES[part.level])
+        yield subject, RDF.type, term("DocumentPart")
+        yield subject, term("partOf"), self.named.part_iri(reading, part.parent)
+        yield subject, term("ordinal"), number(part.number)
+        yield subject, term("printedNumber"), text(part.first_heading.printed_number)
+        path = subject.removeprefix(self.named.iris.base)
+        yield from labels(subject, part.title, english_labels().get(path))
+        for n, heading in enumerate(part.headings, start=1):
+            yield from self._heading((subject, n), heading, part, reading)
+
+    def _heading(
+        self, where: tuple[URIRef, int], heading: Heading, part: Part, reading: Reading
+    ) -> Iterator[Triple]:
+        """Emit one printing of a part's title."""
+        subject = URIRef(self.named.iris.heading(*where))
+        yield subject, RDF.type, term("Heading")
+        yield subject, term("headingOf"), where[0]
+        yield subject, term("printedTitle"), text(heading.title)
+        yield subject, term("isContinuation"), truth(heading is not part.first_heading)
+        yield subject, term("markedReprint"), truth(heading.is_reprint)
+        yield from self._span(subject, heading.span, reading.source)
+
+    def _mention(self, ref: MentionRef, mention: Mention, reading: Reading) -> Iterator[Triple]:
+        """Emit one printing of a budget line, and its figures."""
+        subject = self.named.mention_iris[ref]
+        yield subject, RDF.type, term("BudgetMention")
+        yield subject, term("printedName"), text(mention.name)
+        yield subject, term("position"), number(ref[1] + 1)
+        yield subject, term("markedReprint"), truth(mention.is_reprint)
+        yield subject, term("markedNew"), truth(mention.is_new)
+        if mention.part:
+            yield subject, term("appearsIn"), self.named.part_iri(reading, mention.part)
+        for note in mention.notes:
+            yield subject, term("printedNote"), text(note)
+        for name in holders(mention):
+            yield subject, term("budgetedBy"), self.named.organization(name)
+        yield from self._span(subject, mention.span, reading.source)
+        for s, statement in enumerate(mention.statements):
+            yield subject, term("hasStatement"), self.named.statement_iri((*ref, s))
+            yield from self._statement((*ref, s), statement, reading.source)
+
+    def text_triples(self, reading: Reading) -> Iterator[Triple]:
+        """Emit the prose under each part, whole (``dcterms:description``) and by passages."""
+        of_part: dict[URIRef, list[Passage]] = defaultdict(list)
+        for passage in reading.passages:
+            of_part[self.named.part_iri(reading, passage.part)].append(passage)
+        for part, passages in of_part.items():
+            whole = "\n".join(passage.text for passage in passages)
+            yield part, DCTERMS.description, Literal(whole, lang="ja")
+            for n, passage in enumerate(passages, start=1):
+                subject = URIRef(self.named.iris.printed(part, "p", n))
+                yield part, term("hasPassage"), subject
+                yield subject, RDF.type, term("Passage")
+                yield subject, term("passageNumber"), number(n)
+                yield subject, term("passageText"), text(passage.text)
+                yield subject, term("isBullet"), truth(passage.is_bullet)
+                yield from self._span(subject, passage.span, reading.source)
+
+    def _block(self, ref: tuple[int, int], block: Block, reading: Reading) -> Iterator[Triple]:
+        """Emit a budget block: its place, its order, its layout, and which mentions it prints."""
+        subject, home = self.named.block_iris[ref], self.named.home(reading, block)
+        layout = layout_text(
+            block.pieces, lambda slot: self.named.slot_iri(ref[0], slot)[len(home) + 1 :]
+        )
+        yield subject, RDF.type, term("BudgetBlock")
+        yield subject, term("blockOf"), URIRef(home)
+        yield subject, term("blockNumber"), number(ref[1] + 1)
+        yield subject, term("printedLayout"), text(layout)
+        for m in block.mentions:
+            yield self.named.mention_iris[ref[0], m], term("inBlock"), subject
+        yield from self._span(subject, block.span, reading.source)
+
+    def _statement(
+        self, ref: StatementRef, statement: Statement, source: SourceFile
+    ) -> Iterator[Triple]:
+        """Emit one printed figure."""
+        subject = self.named.statement_iri(ref)
+        yield subject, RDF.type, term("AmountStatement")
+        yield subject, term("position"), number(ref[2] + 1)
+        yield subject, term("printedAmount"), text(statement.text)
+        yield subject, term("statedAmount"), number(statement.yen)
+        yield subject, term("statementRole"), concept("role", statement.role)
+        yield subject, term("phase"), concept("phase", statement.phase)
+        yield subject, term("instrument"), concept("instrument", statement.instrument)
+        yield subject, term("isWithin"), truth(statement.is_within)
+        if statement.fiscal_year:
+            yield (
+                subject,
+                term("fiscalYear"),
+                URIRef(self.named.iris.fiscal_year(statement.fiscal_year)),
+            )
+        if statement.funding:
+            yield subject, term("fundingSource"), concept("funding", statement.funding)
+        for name, words in (
+            ("printedNote", statement.note),
+            ("printedPeriod", statement.period),
+            ("printedPredecessor", statement.predecessor),
+        ):
+            if words:
+                yield subject, term(name), text(words)
+        if statement.part_of:
+            whole = self.named.statement_iri((*ref[:2], statement.part_of - 1))
+            yield subject, term("partOfStatement"), whole
+        if statement.unit:
+            yield subject, term("printedUnit"), text(statement.unit)
+            yield subject, term("printedNumber"), text(statement.text.removesuffix(statement.unit))
+        if statement.unit_span:
+            place = URIRef(f"{self.named.iris.span(subject)}/2")
+            yield subject, term("unitPrintedAt"), place
+            yield from self._place(place, statement.unit_span, source)
+        yield from self._span(subject, statement.span, source)
+
+    def _span(self, thing: URIRef, span: Span, file: SourceFile) -> Iterator[Triple]:
+        """Emit where a thing is printed."""
+        subject = URIRef(self.named.iris.span(thing))
+        yield thing, term("printedAt"), subject
+        yield from self._place(subject, span, file)
+
+    def _place(self, subject: URIRef, span: Span, file: SourceFile) -> Iterator[Triple]:
+        """Emit a printed place: lines and columns from 1, offsets from 0."""
+        source, selector = self.named.source(file), URIRef(f"{subject}/selector")
+        yield subject, RDF.type, term("SourceSpan")
+        yield subject, RDF.type, OA.SpecificResource
+        yield subject, term("inFile"), source
+        yield subject, OA.hasSource, source
+        yield subject, term("startLine"), number(span.line)
+        yield subject, term("endLine"), number(span.end_line)
+        yield subject, term("startColumn"), number(span.column)
+        yield subject, term("endColumn"), number(span.end_column)
+        yield subject, OA.exact, text(span.text)
+        yield subject, OA.hasSelector, selector
+        yield selector, RDF.type, OA.TextPositionSelector
+        yield selector, OA.start, number(span.start)
+        yield selector, OA.end, number(span.end)

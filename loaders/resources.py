@@ -1,0 +1,132 @@
+"""The IRIs of all that some editions print and of all that is concluded from them."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from rdflib import URIRef
+
+from shisaku.loaders.conclude.records import (
+    Conclusions,
+    FigureKey,
+    MentionRef,
+    Referent,
+    StatementRef,
+)
+from shisaku.loaders.profile import ministries
+from shisaku.loaders.records import (
+    Block,
+    Cap,
+    Citation,
+    Level,
+    Mention,
+    Rate,
+    Reading,
+    Slot,
+    SourceFile,
+    Target,
+)
+from shisaku.ontology.iris import Iris
+
+
+@dataclass
+class Resources:
+    """Names the resources of some editions: numbered in each part in the order of printing."""
+
+    conclusions: Conclusions
+    iris: Iris = field(default_factory=Iris)
+
+    def __post_init__(self) -> None:
+        """Give mentions and rates their IRIs, numbered in each part in the order of printing."""
+        self.mention_iris: dict[MentionRef, URIRef] = {}
+        self.rate_iris: dict[tuple[int, int], URIRef] = {}
+        self.cap_iris: dict[tuple[int, int], URIRef] = {}
+        self.block_iris: dict[tuple[int, int], URIRef] = {}
+        self.citation_iris: dict[tuple[int, int], URIRef] = {}
+        self.target_iris: dict[tuple[int, int], URIRef] = {}
+        for e, reading in enumerate(self.conclusions.readings):
+            counts: dict[str, int] = defaultdict(int)
+            for m, mention in enumerate(reading.mentions):
+                self.mention_iris[e, m] = self.next(counts, "b", self.home(reading, mention))
+            for r, rate in enumerate(reading.rates):
+                self.rate_iris[e, r] = self.next(counts, "r", self.home(reading, rate))
+            for c, cap in enumerate(reading.caps):
+                self.cap_iris[e, c] = self.next(counts, "cap", self.home(reading, cap))
+            for k, block in enumerate(reading.blocks):
+                self.block_iris[e, k] = self.next(counts, "block", self.home(reading, block))
+            for n, citation in enumerate(reading.citations):
+                home = self.home(reading, citation)
+                self.citation_iris[e, n] = self.next(counts, "cite", home)
+            for t, target in enumerate(reading.targets):
+                self.target_iris[e, t] = self.next(counts, "t", self.home(reading, target))
+
+    def next(self, counts: dict[str, int], kind: str, home: str) -> URIRef:
+        """Give the next IRI of a kind (``b`` mention, ``r`` rate, ``cap``) under its part."""
+        counts[f"{home}/{kind}"] += 1
+        return URIRef(self.iris.printed(home, kind, counts[f"{home}/{kind}"]))
+
+    def part_iri(self, reading: Reading, path: tuple[tuple[str, str], ...]) -> URIRef:
+        """Give the IRI of a part; of the edition for the empty path."""
+        return URIRef(self.iris.part(reading.edition.slug, path))
+
+    def home(
+        self, reading: Reading, printed: Mention | Rate | Cap | Block | Citation | Target
+    ) -> str:
+        """Give the IRI under which a mention or rate stands: its measure's, else its section's."""
+        path = printed.part
+        while path and path[-1][0] == Level.ITEM and len(path) > 1:
+            path = path[:-1]
+        return self.part_iri(reading, path)
+
+    def statement_iri(self, ref: StatementRef) -> URIRef:
+        """Give the IRI of a statement."""
+        return URIRef(self.iris.statement(self.mention_iris[ref[:2]], ref[2] + 1))
+
+    def line_iri(self, key: str) -> URIRef:
+        """Give the IRI of a line."""
+        return URIRef(self.iris.line(self.conclusions.lines[key].slug))
+
+    def figure_iri(self, key: FigureKey) -> URIRef:
+        """Give the IRI of an observation, or of a component under its observation."""
+        figure = self.conclusions.figures[key]
+        whole = figure.component_of or key
+        observation = self.iris.observation(
+            self.line_iri(whole.line), whole.fiscal_year, whole.phase, whole.instrument
+        )
+        if figure.component_of is None or key.part is None:
+            return URIRef(observation)
+        slug = self.conclusions.lines[key.line].slug
+        name = slug if key.part.startswith("of ") else key.part
+        if name != slug and whole.line != key.line:
+            name = f"{slug}-{key.part}"
+        return URIRef(self.iris.component(observation, name))
+
+    def slot_iri(self, e: int, slot: Slot) -> str:
+        """Give the IRI of the resource whose datum fills a slot of a layout."""
+        match slot.kind:
+            case "rate":
+                return self.rate_iris[e, slot.position]
+            case "statement":
+                return self.statement_iri((e, slot.position, slot.statement))
+        return self.mention_iris[e, slot.position]
+
+    def referent_iri(self, referent: Referent) -> URIRef:
+        """Give the IRI of what a cross-reference names."""
+        match referent:
+            case str():
+                return self.line_iri(referent)
+            case (int() as e, int() as m):
+                return self.mention_iris[e, m]
+            case (int() as e, int() as m, int() as s):
+                return self.statement_iri((e, m, s))
+            case (int() as e, path):
+                return self.part_iri(self.conclusions.readings[e], path)
+
+    def organization(self, name: str) -> URIRef:
+        """Give the IRI of a ministry or agency."""
+        known = ministries().get(name)
+        slugs = {r.edition.publisher: r.edition.publisher_slug for r in self.conclusions.readings}
+        return URIRef(self.iris.organization(known[0] if known else slugs[name]))
+
+    def source(self, source: SourceFile) -> URIRef:
+        """Give the IRI of a source file."""
+        return URIRef(self.iris.source(source.sha256))
