@@ -228,7 +228,7 @@ class PrintedTriples:
             yield subject, term("partOfStatement"), whole
         if statement.unit:
             yield subject, term("printedUnit"), text(statement.unit)
-            yield subject, term("printedNumber"), text(statement.text.removesuffix(statement.unit))
+            yield subject, term("printedDigits"), text(statement.text.removesuffix(statement.unit))
         if statement.unit_span:
             place = URIRef(f"{self.named.iris.span(subject)}/2")
             yield subject, term("unitPrintedAt"), place

@@ -78,7 +78,7 @@ class _Slots:
         """Cover the figures, the name, then the words among the figures."""
         run = self.printed.runs[position]
         for s, statement in enumerate(mention.statements):
-            figure = "printedNumber" if statement.unit else "printedAmount"
+            figure = "printedDigits" if statement.unit else "printedAmount"
             amount = Slot("statement", position, figure, s)
             self.put(statement.span.start, statement.span.end, amount)
         self._search(mention.name, run, Slot("mention", position, "printedName"))

@@ -24,7 +24,7 @@ class StrictRequestParser(HTTPRequestParser):
         names = [line.split(b":", 1)[0].lower() for line in lines if line[:1] not in {b" ", b"\t"}]
         version = head.rsplit(b" ", 1)[-1]
         if version not in {b"HTTP/1.0", b"HTTP/1.1"}:
-            raise ParsingError("The version is not HTTP/1.1")
+            raise ParsingError("The version of HTTP is not 1.1")
         if names.count(b"host") > 1 or (version == b"HTTP/1.1" and b"host" not in names):
             raise ParsingError("One Host is needed")
         if names.count(b"content-length") > 1 or names.count(b"transfer-encoding") > 1:

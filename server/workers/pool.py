@@ -4,10 +4,12 @@ A query has a light slot. After ``light_seconds`` it needs one of the few heavy 
 however many heavy queries come, cheap ones wait for no more than that.
 """
 
+import contextlib
 import json
 import os
 import select
 import socket
+import struct
 import subprocess
 import sys
 import threading
@@ -112,16 +114,26 @@ class WorkerPool:
     def take(self) -> _Worker:
         """Give a worker that waits, or a new one."""
         with self._lock:
-            if self._idle:
-                return self._idle.pop()
-            if self._zygote.poll() is not None:
+            while self._idle:
+                worker = self._idle.pop()
+                if not _has_input(worker.connection, 0):
+                    return worker
+                worker.connection.close()  # it has died: an idle worker says nothing
+            try:
+                return self._fork()
+            except (OSError, struct.error):
+                self._zygote.wait()
                 self._start()
-            ours, theirs = socket.socketpair()
+                return self._fork()
+
+    def _fork(self) -> _Worker:
+        """Ask for a new worker; raises OSError or struct.error where nobody answers."""
+        ours, theirs = socket.socketpair()
+        with theirs:
             socket.send_fds(self._control, [zygote.FORK], [theirs.fileno()])
-            theirs.close()
-            size = zygote.PROCESS.size
-            (process,) = zygote.PROCESS.unpack(self._control.recv(size, socket.MSG_WAITALL))
-            return _Worker(process, ours)
+        size = zygote.PROCESS.size
+        (process,) = zygote.PROCESS.unpack(self._control.recv(size, socket.MSG_WAITALL))
+        return _Worker(process, ours)
 
     def give_back(self, worker: _Worker) -> None:
         """Keep a worker for the next query."""
@@ -131,7 +143,7 @@ class WorkerPool:
     def end(self, worker: _Worker) -> None:
         """Kill a worker, whatever it does."""
         worker.connection.close()
-        with self._lock:
+        with self._lock, contextlib.suppress(OSError):  # its parent has died, and it too
             self._control.sendall(zygote.KILL + zygote.PROCESS.pack(worker.process))
 
     def promote(self) -> bool:
@@ -144,6 +156,13 @@ class WorkerPool:
     def leave(self, is_heavy: bool) -> None:
         """Free a slot."""
         (self._heavy if is_heavy else self._light).release()
+
+
+def _has_input(connection: socket.socket, seconds: float) -> bool:
+    """Say whether something, or the end, can be read from a connection within some seconds."""
+    poll = select.poll()
+    poll.register(connection, select.POLLIN)
+    return bool(poll.poll(1000 * max(0, seconds)))
 
 
 class _Running:
@@ -238,9 +257,7 @@ class _Running:
         while True:
             passed = time.monotonic() - self.began
             end = limits.query_timeout if self.is_heavy else limits.light_seconds
-            poll = select.poll()
-            poll.register(connection, select.POLLIN)
-            if poll.poll(1000 * max(0, min(_LOOK, end - passed, limits.query_timeout - passed))):
+            if _has_input(connection, min(_LOOK, end - passed, limits.query_timeout - passed)):
                 return
             if passed >= limits.query_timeout:
                 raise QueryTimedOut(f"the query took longer than {limits.query_timeout:g} s")

@@ -6,7 +6,6 @@ process number). It evaluates nothing and ends when the pool's end closes.
 """
 
 import contextlib
-import ctypes
 import gc
 import os
 import signal
@@ -29,7 +28,6 @@ READY, FAILED, FORK, KILL = b"R", b"X", b"F", b"K"
 def main(descriptor: int, source: Path) -> int:
     """Load the store, say so, then fork and end workers as asked."""
     control = socket.socket(fileno=descriptor)
-    ctypes.CDLL(None).prctl(1, signal.SIGKILL, 0, 0, 0)  # end with the pool
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the web process's to handle
     try:
         store = load_dataset(source)

@@ -1,5 +1,6 @@
 """The vocabulary is complete, labelled in two languages, and free of contradictions."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from rdflib import OWL, RDF, RDFS, BNode, Graph, Literal, Namespace, URIRef
 from shisaku.ontology import reasoning
 from shisaku.ontology.iris import Iris
 from shisaku.ontology.reasoning import ReasoningError, one_chapter, ontology_graph, reason
-from shisaku.ontology.terms import BASE, NAMESPACE
+from shisaku.ontology.terms import BASE, NAMESPACE, ontology_files
 
 NS = Namespace(NAMESPACE)
 
@@ -36,6 +37,13 @@ def test_nothing_of_the_contracts_ontology_is_lost(shared: Path) -> None:
 
     assert lost == set()
     assert len(ours) >= len(contract)
+
+
+def test_each_term_is_declared_once() -> None:
+    (file, _) = ontology_files()
+    declared = re.findall(r"^(shisaku:\w+) a owl:", file.read_text(encoding="utf-8"), re.MULTILINE)
+
+    assert len(declared) == len(set(declared)) > 100
 
 
 def test_the_ontology_is_consistent_and_each_class_can_have_instances() -> None:

@@ -1,0 +1,170 @@
+"""What breaks from outside: killed processes, broken data, many clients at once."""
+
+import contextlib
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from tests.faults.conftest import LIMITS, Served, start
+from tests.faults.test_hostile_queries import DIGITS, PATTERN, PRODUCT, ask
+
+CHEAP = "ASK { ?s a <https://w3id.org/shisaku/ns#Measure> }"
+HEAVY = f"ASK {{ {PRODUCT} FILTER(?a+?b+?c+?d+?e+?f < 0) }}"
+MIXED = (HEAVY, f"SELECT * {{ {PATTERN} }} ORDER BY ?c", f"SELECT * {{ VALUES ?x {{ {DIGITS} }} }}")
+
+
+def below(process: int) -> list[int]:
+    """Give the processes below one, all generations."""
+    parents = []
+    for file in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            state = file.read_text().rpartition(")")[2].split()
+            parents.append((int(file.parent.name), int(state[1])))
+    found, ahead = [], [process]
+    while ahead:
+        parent = ahead.pop()
+        children = [child for child, above in parents if above == parent]
+        found += children
+        ahead += children
+    return found
+
+
+def are_gone(processes: list[int]) -> bool:
+    """Wait up to five seconds until no process of some is left."""
+    for _ in range(50):
+        if not any(Path(f"/proc/{process}").exists() for process in processes):
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def test_a_killed_worker_is_replaced(release: Path) -> None:
+    served = start(["--release", str(release)], LIMITS)
+    try:
+        assert ask(served, CHEAP)[0] == 200
+        zygote = below(served.process.pid)[0]
+        for worker in below(zygote):
+            os.kill(worker, signal.SIGKILL)
+        time.sleep(0.3)
+
+        answers = [ask(served, CHEAP)[0] for _ in range(4)]
+
+        assert answers == [200] * 4
+    finally:
+        served.process.terminate()
+        served.process.wait()
+
+
+def test_a_killed_zygote_is_started_again(release: Path) -> None:
+    served = start(["--release", str(release)], LIMITS)
+    try:
+        os.kill(below(served.process.pid)[0], signal.SIGKILL)
+        time.sleep(0.3)
+
+        answers = [ask(served, CHEAP)[0] for _ in range(6)]
+
+        assert answers == [200] * 6
+    finally:
+        served.process.terminate()
+        served.process.wait()
+
+
+@pytest.mark.parametrize("ending", [signal.SIGKILL, signal.SIGTERM])
+def test_no_process_is_left_over(release: Path, ending: signal.Signals) -> None:
+    served = start(["--release", str(release)], LIMITS)
+    thread = threading.Thread(target=ask, args=(served, HEAVY))
+    thread.start()
+    time.sleep(0.5)
+    left = below(served.process.pid)
+
+    served.process.send_signal(ending)
+    served.process.wait(timeout=15)
+    thread.join()
+
+    assert len(left) >= 2
+    assert are_gone(left)
+
+
+@pytest.mark.parametrize("content", [b"\x00\x01\x02", b"<a> <b> <c> .\n<a", b"<html>"])
+def test_broken_data_is_refused_with_a_sentence(tmp_path: Path, content: bytes) -> None:
+    file = tmp_path / "data.nq"
+    file.write_bytes(content)
+    command = [sys.executable, "-m", "shisaku.server", "serve", "--data", str(file), "--port", "1"]
+
+    result = subprocess.run(command, capture_output=True, text=True, check=False, timeout=20)
+
+    assert result.returncode == 2
+    assert "Traceback" not in result.stderr
+    assert "data.nq" in result.stderr or "cannot listen" in result.stderr
+
+
+def test_a_release_is_changed_over_without_dropping_a_request(release: Path) -> None:
+    served = start(["--release", str(release)], LIMITS)
+    try:
+        answers: Counter[int] = Counter()
+
+        def keep_asking() -> None:
+            for _ in range(200):
+                answers[ask(served, CHEAP)[0]] += 1
+
+        threads = [threading.Thread(target=keep_asking) for _ in range(2)]
+        for thread in threads:
+            thread.start()
+        served.process.send_signal(signal.SIGHUP)
+        for thread in threads:
+            thread.join()
+
+        assert answers == {200: 400}
+    finally:
+        served.process.terminate()
+        served.process.wait()
+
+
+def memory(served: Served) -> int:
+    """Give the resident memory of the web process in MiB."""
+    for line in Path(f"/proc/{served.process.pid}/status").read_text().splitlines():
+        if line.startswith("VmRSS"):
+            return int(line.split()[1]) // 1024
+    return 0
+
+
+@pytest.mark.slow
+def test_sixty_four_clients_with_cheap_heavy_and_hostile_queries(release: Path) -> None:
+    served = start(["--release", str(release)], {**LIMITS, "SHISAKU_WORKERS": "4"})
+    cheap: Counter[int] = Counter()
+    rest: Counter[int] = Counter()
+    end = time.monotonic() + 60
+
+    def client(number: int) -> None:
+        while time.monotonic() < end:
+            if number % 4:
+                cheap[ask(served, CHEAP)[0]] += 1
+            else:
+                rest[ask(served, MIXED[number // 4 % len(MIXED)])[0]] += 1
+
+    try:
+        before = memory(served)
+        threads = [threading.Thread(target=client, args=(n,)) for n in range(64)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+
+        left = below(served.process.pid)
+        assert set(cheap) == {200}, (cheap, rest)
+        assert cheap[200] > 500
+        assert set(rest) <= {200, 413, 503, 504}
+        assert memory(served) - before < 200  # MiB
+        assert json.loads(ask(served, CHEAP)[1])["boolean"] is True
+    finally:
+        served.process.terminate()
+        served.process.wait()
+    assert are_gone(left)

@@ -1,0 +1,72 @@
+"""Raw bytes on the wire: what is no clean HTTP is refused, and the server goes on."""
+
+import socket
+import urllib.request
+
+import pytest
+
+from tests.faults.conftest import Served
+
+GET = b"GET /sparql?query=ASK%7B%7D HTTP/1.1\r\nHost: a\r\n"
+POST = b"POST /sparql HTTP/1.1\r\nHost: a\r\nContent-Type: application/sparql-query\r\n"
+SMUGGLED = b"6\r\nASK {}\r\n0\r\n\r\nGET /healthz HTTP/1.1\r\nHost: a\r\n\r\n"
+
+
+def say(served: Served, sent: bytes) -> bytes:
+    """Send bytes and give all that comes back until the server closes or is silent."""
+    with socket.create_connection(("127.0.0.1", served.port), timeout=2) as connection:
+        connection.sendall(sent)
+        answer = b""
+        try:
+            while piece := connection.recv(65536):
+                answer += piece
+        except (TimeoutError, ConnectionResetError):
+            pass
+        return answer
+
+
+@pytest.mark.parametrize(
+    ("sent", "status"),
+    [
+        (GET + b"\r\n", b"200"),
+        (POST + b"Content-Length: 44\r\nTransfer-Encoding: chunked\r\n\r\n" + SMUGGLED, b"400"),
+        (POST + b"Transfer-Encoding: chunked\r\nContent-Length: 44\r\n\r\n" + SMUGGLED, b"400"),
+        (POST + b"Content-Length: 6\r\nContent-Length: 7\r\n\r\nASK {}", b"400"),
+        (POST + b"Content-Length: -1\r\n\r\n", b"400"),
+        (POST + b"Content-Length: 6x\r\n\r\nASK {}", b"400"),
+        (POST + b"Transfer-Encoding: gzip\r\n\r\n", b"501"),
+        (POST + b"Content-Length: 1099511627776\r\n\r\n", b"413"),
+        (b"GET / HTTP/1.1\r\n\r\n", b"400"),
+        (b"GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", b"400"),
+        (b"GET / HTTP/9.9\r\nHost: a\r\n\r\n", b"400"),
+        (b"GET / HTTP/1.1\r\nHost: a\r\nX: " + b"a" * 70_000 + b"\r\n\r\n", b"431"),
+        (b"GET /?" + b"a" * 70_000 + b" HTTP/1.1\r\nHost: a\r\n\r\n", b"431"),
+        (b"GET /sparql?query=%FF%FE HTTP/1.1\r\nHost: a\r\n\r\n", b"400"),
+        (b"GET /static/../../etc/passwd HTTP/1.1\r\nHost: a\r\n\r\n", b"404"),
+        (b"GET /static/%2e%2e/%2e%2e/etc/passwd HTTP/1.1\r\nHost: a\r\n\r\n", b"404"),
+        (b"DELETE /sparql HTTP/1.1\r\nHost: a\r\n\r\n", b"405"),
+        (b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n", b"400"),
+    ],
+)
+def test_each_request_gets_the_status_it_must(narrow: Served, sent: bytes, status: bytes) -> None:
+    answer = say(narrow, sent.replace(b"\r\n\r\n", b"\r\nConnection: close\r\n\r\n", 1))
+
+    assert answer.startswith(b"HTTP/1."), answer[:100]
+    assert answer.split(b" ")[1] == status
+    assert answer.count(b"HTTP/1.") == 1  # nothing smuggled is answered
+    assert b"root:" not in answer
+    assert b"waitress" not in answer.lower()
+
+
+def test_two_hundred_idle_connections_keep_nobody_out(narrow: Served) -> None:
+    idle = [socket.create_connection(("127.0.0.1", narrow.port)) for _ in range(200)]
+    try:
+        for connection in idle[::2]:
+            connection.sendall(b"GET /spar")  # a slow client
+        with urllib.request.urlopen(
+            f"{narrow.address}/sparql?query=ASK%7B%7D", timeout=5
+        ) as answer:
+            assert answer.status == 200
+    finally:
+        for connection in idle:
+            connection.close()
