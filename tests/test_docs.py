@@ -3,12 +3,14 @@
 import re
 import shlex
 import subprocess
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
 
 from shisaku.queries.catalogue import read_catalogue
 from shisaku.server.cli import COMMANDS
+from shisaku.server.settings import Settings, variable
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -25,6 +27,16 @@ def test_each_command_is_documented_and_each_documented_command_exists() -> None
     named = set(re.findall(r"^\| `shisaku (\w+)", README, re.MULTILINE))
 
     assert named == set(COMMANDS)
+
+
+def test_each_setting_is_documented_with_its_default() -> None:
+    text = (ROOT / "docs" / "deployment.md").read_text(encoding="utf-8")
+
+    documented = dict(re.findall(r"^\| `(SHISAKU_\w+)` \| ([\d.]+) \|", text, re.MULTILINE))
+
+    assert documented == {
+        variable(name): f"{value:g}" for name, value in asdict(Settings()).items()
+    }
 
 
 def test_each_query_and_target_that_the_readme_names_exists() -> None:
