@@ -36,6 +36,9 @@ from shisaku.server.settings import Settings, variable
 from shisaku.server.workers import frames, zygote
 
 _LOOK = 0.25  # seconds between looks whether the client is still there
+_PATIENCE = 5  # times the light seconds: longer than this is long, however busy the machine
+_REMEMBERED = 1000  # queries known to be long
+_NICE = 10  # priority of heavy queries, below that of cheap ones
 
 
 class PoolError(Exception):
@@ -60,6 +63,7 @@ class WorkerPool:
         self._heavy = threading.BoundedSemaphore(settings.heavy_workers)
         self._waiting = threading.BoundedSemaphore(settings.queue)
         self._lock = threading.Lock()
+        self._long: dict[str, None] = {}
         self._idle: list[_Worker] = []
         self._start()
 
@@ -99,17 +103,36 @@ class WorkerPool:
         if not self._waiting.acquire(blocking=False):
             raise EngineBusy("too many queries wait: ask again in a moment")
         try:
-            if not self._light.acquire(timeout=self.settings.queue_seconds):
-                raise EngineBusy("no worker became free in time: ask again in a moment")
+            is_heavy = self._admit(query)
         finally:
             self._waiting.release()
-        running = _Running(self, is_gone)
+        running = _Running(self, is_gone, is_heavy)
         try:
             running.begin(query, formats)
             return running.answer()
         except BaseException:
             running.stop()
             raise
+
+    def _admit(self, query: Query) -> bool:
+        """Wait for a slot; a query that was long before waits for a heavy one, and says so."""
+        limits = self.settings
+        if query.text in self._long:
+            if not self._heavy.acquire(timeout=limits.light_seconds):
+                raise EngineBusy("too many long queries run: ask again later, or a smaller one")
+            return True
+        if not self._light.acquire(timeout=limits.queue_seconds):
+            raise EngineBusy("no worker became free in time: ask again in a moment")
+        return False
+
+    def remember(self, text: str, is_long: bool) -> None:
+        """Keep, or forget, that a query was long; of many only the latest."""
+        with self._lock:
+            self._long.pop(text, None)
+            if is_long:
+                self._long[text] = None
+                if len(self._long) > _REMEMBERED:
+                    del self._long[next(iter(self._long))]
 
     def take(self) -> _Worker:
         """Give a worker that waits, or a new one."""
@@ -165,18 +188,32 @@ def _has_input(connection: socket.socket, seconds: float) -> bool:
     return bool(poll.poll(1000 * max(0, seconds)))
 
 
+def processor_time(process: int) -> float:
+    """Give the seconds of processor time a process has used; 0 where the system does not tell."""
+    try:
+        fields = (
+            Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+        )
+    except OSError:
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 class _Running:
     """One query while it runs: its worker, its slot, and the clock."""
 
-    def __init__(self, pool: WorkerPool, is_gone: Callable[[], bool]) -> None:
+    def __init__(self, pool: WorkerPool, is_gone: Callable[[], bool], is_heavy: bool) -> None:
         """Begin to count the time."""
-        self.pool, self.is_gone = pool, is_gone
+        self.pool, self.is_gone, self.is_heavy = pool, is_gone, is_heavy
         self.worker: _Worker | None = None
-        self.is_heavy = self.is_over = False
+        self.is_over = False
+        self.text = ""
         self.began = time.monotonic()
+        self.worked_before = 0.0
 
     def begin(self, query: Query, formats: Formats) -> None:
         """Hand the query to a worker; one that died while it waited is replaced once."""
+        self.text = query.text
         request = frames.record(
             frames.QUERY,
             query=[
@@ -186,6 +223,10 @@ class _Running:
         )  # fmt: skip
         for attempt in (1, 2):
             self.worker = self.pool.take()
+            self.began = time.monotonic()
+            self.worked_before = processor_time(self.worker.process)
+            if self.is_heavy:
+                self._let_others_go_first()
             try:
                 self.worker.connection.sendall(request)
             except OSError:
@@ -244,6 +285,7 @@ class _Running:
             except OSError:
                 piece = b""
             if not piece:
+                self.pool.remember(self.text, is_long=True)
                 memory = self.pool.settings.memory_mb
                 raise QueryTooLarge(
                     f"the query needed more than it may ({memory} MiB of memory): make it smaller"
@@ -254,25 +296,49 @@ class _Running:
     def _wait(self, connection: socket.socket) -> None:
         """Wait for bytes: until the light time is over, the whole time, or the client leaves."""
         limits = self.pool.settings
-        while True:
-            passed = time.monotonic() - self.began
-            end = limits.query_timeout if self.is_heavy else limits.light_seconds
-            if _has_input(connection, min(_LOOK, end - passed, limits.query_timeout - passed)):
-                return
-            if passed >= limits.query_timeout:
+        while not _has_input(connection, min(_LOOK, limits.light_seconds, self._rest())):
+            if self._rest() <= 0:
                 raise QueryTimedOut(f"the query took longer than {limits.query_timeout:g} s")
-            if passed >= limits.light_seconds and not self.is_heavy:
-                if not self.pool.promote():
-                    raise EngineBusy("too many long queries run: ask again later, or a smaller one")
-                self.is_heavy = True
+            if not self.is_heavy and self._is_long():
+                self._become_heavy()
             if self.is_gone():
                 raise EngineBusy("the client has left")
+
+    def _rest(self) -> float:
+        """Give the seconds that the query may still take."""
+        return self.pool.settings.query_timeout - (time.monotonic() - self.began)
+
+    def _is_long(self) -> bool:
+        """Say whether the query is long, and not just slow because the machine is busy."""
+        light = self.pool.settings.light_seconds
+        passed = time.monotonic() - self.began
+        assert self.worker is not None  # noqa: S101
+        worked = processor_time(self.worker.process) - self.worked_before
+        return passed >= light and (worked >= light / 2 or passed >= _PATIENCE * light)
+
+    def _become_heavy(self) -> None:
+        """Take a heavy slot; raises EngineBusy where none is free."""
+        self.pool.remember(self.text, is_long=True)
+        if not self.pool.promote():
+            raise EngineBusy("too many long queries run: ask again later, or a smaller one")
+        self.is_heavy = True
+        self._let_others_go_first()
+
+    def _let_others_go_first(self) -> None:
+        """Give the worker a priority below that of cheap queries."""
+        assert self.worker is not None  # noqa: S101
+        with contextlib.suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, self.worker.process, _NICE)
 
     def _finish(self) -> None:
         """Give worker and slot back after an answer that was read to its end."""
         if not self.is_over and self.worker is not None:
             self.is_over = True
-            self.pool.give_back(self.worker)
+            if self.is_heavy:  # its priority is low for good
+                self.pool.remember(self.text, is_long=self._is_long())
+                self.pool.end(self.worker)
+            else:
+                self.pool.give_back(self.worker)
             self.pool.leave(self.is_heavy)
 
     def stop(self) -> None:
