@@ -125,7 +125,7 @@ class ConcludedTriples:
             yield subject, RDF.type, term("SuccessionEvent")
             yield subject, RDF.type, PROV.Activity
             yield subject, term("successor"), successor
-            yield subject, term("concludedBy"), concept("rule", "bracketed-predecessor")
+            yield subject, term("concludedBy"), concept("rule", event.rule)
             for key in event.predecessors:
                 yield subject, term("predecessor"), self.named.line_iri(key)
                 yield successor, term("succeeds"), self.named.line_iri(key)

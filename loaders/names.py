@@ -4,6 +4,8 @@ import re
 import unicodedata
 from difflib import SequenceMatcher
 
+_FORMER = re.compile(r"\s*旧\s*[:：]\s*(?P<name>\S.*)", re.DOTALL)
+_FORMER_IN_NAME = re.compile(r"[^\n]+[(（]\s*旧\s*[:：]?\s*(?P<name>[^()（）]{2,200})[)）]\s*")
 _TITLE_NOISE = re.compile(r"\(※\d*\)|※\d*|[・、,「」()【】*#\-/]")
 
 
@@ -23,3 +25,15 @@ def likeness(one: str, other: str) -> float:
     if first == second:
         return 1.0
     return SequenceMatcher(None, first, second, autojunk=False).ratio()
+
+
+def former_name(words: str) -> str:
+    """Give the name in ``旧：水門費``; 旧 without a colon may be part of the name and stays."""
+    found = _FORMER.fullmatch(words)
+    return found["name"] if found else words
+
+
+def former_in_name(name: str) -> str | None:
+    """Give the former name Y in a name printed as ``X（旧：Y）`` or ``X（旧Y）``, else None."""
+    found = _FORMER_IN_NAME.fullmatch(name)
+    return found["name"].strip() if found else None

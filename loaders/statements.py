@@ -8,6 +8,7 @@ from itertools import accumulate
 
 from shisaku.loaders.amounts import parse_yen
 from shisaku.loaders.document import Document
+from shisaku.loaders.names import former_name
 from shisaku.loaders.places import LoadError
 from shisaku.loaders.profile import Profile
 from shisaku.loaders.records import Finding, FindingKind, Phase, Role, Statement
@@ -272,7 +273,7 @@ class _Reader:
         if frame.is_part:
             self._source(words, frame)
         elif frame.role is Role.COMPARISON and len(self.figures.statements) == frame.first:
-            frame.predecessor = words  # L3230: the name opens the bracket
+            frame.predecessor = former_name(words)  # L3230: the name opens the bracket
         else:
             self._report(token, f"words among the figures that no rule places: {words}")
 
@@ -306,7 +307,8 @@ class _Reader:
         statements = self.figures.statements
         for position in range(comparison.named_until, len(statements)):
             if statements[position].role is Role.COMPARISON and not statements[position].is_part:
-                statements[position] = replace(statements[position], predecessor=words)
+                name = former_name(words)
+                statements[position] = replace(statements[position], predecessor=name)
         comparison.named_until = len(statements)
 
     def _report(self, token: Token, what: str, kind: FindingKind = FindingKind.UNPLACED) -> None:

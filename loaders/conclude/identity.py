@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 
 from shisaku.loaders.conclude.records import Line, MentionRef
-from shisaku.loaders.names import name_key
+from shisaku.loaders.names import former_in_name, name_key
 from shisaku.loaders.records import Reading
 
 # うち between two nouns: 過疎地域持続的発展支援交付金 うち過疎地域… (L771); no part of a word.
@@ -76,6 +76,8 @@ def identify_lines(
             if whole := whole_in_name(mention.name):
                 names[line_key(whole)].append((True, whole))
                 under[key] = line_key(whole)
+            if former := former_in_name(mention.name):
+                names[line_key(former)].append((True, former))
             for statement in mention.statements:
                 if statement.predecessor:
                     names[line_key(statement.predecessor)].append((True, statement.predecessor))

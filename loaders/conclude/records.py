@@ -98,12 +98,13 @@ class CrossReference:
 
 @dataclass(frozen=True, slots=True)
 class Succession:
-    """Predecessor lines giving way to a successor, as one edition prints it."""
+    """Predecessor lines giving way to a successor, as one edition prints it; by which rule."""
 
     edition: int
     successor: str
     predecessors: tuple[str, ...]
     evidence: tuple[MentionRef, ...]
+    rule: str = "bracketed-predecessor"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,11 @@
-"""Which lines follow others: predecessor names printed in comparison brackets (contract 6.11)."""
+"""Which lines follow others: names in comparison brackets (contract 6.11), former names (旧)."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from shisaku.loaders.conclude.identity import line_key
 from shisaku.loaders.conclude.records import MentionRef, Succession
+from shisaku.loaders.names import former_in_name
 from shisaku.loaders.records import Finding, FindingKind, Reading
 
 
@@ -15,14 +16,19 @@ def successions(
     for e, reading in enumerate(readings):
         before: dict[str, dict[str, None]] = defaultdict(dict)
         evidence: dict[str, list[MentionRef]] = defaultdict(list)
+        in_name: set[str] = set()
         for m, mention in enumerate(reading.mentions):
             names = [s.predecessor for s in mention.statements if s.predecessor]
+            if not names and (former := former_in_name(mention.name)):
+                names.append(former)
+                in_name.add(line_of[e, m])
             keys = [key for name in names if (key := line_key(name)) != line_of[e, m]]
             if keys:
                 before[line_of[e, m]].update(dict.fromkeys(keys))
                 evidence[line_of[e, m]].append((e, m))
         for key, predecessors in before.items():
-            yield Succession(e, key, tuple(predecessors), tuple(evidence[key]))
+            rule = "former-name" if key in in_name else "bracketed-predecessor"
+            yield Succession(e, key, tuple(predecessors), tuple(evidence[key]), rule)
 
 
 def contradictions(

@@ -208,6 +208,23 @@ def test_r12_totals_keep_instruments_apart(conclusions: Conclusions) -> None:
     assert totals[2024, Phase.INITIAL, "appropriation"] == 19_035_641_000_000
 
 
+@pytest.mark.parametrize(
+    ("block", "former", "rule"),
+    [
+        ("水門費 1億円（5年度 1億円（旧：古い水門費））", "古い水門費", "bracketed-predecessor"),
+        ("水門費（旧：古い水門費） 1億円（5年度 1億円）", "古い水門費", "former-name"),
+        ("水門費（旧古い水門費） 1億円", "古い水門費", "former-name"),
+    ],
+)
+def test_a_former_name_leads_to_the_line_of_that_name(block: str, former: str, rule: str) -> None:
+    conclusions = concluded(block)
+    (event,) = conclusions.successions
+
+    assert [conclusions.lines[key].label for key in event.predecessors] == [former]
+    assert event.rule == rule
+    assert event.evidence == ((0, 0),)
+
+
 def test_successions_that_run_in_a_circle_are_reported() -> None:
     text = HEAD + "【予算】 甲 1億円（5年度 1億円（乙））\n【予算】 乙 1億円（5年度 1億円（甲））"
 
