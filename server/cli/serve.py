@@ -17,8 +17,13 @@ from shisaku.server.cli.options import release_option
     metavar="FILE",
     help="Serve this RDF file (.nq, .trig, .ttl, .nt) instead of a release.",
 )
+@click.option(
+    "--url",
+    envvar="SHISAKU_URL",
+    help="Public address, where it is another (https://data.example.org).",
+)
 @release_option
-def command(host: str, port: int, data: Path | None, release: Path) -> None:
+def command(host: str, port: int, data: Path | None, url: str | None, release: Path) -> None:
     """Serve SPARQL and pages until interrupted; ``shisaku config`` shows the limits.
 
     SIGHUP opens the release anew and changes over to it; no request is dropped.
@@ -38,11 +43,14 @@ def command(host: str, port: int, data: Path | None, release: Path) -> None:
 
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     settings = read_settings()
+    address = url or f"http://{host}:{port}"
 
     def opened() -> Release:
         return open_dataset(data) if data else open_release(release)
 
-    serving = Serving(lambda found, engine: create_app(found, engine, settings), opened, settings)
+    serving = Serving(
+        lambda found, engine: create_app(found, engine, settings, address), opened, settings
+    )
     try:
         server = create_server(serving, host, port, settings)
     except OSError as error:

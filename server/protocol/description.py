@@ -52,7 +52,11 @@ def _triples() -> list[ox.Triple]:
         found.extend(ox.Triple(subject, ox.NamedNode(predicate), o) for o in objects)  # type: ignore[arg-type]
 
     say(service, rdf_type.value, ox.NamedNode(f"{SD}Service"))
-    say(service, f"{SD}endpoint", ox.NamedNode(url_for("sparql.sparql", _external=True)))
+    say(
+        service,
+        f"{SD}endpoint",
+        ox.NamedNode(current_app.extensions["shisaku-url"] + url_for("sparql.sparql")),
+    )
     say(service, f"{SD}supportedLanguage", ox.NamedNode(f"{SD}SPARQL11Query"))
     say(service, f"{SD}feature", ox.NamedNode(f"{SD}UnionDefaultGraph"))
     names = dict.fromkeys(_NAMES[m] for m in (*RESULT_FORMATS, *GRAPH_FORMATS))

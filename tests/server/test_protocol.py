@@ -1,5 +1,6 @@
 """The SPARQL endpoint as clients meet it, and the pages as people do."""
 
+import gzip
 import html
 import json
 import re
@@ -7,9 +8,12 @@ import urllib.parse
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from flask.testing import FlaskClient
+from rdflib import Graph, Namespace
+from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from SPARQLWrapper import JSON, TURTLE, SPARQLWrapper
 from werkzeug.test import TestResponse
 
@@ -21,6 +25,7 @@ from shisaku.server.release import open_release
 from shisaku.server.settings import Settings
 from shisaku.server.workers.pool import WorkerPool
 
+SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
 ASK = "ASK { ?s a <https://w3id.org/shisaku/ns#Measure> }"
 SELECT = "SELECT ?s WHERE { ?s a <https://w3id.org/shisaku/ns#Pillar> } ORDER BY ?s"
 CONSTRUCT = "CONSTRUCT WHERE { ?s a <https://w3id.org/shisaku/ns#Pillar> }"
@@ -224,3 +229,78 @@ def test_pages_load_nothing_from_elsewhere(client: FlaskClient) -> None:
     assert "default-src 'none'" in response.headers["Content-Security-Policy"]
     assert "<textarea" in response.text
     assert "<script" not in response.text
+
+
+def test_the_endpoint_describes_itself_whatever_host_is_asked_for(client: FlaskClient) -> None:
+    response = client.get("/sparql", headers={"Accept": "text/turtle", "Host": "evil.example"})
+    graph = Graph().parse(data=response.text, format="turtle")
+    (endpoint,) = graph.objects(None, SD.endpoint)
+
+    assert str(endpoint) == "http://127.0.0.1:8000/sparql"
+    assert len(set(graph.objects(None, SD.name))) == 4
+    assert "evil" not in response.text
+
+
+def test_an_answer_is_asked_for_again_only_when_it_can_have_changed(client: FlaskClient) -> None:
+    first = client.get("/sparql", query_string={"query": SELECT})
+    again = {"If-None-Match": first.headers["ETag"]}
+    csv = client.get("/sparql", query_string={"query": SELECT, "format": "csv"})
+    changing = client.get("/sparql", query_string={"query": "SELECT (NOW() AS ?x) {}"})
+
+    unchanged = client.get("/sparql", query_string={"query": SELECT}, headers=again)
+
+    assert (unchanged.status_code, unchanged.data) == (304, b"")
+    assert csv.headers["ETag"] != first.headers["ETag"]
+    assert "ETag" not in changing.headers
+    assert changing.headers["Cache-Control"] == "no-store"
+
+
+def test_answers_are_compressed_for_those_who_take_it(client: FlaskClient) -> None:
+    plain = client.get("/sparql", query_string={"query": CONSTRUCT})
+    packed = client.get(
+        "/sparql", query_string={"query": CONSTRUCT}, headers={"Accept-Encoding": "gzip"}
+    )
+
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(packed.data) == plain.data
+    assert packed.headers["ETag"] != plain.headers["ETag"]
+    assert "Accept-Encoding" in packed.headers["Vary"]
+
+
+@pytest.mark.parametrize(
+    ("value", "media_type", "status"),
+    [
+        ("a\\u0001b", "application/sparql-results+xml", 406),
+        ("a\\u0001b", "application/sparql-results+json", 200),
+        ("a\\rb<&>", "application/sparql-results+xml", 200),
+    ],
+)
+def test_xml_holds_a_value_whole_or_is_refused(
+    client: FlaskClient, value: str, media_type: str, status: int
+) -> None:
+    query = f'SELECT ("{value}" AS ?x) {{}}'
+
+    response = client.get("/sparql", query_string={"query": query}, headers={"Accept": media_type})
+
+    assert response.status_code == status
+    if media_type.endswith("xml") and status == 200:
+        root = ElementTree.fromstring(response.data)  # noqa: S314
+        assert [e.text for e in root.iter() if e.tag.endswith("literal")] == ["a\rb<&>"]
+
+
+def test_an_error_is_problem_json_in_the_language_asked_for(client: FlaskClient) -> None:
+    headers = {"Accept": "application/json", "Accept-Language": "ja"}
+    response = client.get("/sparql?query=SELEKT", headers=headers)
+    problem = json.loads(response.data)
+
+    assert response.mimetype == "application/problem+json"
+    assert problem["status"] == 400
+    assert problem["title"] == "リクエストを読めません"
+
+
+def test_rdflibs_own_client_gets_rows(server: str) -> None:
+    store = SPARQLStore(f"{server}/sparql")
+
+    rows = list(store.query(SELECT))
+
+    assert len(rows) == 5
