@@ -120,8 +120,8 @@ class _Slots:
 
 
 def _quiet(text: str) -> str:
-    """Shrink white space to one blank or one line break; emphasis (``**``) is no print."""
-    return _LINES.sub("\n", _BLANKS.sub(" ", text.replace("**", "")))
+    """Shrink white space to one blank or one line break."""
+    return _LINES.sub("\n", _BLANKS.sub(" ", text))
 
 
 def layout_text(pieces: Sequence[str | Slot], path_of: Callable[[Slot], str]) -> str:
@@ -157,5 +157,5 @@ def print_block(layout: str, values: Callable[[str, str], Sequence[str]]) -> str
 
 
 def as_compared(text: str) -> str:
-    """Give print for comparison: NFKC, without white space and emphasis."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).replace("**", "")
+    """Give print for comparison: NFKC, without white space."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))

@@ -145,11 +145,16 @@ def _blocks(
         inside = Printed(
             number=number,
             start=blocks.starts.get(number, start),
-            end=max(run[1] for run in runs.values()),
+            end=_with_emphasis(document, max(run[1] for run in runs.values())),
             mentions=[(position, printed[position][0]) for position in positions],
             runs=runs,
         )
         yield block_of(document, inside, rates)
+
+
+def _with_emphasis(document: Document, end: int) -> int:
+    """Give the end of a block, behind the emphasis (``**``) that closes there (L165)."""
+    return end + 2 if document.text.startswith("**", end) else end
 
 
 def _run(draft: Draft) -> tuple[int, int]:
