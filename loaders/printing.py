@@ -8,6 +8,7 @@ after the property chooses among several values in the order of their characters
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -39,14 +40,18 @@ class Printed:
 def block_of(document: Document, printed: Printed, rates: Sequence[Rate]) -> Block:
     """Give the block with its layout: text between slots, in the order of printing.
 
-    rates: all rates of the document. White space shrinks to one blank or one line break.
+    rates: all rates of the document, in the order of printing.
+    White space shrinks to one blank or one line break.
     """
     slots = _Slots(document, printed)
     for position, mention in printed.mentions:
         slots.of_mention(position, mention)
-    for r, rate in enumerate(rates):
-        if printed.start <= rate.span.start < printed.end:
-            slots.put(rate.span.start, rate.span.end, Slot("rate", r, "printedRate"))
+    first, beyond = (
+        bisect_left(rates, offset, key=lambda rate: rate.span.start)
+        for offset in (printed.start, printed.end)
+    )
+    for r in range(first, beyond):
+        slots.put(rates[r].span.start, rates[r].span.end, Slot("rate", r, "printedRate"))
     return Block(
         number=printed.number,
         part=printed.mentions[0][1].part,

@@ -64,8 +64,8 @@ def read_printed(
     document = with_conventions(document, given)
     profile = read_profile(document, fiscal_year)
     outline = read_outline(document)
-    blocks = read_blocks(document, outline, profile)
-    if not blocks.count and not outline.parts:
+    drafted = read_blocks(document, outline, profile)
+    if not drafted.count and not outline.parts:
         raise LoadError(
             document.name,
             "this does not look like a budget document (no heading, no budget label)",
@@ -73,23 +73,23 @@ def read_printed(
         )
     if document.text.lstrip()[:15].lower().startswith(("<!doctype", "<html")):
         raise LoadError(document.name, "this is HTML", "save the document as plain text")
-    mentions, drafts, findings = _mentions(document, outline, blocks)
+    mentions, drafts, findings = _mentions(document, outline, drafted)
     rates = read_rates(document, outline)
-    blocks_ = tuple(_blocks(document, blocks, list(zip(mentions, drafts, strict=True)), rates))
+    blocks = tuple(_blocks(document, drafted, list(zip(mentions, drafts, strict=True)), rates))
     caps = read_caps(document, outline)
     read_as_caps = {Finding(cap.span.line, FindingKind.REMARK, CEILING) for cap in caps}
-    printed = {*document.findings, *outline.findings, *blocks.findings, *findings}
+    found = {*document.findings, *outline.findings, *drafted.findings, *findings}
     return Reading(
         source=SourceFile(document.name, document.sha256),
         edition=read_edition(document, profile.fiscal_year),
         parts=outline.parts,
         mentions=tuple(mentions),
-        blocks=blocks_,
+        blocks=blocks,
         rates=rates,
         caps=caps,
         fixed_grants=read_fixed_grants(document, outline),
-        passages=read_passages(document, outline, blocks_),
-        findings=tuple(sorted(printed - read_as_caps)),
+        passages=read_passages(document, outline, blocks),
+        findings=tuple(sorted(found - read_as_caps)),
         citations=_citations(document, outline),
         targets=read_targets(document, outline, profile.fiscal_year),
     )
