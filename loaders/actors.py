@@ -77,7 +77,7 @@ def _names() -> re.Pattern[str]:
 
 def _namings(document: Document, outline: Outline) -> Iterator[tuple[int, int, Known]]:
     """Give start, end and organization of each naming; its short form in brackets belongs to it."""
-    begin = document.start_of(min(outline.body_line, len(document.lines)))
+    begin = outline.body_start(document)
     end = begin
     for found in _names().finditer(document.folded, begin):
         if found.start() < end:

@@ -19,7 +19,7 @@ from shisaku.loaders.rows import (
     name_after,
     split,
 )
-from shisaku.loaders.tokens import Kind, Token, any_of, significant
+from shisaku.loaders.tokens import Kind, Token, any_of, cells_of, significant, text_of
 
 MAX_NAME_ROWS = 8
 CEILING = "a ceiling is no budget item"
@@ -273,19 +273,13 @@ def _paired(draft: Draft) -> list[Draft]:
 
 
 def words_of(tokens: Sequence[Token]) -> str:
-    """Give the folded text of tokens."""
-    return "".join(token.text for token in tokens).strip()
+    """Give the folded text of tokens without white space around it."""
+    return text_of(tokens).strip()
 
 
 def _cells(tokens: Sequence[Token]) -> list[list[Token]]:
     """Split tokens at the borders of table cells, leaving out empty cells."""
-    cells: list[list[Token]] = [[]]
-    for token in tokens:
-        if token.kind is Kind.CELL:
-            cells.append([])
-        else:
-            cells[-1].append(token)
-    return [cell for cell in cells if significant(cell)]
+    return [cell for cell in cells_of(tokens) if significant(cell)]
 
 
 def _groups(rows: Sequence[tuple[Token, ...]]) -> list[list[tuple[Token, ...]]]:

@@ -9,9 +9,8 @@ from shisaku.loaders.cited import (
     Known,
     known_by_key,
     target_words,
-    unregistered_slug,
 )
-from shisaku.loaders.names import name_key
+from shisaku.loaders.names import name_key, unregistered_slug
 from shisaku.loaders.records import Citation, Target
 from shisaku.loaders.triples import ORG, RDF, XSD, Triple, labels, term, text, truth
 from shisaku.loaders.years import era_name

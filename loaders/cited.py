@@ -1,15 +1,15 @@
 """Reviewed names of organizations, laws, policy documents and targets (``data/*.csv``)."""
 
-import csv
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from shisaku.loaders.document import fold
 from shisaku.loaders.names import name_key
 from shisaku.loaders.profile import ministries
+from shisaku.loaders.registers import read_rows
+
+_DATA = "shisaku.loaders"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ def known_organizations() -> Mapping[str, Known]:
         fold(ja): Known(slug, name_key(ja), ja, en, "Ministry")
         for ja, (slug, en) in ministries().items()
     }
-    for row in _rows("organizations.csv"):
+    for row in read_rows(_DATA, "data", "organizations.csv"):
         entry = Known(
             row["slug"], name_key(row["ja"]), row["ja"], row["en"], row["class"], row["wikidata"]
         )
@@ -52,7 +52,7 @@ def known_citations() -> Mapping[str, Known]:
         row["key"]: Known(
             row["slug"], name_key(row["ja"]), row["ja"], row["en"], kinds[row["kind"]]
         )
-        for row in _rows("citations.csv")
+        for row in read_rows(_DATA, "data", "citations.csv")
     }
 
 
@@ -66,15 +66,4 @@ def known_by_key(texts: bool) -> Mapping[str, Known]:
 @cache
 def target_words() -> Mapping[str, str]:
     """Give English words of indicators and units of targets."""
-    return {row["ja"]: row["en"] for row in _rows("targets.csv")}
-
-
-def unregistered_slug(key: str) -> str:
-    """Give the slug of a thing that no file knows, from its name key (contract section 2)."""
-    return f"n-{hashlib.sha256(key.encode()).hexdigest()[:10]}"
-
-
-def _rows(name: str) -> list[dict[str, str]]:
-    """Read a file of the data folder."""
-    text = (files("shisaku.loaders") / "data" / name).read_text(encoding="utf-8")
-    return list(csv.DictReader(text.splitlines()))
+    return {row["ja"]: row["en"] for row in read_rows(_DATA, "data", "targets.csv")}

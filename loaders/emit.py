@@ -7,9 +7,7 @@ from rdflib import Literal, URIRef
 
 from shisaku.loaders.actors import holders
 from shisaku.loaders.citation_triples import cited_triples
-from shisaku.loaders.conclude.records import (
-    Conclusions,
-)
+from shisaku.loaders.conclude.records import Conclusions
 from shisaku.loaders.concluded_triples import ConcludedTriples
 from shisaku.loaders.printed_triples import PrintedTriples
 from shisaku.loaders.profile import ministries
@@ -50,9 +48,8 @@ class Emitter:
             if reading.passages:
                 name = f"{self.iris.base}graph/text/{reading.edition.slug}"
                 graphs[name] = lines_of(self.printed.text_triples(reading))
-        graphs[f"{self.iris.base}graph/concluded"] = lines_of(
-            ConcludedTriples(self.named).triples()
-        )
+        concluded = ConcludedTriples(self.named)
+        graphs[f"{self.iris.base}graph/concluded"] = lines_of(concluded.triples())
         for name in sorted(graphs):
             yield from sorted(f"{line[:-1]}<{name}> ." for line in graphs[name])
 
@@ -72,9 +69,8 @@ class Emitter:
             yield organization, RDF.type, term("Organization")
             yield organization, RDF.type, ORG.Organization
             yield from labels(organization, name, ministries().get(name, ("", ""))[1])
-
-        named = [c for reading in self.conclusions.readings for c in reading.citations]
-        yield from cited_triples(named, self.named.iris)
+        namings = [c for reading in self.conclusions.readings for c in reading.citations]
+        yield from cited_triples(namings, self.iris)
 
     def _fiscal_year(self, year: int) -> Iterator[Triple]:
         """Emit a fiscal year: April to March of the next year (S14)."""

@@ -81,6 +81,10 @@ class Outline:
     findings: tuple[Finding, ...]
     body_line: int
 
+    def body_start(self, document: Document) -> int:
+        """Give the offset at which the body begins: the last line's where there is none."""
+        return document.start_of(min(self.body_line, len(document.lines)))
+
     def in_force(self, offset: int) -> Path:
         """Give the path of the innermost part in force at an offset; empty before the first."""
         index = bisect_right(self.starts, offset)

@@ -106,7 +106,7 @@ def _amended(name: str) -> int:
 
 def _sites(document: Document, outline: Outline) -> Iterator[_Site]:
     """Give the namings in order; of two that overlap, the one that begins first, the longer."""
-    begin = document.start_of(min(outline.body_line, len(document.lines)))
+    begin = outline.body_start(document)
     found = chain(
         _known(document.folded, begin),
         _laws(document.folded, begin),

@@ -1,5 +1,6 @@
 """Compare printed names: the name key (contract R1) and likeness across scanning errors."""
 
+import hashlib
 import re
 import unicodedata
 from difflib import SequenceMatcher
@@ -12,6 +13,16 @@ _TITLE_NOISE = re.compile(r"\(※\d*\)|※\d*|[・、,「」()【】*#\-/]")
 def name_key(name: str) -> str:
     """Give the key of a printed name: NFKC, then all white space removed (contract R1)."""
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", name))
+
+
+def key_digest(key: str) -> str:
+    """Give ten hexadecimal digits that stand for a name key without a slug."""
+    return hashlib.sha256(key.encode()).hexdigest()[:10]
+
+
+def unregistered_slug(key: str) -> str:
+    """Give the slug of a thing that no register knows, from its name key (contract section 2)."""
+    return f"n-{key_digest(key)}"
 
 
 def title_key(title: str) -> str:

@@ -1,31 +1,34 @@
 """What one edition prints → triples: parts, headings, blocks, mentions, statements, places."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from rdflib import DCTERMS, Literal, URIRef
 
 from shisaku.loaders.actors import holders
 from shisaku.loaders.citation_triples import naming_triples, target_triples
-from shisaku.loaders.conclude.records import (
-    MentionRef,
-    StatementRef,
-)
+from shisaku.loaders.conclude.records import MentionRef, StatementRef
 from shisaku.loaders.labels import english_labels
 from shisaku.loaders.printing import layout_text
-from shisaku.loaders.rate_triples import cap_triples, rate_triples
+from shisaku.loaders.rate_triples import cap_triples, fixed_triples, rate_triples
 from shisaku.loaders.records import (
     Block,
+    Cap,
+    Citation,
+    FixedGrant,
     Heading,
     Level,
     Mention,
     Part,
     Passage,
+    Rate,
     Reading,
     SourceFile,
     Span,
     Statement,
+    Target,
 )
 from shisaku.loaders.resources import Resources
 from shisaku.loaders.triples import (
@@ -41,6 +44,7 @@ from shisaku.loaders.triples import (
     text,
     truth,
 )
+from shisaku.ontology.iris import Iris
 
 _CLASSES = {
     Level.PILLAR: "Pillar",
@@ -51,6 +55,15 @@ _CLASSES = {
 }
 
 
+Printed = TypeVar("Printed", Rate, Cap, FixedGrant, Citation, Target)
+Kind = tuple[
+    Mapping[tuple[int, int], URIRef],
+    Sequence[Printed],
+    Callable[[URIRef, URIRef, Printed, Iris], Iterator[Triple]],
+]
+"""The IRIs of all that is printed of one kind, the records, and what makes triples of one."""
+
+
 @dataclass
 class PrintedTriples:
     """Makes the triples of what an edition prints; nothing here is concluded."""
@@ -59,10 +72,8 @@ class PrintedTriples:
 
     def triples(self, e: int, reading: Reading) -> Iterator[Triple]:
         """Emit the edition, its source, parts, headings, mentions and statements."""
-        edition, source = (
-            self.named.part_iri(reading, ()),
-            self.named.source(reading.source),
-        )
+        edition = self.named.part_iri(reading, ())
+        source = self.named.source(reading.source)
         yield edition, RDF.type, term("Edition")
         yield edition, PROV.wasDerivedFrom, source
         english = english_labels().get(reading.edition.slug)
@@ -84,41 +95,20 @@ class PrintedTriples:
             yield from self._mention((e, m), mention, reading)
         for k, block in enumerate(reading.blocks):
             yield from self._block((e, k), block, reading)
-        for r, rate in enumerate(reading.rates):
-            subject = self.named.rate_iris[e, r]
-            yield self.named.part_iri(reading, rate.part), term("hasRate"), subject
-            yield from rate_triples(subject, rate, self.named.iris)
-            yield from self._span(subject, rate.span, reading.source)
-        grants: dict[str, int] = defaultdict(int)
-        for grant in reading.fixed_grants:
-            home = self.named.part_iri(reading, grant.part)
-            subject = self.named.next(grants, "fixed", home)
-            yield home, term("hasFixedGrant"), subject
-            yield subject, RDF.type, term("FixedGrant")
-            yield from self._span(subject, grant.span, reading.source)
-        for c, cap in enumerate(reading.caps):
-            subject = self.named.cap_iris[e, c]
-            yield self.named.part_iri(reading, cap.part), term("hasCap"), subject
-            yield from cap_triples(subject, cap, self.named.iris)
-            yield from self._span(subject, cap.span, reading.source)
-        yield from self._named(e, reading)
+        named = self.named
+        yield from self._each(e, reading, (named.rate_iris, reading.rates, rate_triples))
+        yield from self._each(e, reading, (named.fixed_iris, reading.fixed_grants, fixed_triples))
+        yield from self._each(e, reading, (named.cap_iris, reading.caps, cap_triples))
+        yield from self._each(e, reading, (named.citation_iris, reading.citations, naming_triples))
+        yield from self._each(e, reading, (named.target_iris, reading.targets, target_triples))
 
-    def _named(self, e: int, reading: Reading) -> Iterator[Triple]:
-        """Emit organizations, laws and plans where they are named, and targets."""
-        for n, citation in enumerate(reading.citations):
-            subject, part = (
-                self.named.citation_iris[e, n],
-                self.named.part_iri(reading, citation.part),
-            )
-            yield from naming_triples(subject, part, citation, self.named.iris)
-            yield from self._span(subject, citation.span, reading.source)
-        for t, target in enumerate(reading.targets):
-            subject, part = (
-                self.named.target_iris[e, t],
-                self.named.part_iri(reading, target.part),
-            )
-            yield from target_triples(subject, part, target, self.named.iris)
-            yield from self._span(subject, target.span, reading.source)
+    def _each(self, e: int, reading: Reading, kind: Kind[Printed]) -> Iterator[Triple]:
+        """Emit all that is printed of one kind, and where."""
+        iris, things, triples_of = kind
+        for n, thing in enumerate(things):
+            subject, part = iris[e, n], self.named.part_iri(reading, thing.part)
+            yield from triples_of(subject, part, thing, self.named.iris)
+            yield from self._span(subject, thing.span, reading.source)
 
     def _part(self, reading: Reading, part: Part) -> Iterator[Triple]:
         """Emit a part and its headings."""
@@ -209,11 +199,8 @@ class PrintedTriples:
         yield subject, term("instrument"), concept("instrument", statement.instrument)
         yield subject, term("isWithin"), truth(statement.is_within)
         if statement.fiscal_year:
-            yield (
-                subject,
-                term("fiscalYear"),
-                URIRef(self.named.iris.fiscal_year(statement.fiscal_year)),
-            )
+            year = URIRef(self.named.iris.fiscal_year(statement.fiscal_year))
+            yield subject, term("fiscalYear"), year
         if statement.funding:
             yield subject, term("fundingSource"), concept("funding", statement.funding)
         for name, words in (

@@ -1,17 +1,15 @@
 """What a document says of itself: its edition, and the defaults of its figures (contract R11)."""
 
-import csv
-import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
-from importlib.resources import files
 
 from shisaku.loaders.conventions import Conventions, find_conventions, fitting_conventions
 from shisaku.loaders.document import Document
-from shisaku.loaders.names import name_key
+from shisaku.loaders.names import key_digest, name_key, unregistered_slug
 from shisaku.loaders.records import Edition, Phase
+from shisaku.loaders.registers import read_rows
 from shisaku.loaders.years import YEAR, read_year
 
 Dated = tuple[int | None, Phase]
@@ -44,8 +42,8 @@ class Profile:
 @cache
 def ministries() -> Mapping[str, tuple[str, str]]:
     """Give slug and English name of each ministry and agency by its Japanese name."""
-    table = (files("shisaku.loaders") / "data" / "ministries.csv").read_text(encoding="utf-8")
-    return {row["ja"]: (row["slug"], row["en"]) for row in csv.DictReader(table.splitlines())}
+    rows = read_rows("shisaku.loaders", "data", "ministries.csv")
+    return {row["ja"]: (row["slug"], row["en"]) for row in rows}
 
 
 def with_conventions(document: Document, given: str | None = None) -> Document:
@@ -92,8 +90,8 @@ def read_edition(document: Document, fiscal_year: int | None) -> Edition:
     title = _title(document, head)
     publisher = _publisher(title, head)
     known = ministries().get(publisher)
-    slug = known[0] if known else f"n-{_digest(publisher or document.name)}"
-    year = str(fiscal_year) if fiscal_year else _digest(document.sha256)
+    slug = known[0] if known else unregistered_slug(name_key(publisher or document.name))
+    year = str(fiscal_year) if fiscal_year else key_digest(document.sha256)
     issued = next((m for _, line in head if (m := _ISSUED.search(line))), None)
     return Edition(
         slug=document.conventions.edition.replace("{ministry}", slug).replace("{year}", year),
@@ -152,8 +150,3 @@ def _publisher(title: str, head: list[tuple[str, str]]) -> str:
                 return name
     found = _BODY_NAME.search(re.sub(r"^.*年度", "", title))
     return found[0] if found else ""
-
-
-def _digest(text: str) -> str:
-    """Give ten hexadecimal digits for a name that has no slug."""
-    return hashlib.sha256(name_key(text).encode()).hexdigest()[:10]

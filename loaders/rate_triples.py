@@ -1,16 +1,17 @@
-"""Rates, caps and their conditions → triples, the place and the part apart."""
+"""Rates, caps and fixed grants → triples, the printed places apart."""
 
 from collections.abc import Iterator, Sequence
 
 from rdflib import Literal, URIRef
 
-from shisaku.loaders.records import Cap, Condition, Rate
+from shisaku.loaders.records import Cap, Condition, FixedGrant, Rate
 from shisaku.loaders.triples import RDF, XSD, Triple, concept, number, term, text
 from shisaku.ontology.iris import Iris
 
 
-def rate_triples(subject: URIRef, rate: Rate, iris: Iris) -> Iterator[Triple]:
+def rate_triples(subject: URIRef, part: URIRef, rate: Rate, iris: Iris) -> Iterator[Triple]:
     """Emit one printed rate with its conditions (contract section 6.15)."""
+    yield part, term("hasRate"), subject
     yield subject, RDF.type, term("SubsidyRate")
     yield subject, term("printedRate"), text(rate.text)
     yield subject, term("rateNumerator"), number(rate.numerator)
@@ -27,8 +28,16 @@ def rate_triples(subject: URIRef, rate: Rate, iris: Iris) -> Iterator[Triple]:
     yield from _conditions(subject, rate.conditions, iris)
 
 
-def cap_triples(subject: URIRef, cap: Cap, iris: Iris) -> Iterator[Triple]:
+def fixed_triples(subject: URIRef, part: URIRef, grant: FixedGrant, iris: Iris) -> Iterator[Triple]:
+    """Emit one grant of a fixed amount; its words are all there is."""
+    del grant, iris
+    yield part, term("hasFixedGrant"), subject
+    yield subject, RDF.type, term("FixedGrant")
+
+
+def cap_triples(subject: URIRef, part: URIRef, cap: Cap, iris: Iris) -> Iterator[Triple]:
     """Emit one printed cap in yen with its conditions."""
+    yield part, term("hasCap"), subject
     yield subject, RDF.type, term("GrantCap")
     yield subject, term("capAmount"), number(cap.yen)
     yield from _conditions(subject, cap.conditions, iris)

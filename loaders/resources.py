@@ -1,6 +1,7 @@
 """The IRIs of all that some editions print and of all that is concluded from them."""
 
-from collections import defaultdict
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from rdflib import URIRef
@@ -27,6 +28,8 @@ from shisaku.loaders.records import (
 )
 from shisaku.ontology.iris import Iris
 
+Printed = Mention | Rate | Cap | Block | Citation | Target
+
 
 @dataclass
 class Resources:
@@ -40,37 +43,38 @@ class Resources:
         self.mention_iris: dict[MentionRef, URIRef] = {}
         self.rate_iris: dict[tuple[int, int], URIRef] = {}
         self.cap_iris: dict[tuple[int, int], URIRef] = {}
+        self.fixed_iris: dict[tuple[int, int], URIRef] = {}
         self.block_iris: dict[tuple[int, int], URIRef] = {}
         self.citation_iris: dict[tuple[int, int], URIRef] = {}
         self.target_iris: dict[tuple[int, int], URIRef] = {}
         for e, reading in enumerate(self.conclusions.readings):
-            counts: dict[str, int] = defaultdict(int)
-            for m, mention in enumerate(reading.mentions):
-                self.mention_iris[e, m] = self.next(counts, "b", self.home(reading, mention))
-            for r, rate in enumerate(reading.rates):
-                self.rate_iris[e, r] = self.next(counts, "r", self.home(reading, rate))
-            for c, cap in enumerate(reading.caps):
-                self.cap_iris[e, c] = self.next(counts, "cap", self.home(reading, cap))
-            for k, block in enumerate(reading.blocks):
-                self.block_iris[e, k] = self.next(counts, "block", self.home(reading, block))
-            for n, citation in enumerate(reading.citations):
-                home = self.home(reading, citation)
-                self.citation_iris[e, n] = self.next(counts, "cite", home)
-            for t, target in enumerate(reading.targets):
-                self.target_iris[e, t] = self.next(counts, "t", self.home(reading, target))
+            for kind, iris, things in (
+                ("b", self.mention_iris, reading.mentions),
+                ("r", self.rate_iris, reading.rates),
+                ("cap", self.cap_iris, reading.caps),
+                ("block", self.block_iris, reading.blocks),
+                ("cite", self.citation_iris, reading.citations),
+                ("t", self.target_iris, reading.targets),
+            ):
+                homes = [self.home(reading, thing) for thing in things]
+                iris.update(self._numbered(e, kind, homes))
+            parts = [self.part_iri(reading, grant.part) for grant in reading.fixed_grants]
+            self.fixed_iris.update(self._numbered(e, "fixed", parts))
 
-    def next(self, counts: dict[str, int], kind: str, home: str) -> URIRef:
-        """Give the next IRI of a kind (``b`` mention, ``r`` rate, ``cap``) under its part."""
-        counts[f"{home}/{kind}"] += 1
-        return URIRef(self.iris.printed(home, kind, counts[f"{home}/{kind}"]))
+    def _numbered(self, e: int, kind: str, homes: Iterable[str]) -> dict[tuple[int, int], URIRef]:
+        """Give the IRIs of all of a kind (``b`` mention, ``r`` rate), numbered in their homes."""
+        counts = Counter[str]()
+        iris = {}
+        for n, home in enumerate(homes):
+            counts[home] += 1
+            iris[e, n] = URIRef(self.iris.printed(home, kind, counts[home]))
+        return iris
 
     def part_iri(self, reading: Reading, path: tuple[tuple[str, str], ...]) -> URIRef:
         """Give the IRI of a part; of the edition for the empty path."""
         return URIRef(self.iris.part(reading.edition.slug, path))
 
-    def home(
-        self, reading: Reading, printed: Mention | Rate | Cap | Block | Citation | Target
-    ) -> str:
+    def home(self, reading: Reading, printed: Printed) -> str:
         """Give the IRI under which a mention or rate stands: its measure's, else its section's."""
         path = printed.part
         while path and path[-1][0] == Level.ITEM and len(path) > 1:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from shisaku.loaders.document import Document
-from shisaku.loaders.tokens import Kind, Token, is_figure, significant, tokens_of
+from shisaku.loaders.tokens import Kind, Token, is_figure, significant, text_of, tokens_of
 
 _BULLET = re.compile(r"[\s>]*(?:[-+]\s|\*\s|[・●○◆■◇▶►□◎•])")
 _STOP = re.compile(r"\s*(?:#|<(?![\s/]*[公非新再])|【|\\\*|\|?\s*:?-{3,})")
@@ -64,7 +64,7 @@ class Row:
     @property
     def text(self) -> str:
         """The folded text."""
-        return "".join(token.text for token in self.tokens)
+        return text_of(self.tokens)
 
     @property
     def is_side_note(self) -> bool:
@@ -139,7 +139,7 @@ def mentions_in(tokens: Sequence[Token]) -> Iterator[list[Token]]:
     current: list[Token] = []
     depth, has_amount, is_part = 0, False, False
     for index, token in enumerate(tokens):
-        depth = max(0, depth + {Kind.OPEN: 1, Kind.CLOSE: -1}.get(token.kind, 0))
+        depth = depth_after([token], depth)
         is_part = token.kind is Kind.PART or (is_part and token.kind is not Kind.AMOUNT)
         begins = depth == 0 and has_amount and not is_part and is_words(token)
         if begins and any(t.kind in FIGURES for t in tokens[index:]):
@@ -154,7 +154,7 @@ def name_after(tokens: Sequence[Token]) -> tuple[list[Token], list[Token]] | Non
     """Split a row that prints figures and then the name they are of, else None."""
     depth, has_amount = 0, False
     for index, token in enumerate(tokens):
-        depth = max(0, depth + {Kind.OPEN: 1, Kind.CLOSE: -1}.get(token.kind, 0))
+        depth = depth_after([token], depth)
         if depth == 0 and has_amount and is_words(token):
             tail = tokens[index:]
             is_name = not any(t.kind in FIGURES or "。" in t.text for t in tail)

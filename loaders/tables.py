@@ -14,7 +14,7 @@ from shisaku.loaders.names import name_key
 from shisaku.loaders.profile import Profile
 from shisaku.loaders.records import Finding, FindingKind, Phase
 from shisaku.loaders.rows import FIGURES, row_of, split
-from shisaku.loaders.tokens import Kind, Token, significant
+from shisaku.loaders.tokens import Kind, Token, cells_of, significant, text_of
 from shisaku.loaders.years import PHASE, YEAR, read_phase, read_year
 
 _DASHES = re.compile(r"\|?\s*+:?-{2,}+:?\s*+(?:\|\s*+:?-{2,}+:?\s*+)*+\|?")
@@ -121,7 +121,7 @@ class _Table:
         columns = list(self._columns(titles))
         figures = {column.index for column in columns}
         names = [i for i, cell in enumerate(titles) if i not in figures]
-        named = [i for i in names if _NAMES.search(name_key(_text(titles[i])))] or names[:1]
+        named = [i for i in names if _NAMES.search(name_key(text_of(titles[i])))] or names[:1]
         if not columns or not named:
             return
         border = "|" if _is_markdown(self.document.lines[line - 1]) else "\t"
@@ -137,12 +137,7 @@ class _Table:
 
     def _cells(self, line: int) -> list[list[Token]]:
         """Give the cells of a row, the empty ones too."""
-        cells: list[list[Token]] = [[]]
-        for token in row_of(self.document, line).tokens:
-            if token.kind is Kind.CELL:
-                cells.append([])
-            else:
-                cells[-1].append(token)
+        cells = cells_of(row_of(self.document, line).tokens)
         is_markdown = _is_markdown(self.document.lines[line - 1])
         return cells[1:] if is_markdown and not significant(cells[0]) else cells
 
@@ -151,14 +146,14 @@ class _Table:
         dated = {
             i: self._dated(text)
             for i, cell in enumerate(titles)
-            if (text := name_key(_text(cell)))
+            if (text := name_key(text_of(cell)))
             and _FIGURES.search(text)
             and not _NO_FIGURES.search(text)
         }
         initial = [year for year, phase in dated.values() if year and phase is Phase.INITIAL]
         for i, (year, phase) in dated.items():
             is_earlier = year is not None and year < max(initial, default=0)
-            unit = _UNIT_CELL.search(_text(titles[i]))
+            unit = _UNIT_CELL.search(text_of(titles[i]))
             start = titles[i][0].start
             yield Column(
                 index=i,
@@ -239,8 +234,3 @@ class _Table:
         return Token(
             Kind.AMOUNT, start, start + len(found[1]), f"{found[1]}{unit}", column.unit or (0, 0)
         )
-
-
-def _text(cell: Sequence[Token]) -> str:
-    """Give the folded text of a cell, without a break in its offsets."""
-    return "".join(token.text for token in cell)

@@ -60,7 +60,7 @@ def target_runs(document: Document, outline: Outline) -> Iterator[tuple[int, int
 
 def _found(document: Document, outline: Outline) -> Iterator[re.Match[str]]:
     """Give the places where a target is printed, each once."""
-    begin = document.start_of(min(outline.body_line, len(document.lines)))
+    begin = outline.body_start(document)
     places = {
         found.start("number"): found
         for pattern in (_TARGET_OF_A_YEAR, _BY_A_YEAR)

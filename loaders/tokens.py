@@ -111,6 +111,22 @@ def significant(tokens: Sequence[Token]) -> list[Token]:
     return [token for token in tokens if token.kind not in _BLANK]
 
 
+def text_of(tokens: Sequence[Token]) -> str:
+    """Give the folded text of tokens."""
+    return "".join(token.text for token in tokens)
+
+
+def cells_of(tokens: Sequence[Token]) -> list[list[Token]]:
+    """Split tokens at the borders of table cells; empty cells stay."""
+    cells: list[list[Token]] = [[]]
+    for token in tokens:
+        if token.kind is Kind.CELL:
+            cells.append([])
+        else:
+            cells[-1].append(token)
+    return cells
+
+
 def is_figure(token: Token) -> bool:
     """Say whether a token belongs to a figure: an amount or what says of which year it is."""
     return token.kind in _FIGURE

@@ -143,7 +143,7 @@ def count_figures(
     for ref, key in about.items():
         statements[key].append(ref)
     return {
-        key: replace(_count(readings, key, refs), component_of=component_of(key, lines, statements))
+        key: _count(readings, key, refs, component_of(key, lines, statements))
         for key, refs in statements.items()
     }
 
@@ -152,8 +152,9 @@ def _count(
     readings: Sequence[Reading],
     key: FigureKey,
     refs: Sequence[StatementRef],
+    whole: FigureKey | None,
 ) -> Figure:
-    """R5: an amount if any statement is not 内数, else a ceiling."""
+    """R5: an amount if any statement is not 内数, else a ceiling; whole: of which it is a part."""
     chosen = counted_from(readings, refs)
     statement = statement_at(readings, chosen)
     fundings = {f for ref in refs if (f := statement_at(readings, ref).funding)}
@@ -162,7 +163,7 @@ def _count(
         yen=statement.yen,
         is_ceiling=statement.is_within,
         counted_from=chosen,
-        component_of=None,
+        component_of=whole,
         funding=fundings.pop() if len(fundings) == 1 else None,
     )
 

@@ -1,17 +1,15 @@
 """Which printings are of one budget line (contract R1), and which lines stand under another."""
 
-import csv
-import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from shisaku.loaders.conclude.records import Line, MentionRef
-from shisaku.loaders.names import former_in_name, name_key
+from shisaku.loaders.names import former_in_name, name_key, unregistered_slug
 from shisaku.loaders.records import Reading
+from shisaku.loaders.registers import read_rows
 
 # うち between two nouns: 過疎地域持続的発展支援交付金 うち過疎地域… (L771); no part of a word.
 _PART_IN_NAME = re.compile(r"(?P<whole>.*[一-龠ァ-ヶー々)）A-Za-z0-9])\s*うち(?=[^ぁ-んー\s])")
@@ -30,8 +28,7 @@ class Entry:
 @cache
 def register() -> Mapping[str, Entry]:
     """Read the register of slugs, by name key (``ontology/slugs.csv``)."""
-    text = (files("shisaku.ontology") / "slugs.csv").read_text(encoding="utf-8")
-    rows = csv.DictReader(text.splitlines())
+    rows = read_rows("shisaku.ontology", "slugs.csv")
     return {r["key"]: Entry(r["slug"], r["key"], r["en"], r["reason"]) for r in rows}
 
 
@@ -56,7 +53,7 @@ def whole_in_name(name: str) -> str | None:
 def slug_of(key: str) -> str:
     """Give the slug of a line: the register's, else ``n-`` and ten digits of the key's SHA-256."""
     entry = register().get(key)
-    return entry.slug if entry else f"n-{hashlib.sha256(key.encode()).hexdigest()[:10]}"
+    return entry.slug if entry else unregistered_slug(key)
 
 
 def identify_lines(

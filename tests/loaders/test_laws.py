@@ -2,12 +2,12 @@
 
 import pytest
 
-from shisaku.loaders.cited import known_citations, unregistered_slug
+from shisaku.loaders.cited import known_citations
 from shisaku.loaders.dates import read_date
 from shisaku.loaders.document import decode
 from shisaku.loaders.headings import read_outline
 from shisaku.loaders.laws import law_runs, read_laws
-from shisaku.loaders.names import name_key
+from shisaku.loaders.names import name_key, unregistered_slug
 from shisaku.loaders.records import Citation, Reading
 
 
