@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from typing import IO, Literal
+from typing import IO
 from xml.sax.saxutils import escape, quoteattr
 
 import pyoxigraph as ox
 
+from shisaku.ontology.terms import BASE
 from shisaku.server.engine import (
     Formats,
     Kind,
@@ -31,13 +32,10 @@ GRAPH_FORMATS = {
     RDF_XML: ox.RdfFormat.RDF_XML,
     "application/ld+json": ox.RdfFormat.JSON_LD,
 }
-BASE_IRI = "https://w3id.org/shisaku/id/"
-"""What relative IRIs of a query are resolved against, whatever the host (pitfall 17)."""
 # What XML 1.0 cannot write at all (§2.2); a carriage return it can, as a reference.
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _XML_NAME_AT_END = re.compile(r"[A-Za-z_\u00c0-\uffff][\w.\u00b7-]*$")
 Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
-Solution = Literal["uri", "bnode", "literal"]
 
 
 def evaluate(store: ox.Store, query: Query, is_union: bool = True) -> Results:
@@ -55,7 +53,7 @@ def evaluate(store: ox.Store, query: Query, is_union: bool = True) -> Results:
     try:
         return store.query(
             query.text,
-            base_iri=BASE_IRI,
+            base_iri=BASE,  # of relative IRIs, whatever the host
             use_default_graph_as_union=is_union and not (has_dataset or names_dataset),
             default_graph=graphs if has_dataset else None,
             named_graphs=named if has_dataset else None,

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from typing import get_type_hints
 
 
 class SettingError(Exception):
@@ -30,6 +31,9 @@ class Settings:
     threads: int = 32
 
 
+_TYPES: Mapping[str, type[int] | type[float]] = get_type_hints(Settings)
+
+
 def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     """Read the settings; raises SettingError for one that is no positive number."""
     values: dict[str, int | float] = {}
@@ -38,10 +42,8 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         text = environment.get(name)
         if text is None:
             continue
-        kind = float if isinstance(field.default, float) or "seconds" in field.name else int
-        kind = float if field.name == "query_timeout" else kind
         try:
-            value = kind(text)
+            value = _TYPES[field.name](text)
         except ValueError:
             value = 0
         if not 0 < value < float("inf"):

@@ -16,28 +16,33 @@ Values = list[tuple[str, str]]
 
 def url_values() -> Values:
     """Give the parameters of the URL; raises Problem for what is no UTF-8 or too many."""
-    return form_values(request.query_string)
+    return _values(request.query_string)
 
 
-def read_query() -> Query:
-    """Take the query and its dataset from the request; raises Problem."""
+def read_query(in_url: Values) -> tuple[Query, str | None]:
+    """Take the query with its dataset, and the format it names; raises Problem.
+
+    in_url: the parameters of the URL. A format there goes before one in the form.
+    """
     if request.method != "POST":
-        return _query(url_values())
+        return _query(in_url), _first(in_url, "format")
     if request.mimetype == FORM:
-        return _query(form_values(request.get_data(cache=True)))
+        values = _values(request.get_data(cache=False))
+        return _query(values), _first([*in_url, *values], "format")
     if request.mimetype == DIRECT:
         if request.mimetype_params.get("charset", "utf-8").lower() not in {"utf-8", "utf8"}:
             raise Problem(415, f"{DIRECT} is UTF-8")
-        return _dataset(_text(request.get_data(cache=False)), url_values())
+        text = _text(request.get_data(cache=False))
+        return _dataset(text, in_url), _first(in_url, "format")
     raise Problem(415, f"a POST is {FORM} with query=…, or {DIRECT}")
 
 
-def first(values: Values, name: str) -> str | None:
+def _first(values: Values, name: str) -> str | None:
     """Give the first value of a parameter."""
     return next((value for key, value in values if key == name), None)
 
 
-def form_values(encoded: bytes) -> Values:
+def _values(encoded: bytes) -> Values:
     """Decode parameters; Flask would let broken UTF-8 pass."""
     try:
         return parse_qsl(
@@ -60,7 +65,7 @@ def _text(body: bytes) -> str:
 
 def _query(values: Values) -> Query:
     """Take the one query of some parameters."""
-    if first(values, "update") is not None:
+    if _first(values, "update") is not None:
         raise Problem(400, "this endpoint is read-only: updates are not offered")
     queries = [value for key, value in values if key == "query"]
     if len(queries) != 1:

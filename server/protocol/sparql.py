@@ -24,8 +24,8 @@ from shisaku.server.evaluation import GRAPH_FORMATS, RESULT_FORMATS
 from shisaku.server.pages.texts import language, texts
 from shisaku.server.protocol.description import describe
 from shisaku.server.protocol.negotiation import choose_media_type
-from shisaku.server.protocol.problems import Problem, answer_problem
-from shisaku.server.protocol.requests import FORM, first, form_values, read_query, url_values
+from shisaku.server.protocol.problems import Problem
+from shisaku.server.protocol.requests import read_query, url_values
 
 WHOLE = 1024 * 1024
 """Answers up to so many bytes are sent in one piece, with their length."""
@@ -38,7 +38,6 @@ _STATUS = {
 }
 _CHANGING = re.compile(r"\b(?:now|rand|uuid|struuid)\s*\(", re.IGNORECASE)
 blueprint = Blueprint("sparql", __name__)
-blueprint.register_error_handler(Problem, answer_problem)
 METHODS = "GET, HEAD, OPTIONS, POST"
 
 
@@ -56,12 +55,13 @@ def sparql() -> Response:
     """Answer a query, describe the service, or show people a form to write a query."""
     if request.method == "OPTIONS":
         return _options()
-    if request.method != "POST" and not [k for k, _ in url_values() if k not in {"lang"}]:
+    in_url = url_values()
+    if request.method != "POST" and all(name == "lang" for name, _ in in_url):
         if _is_browser():
             return Response(render_template("query.html", t=texts(language()), lang=language()))
         return describe(choose_media_type(request.accept_mimetypes, tuple(GRAPH_FORMATS)))
-    query = read_query()
-    formats = _formats()
+    query, named = read_query(in_url)
+    formats = _formats(named)
     tag = _tag(query, formats)
     if tag and tag in request.if_none_match:
         return _cacheable(Response(status=304), tag)
@@ -97,11 +97,8 @@ def _is_gone() -> bool:
     return bool(asked and asked())
 
 
-def _formats() -> Formats:
-    """Choose the media types for either kind of answer."""
-    named = first(url_values(), "format")
-    if named is None and request.mimetype == FORM and request.method == "POST":
-        named = first(form_values(request.get_data(cache=True)), "format")
+def _formats(named: str | None) -> Formats:
+    """Choose the media types for either kind of answer; named: what ``format`` says."""
     accept = request.accept_mimetypes
     formats = Formats(
         choose_media_type(accept, tuple(RESULT_FORMATS), named),

@@ -191,11 +191,10 @@ def _has_input(connection: socket.socket, seconds: float) -> bool:
 def processor_time(process: int) -> float:
     """Give the seconds of processor time a process has used; 0 where the system does not tell."""
     try:
-        fields = (
-            Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
-        )
+        state = Path(f"/proc/{process}/stat").read_text(encoding="ascii")
     except OSError:
         return 0.0
+    fields = state.rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 

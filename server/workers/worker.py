@@ -84,14 +84,13 @@ class _Out(RawIOBase):
             self._send()
         return len(data)
 
-    def _send(self) -> None:
-        """Send what was collected."""
+    def _send(self, after: bytes = b"") -> None:
+        """Send what was collected, and something after it."""
         body = frames.frame(frames.DATA, bytes(self.buffer)) if self.buffer else b""
-        self.connection.sendall(self.head + body)
+        self.connection.sendall(self.head + body + after)
         self.head = b""
         self.buffer.clear()
 
     def end(self) -> None:
         """Send what is left, and that this was all."""
-        body = frames.frame(frames.DATA, bytes(self.buffer)) if self.buffer else b""
-        self.connection.sendall(self.head + body + frames.frame(frames.END))
+        self._send(frames.frame(frames.END))
