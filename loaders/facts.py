@@ -8,7 +8,7 @@ provenance still points there.
 import hashlib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from shisaku.loaders.actors import actor_runs
@@ -31,12 +31,17 @@ _NOTE_FACTS = re.compile(rf"※|予算額?|【[^】\n]*】\s*は?|[(（]\s*[)）
 
 def redact(document: Document) -> str:
     """Give the facts edition of a document: the same length, lines and columns."""
-    kept = bytearray(len(document.text))
-    for start, end in _facts(document):
+    return blanked(document.text, _facts(document))
+
+
+def blanked(text: str, runs: Iterable[tuple[int, int]]) -> str:
+    """Give a text with a blank for each character outside some runs; line breaks stay."""
+    kept = bytearray(len(text))
+    for start, end in runs:
         kept[start:end] = b"\x01" * (end - start)
     return "".join(
         character if keep or character in "\r\n" else " "
-        for character, keep in zip(document.text, kept, strict=True)
+        for character, keep in zip(text, kept, strict=True)
     )
 
 

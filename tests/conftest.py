@@ -1,11 +1,5 @@
 """What several tests share: the shipped document read, concluded, built and served, once."""
 
-import os
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +10,7 @@ from shisaku.loaders.conclude.together import conclude
 from shisaku.loaders.reader import read
 from shisaku.loaders.records import Reading
 from shisaku.server.build import Options, build, shipped_documents
+from tests.served import serving
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
@@ -49,30 +44,8 @@ def release(facts: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def server(release: Path) -> Iterator[str]:
     """Serve the release by a process of its own, as a user does; give its address."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "shisaku.server", "serve", "--port", str(port)]
-    address = f"http://127.0.0.1:{port}"
-    with subprocess.Popen(
-        [*command, "--release", str(release)], stderr=subprocess.DEVNULL, env={**os.environ}
-    ) as process:
-        try:
-            _wait_for(f"{address}/healthz")
-            yield address
-        finally:
-            process.terminate()
-
-
-def _wait_for(url: str) -> None:
-    """Wait until an address answers, at most ten seconds."""
-    for _ in range(100):
-        try:
-            with urllib.request.urlopen(url):
-                return
-        except OSError:
-            time.sleep(0.1)
-    raise TimeoutError(url)
+    with serving(["--release", str(release)]) as served:
+        yield served.address
 
 
 @pytest.fixture(scope="session")

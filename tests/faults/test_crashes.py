@@ -13,8 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.conftest import LIMITS, Served, start
+from tests.faults.conftest import LIMITS
 from tests.faults.test_hostile_queries import DIGITS, PATTERN, PRODUCT, ask
+from tests.served import Served, serving
 
 CHEAP = "ASK { ?s a <https://w3id.org/shisaku/ns#Measure> }"
 HEAVY = f"ASK {{ {PRODUCT} FILTER(?a+?b+?c+?d+?e+?f < 0) }}"
@@ -47,8 +48,7 @@ def are_gone(processes: list[int]) -> bool:
 
 
 def test_a_killed_worker_is_replaced(release: Path) -> None:
-    served = start(["--release", str(release)], LIMITS)
-    try:
+    with serving(["--release", str(release)], LIMITS) as served:
         assert ask(served, CHEAP)[0] == 200
         zygote = below(served.process.pid)[0]
         for worker in below(zygote):
@@ -58,36 +58,29 @@ def test_a_killed_worker_is_replaced(release: Path) -> None:
         answers = [ask(served, CHEAP)[0] for _ in range(4)]
 
         assert answers == [200] * 4
-    finally:
-        served.process.terminate()
-        served.process.wait()
 
 
 def test_a_killed_zygote_is_started_again(release: Path) -> None:
-    served = start(["--release", str(release)], LIMITS)
-    try:
+    with serving(["--release", str(release)], LIMITS) as served:
         os.kill(below(served.process.pid)[0], signal.SIGKILL)
         time.sleep(0.3)
 
         answers = [ask(served, CHEAP)[0] for _ in range(6)]
 
         assert answers == [200] * 6
-    finally:
-        served.process.terminate()
-        served.process.wait()
 
 
 @pytest.mark.parametrize("ending", [signal.SIGKILL, signal.SIGTERM])
 def test_no_process_is_left_over(release: Path, ending: signal.Signals) -> None:
-    served = start(["--release", str(release)], LIMITS)
-    thread = threading.Thread(target=ask, args=(served, HEAVY))
-    thread.start()
-    time.sleep(0.5)
-    left = below(served.process.pid)
+    with serving(["--release", str(release)], LIMITS) as served:
+        thread = threading.Thread(target=ask, args=(served, HEAVY))
+        thread.start()
+        time.sleep(0.5)
+        left = below(served.process.pid)
 
-    served.process.send_signal(ending)
-    served.process.wait(timeout=15)
-    thread.join()
+        served.process.send_signal(ending)
+        served.process.wait(timeout=15)
+        thread.join()
 
     assert len(left) >= 2
     assert are_gone(left)
@@ -107,8 +100,7 @@ def test_broken_data_is_refused_with_a_sentence(tmp_path: Path, content: bytes) 
 
 
 def test_a_release_is_changed_over_without_dropping_a_request(release: Path) -> None:
-    served = start(["--release", str(release)], LIMITS)
-    try:
+    with serving(["--release", str(release)], LIMITS) as served:
         answers: Counter[int] = Counter()
 
         def keep_asking() -> None:
@@ -123,9 +115,6 @@ def test_a_release_is_changed_over_without_dropping_a_request(release: Path) -> 
             thread.join()
 
         assert answers == {200: 400}
-    finally:
-        served.process.terminate()
-        served.process.wait()
 
 
 def memory(served: Served) -> int:
@@ -138,15 +127,10 @@ def memory(served: Served) -> int:
 
 @pytest.mark.slow
 def test_sixty_four_clients_with_cheap_heavy_and_hostile_queries(release: Path) -> None:
-    served = start(
-        ["--release", str(release)],
-        {**LIMITS, "SHISAKU_WORKERS": "4", "SHISAKU_QUEUE_SECONDS": "18"},
-    )
     cheap: Counter[int | str] = Counter()
     rest: Counter[int] = Counter()
-    end = time.monotonic() + 60
 
-    def client(number: int) -> None:
+    def client(served: Served, number: int) -> None:
         while time.monotonic() < end:
             if number % 4:
                 status, body = ask(served, CHEAP)
@@ -154,9 +138,11 @@ def test_sixty_four_clients_with_cheap_heavy_and_hostile_queries(release: Path) 
             else:
                 rest[ask(served, MIXED[number // 4 % len(MIXED)])[0]] += 1
 
-    try:
+    limits = {**LIMITS, "SHISAKU_WORKERS": "4", "SHISAKU_QUEUE_SECONDS": "18"}
+    with serving(["--release", str(release)], limits) as served:
         before = memory(served)
-        threads = [threading.Thread(target=client, args=(n,)) for n in range(64)]
+        end = time.monotonic() + 60
+        threads = [threading.Thread(target=client, args=(served, n)) for n in range(64)]
         for thread in threads:
             thread.start()
         for thread in threads:
@@ -168,7 +154,4 @@ def test_sixty_four_clients_with_cheap_heavy_and_hostile_queries(release: Path) 
         assert set(rest) <= {200, 413, 503, 504}
         assert memory(served) - before < 200  # MiB
         assert json.loads(ask(served, CHEAP)[1])["boolean"] is True
-    finally:
-        served.process.terminate()
-        served.process.wait()
     assert are_gone(left)

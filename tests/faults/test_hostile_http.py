@@ -5,7 +5,7 @@ import urllib.request
 
 import pytest
 
-from tests.faults.conftest import Served
+from tests.served import Served
 
 GET = b"GET /sparql?query=ASK%7B%7D HTTP/1.1\r\nHost: a\r\n"
 POST = b"POST /sparql HTTP/1.1\r\nHost: a\r\nContent-Type: application/sparql-query\r\n"

@@ -9,7 +9,7 @@ from http.client import HTTPException
 
 import pytest
 
-from tests.faults.conftest import Served
+from tests.served import Served
 
 PATTERN = "?a ?b ?c . ?d ?e ?f"
 DIGITS = " ".join(map(str, range(100)))

@@ -7,6 +7,7 @@ import pytest
 from shisaku.loaders.actors import actor_runs, read_actors
 from shisaku.loaders.cited import known_by_key, known_organizations
 from shisaku.loaders.document import decode
+from shisaku.loaders.facts import blanked
 from shisaku.loaders.headings import read_outline
 from shisaku.loaders.records import Citation, Reading
 
@@ -81,12 +82,10 @@ def test_a_body_carries_out_only_what_the_print_says(text: str, carries_out: boo
 @pytest.mark.parametrize("text", ["NICTにおいて、接ぎ木の講習を実施。", "NICTが開発した鋏を実施。"])
 def test_the_kept_runs_read_as_the_whole_text(text: str) -> None:
     document = decode(f"[1] 果樹\n(1) 接ぎ木\n{text}\n".encode(), "lines.txt")
-    kept = set(range(document.start_of(3)))
-    for start, end in actor_runs(document, read_outline(document)):
-        kept |= set(range(start, end))
-    blanked = "".join(c if n in kept or c == "\n" else " " for n, c in enumerate(document.text))
+    runs = actor_runs(document, read_outline(document))
+    kept = blanked(document.text, [(0, document.start_of(3)), *runs])
 
-    again = decode(blanked.encode(), "lines.txt")
+    again = decode(kept.encode(), "lines.txt")
 
     assert read_actors(again, read_outline(again)) == actors_in(text)
 

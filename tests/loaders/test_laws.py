@@ -5,6 +5,7 @@ import pytest
 from shisaku.loaders.cited import known_citations
 from shisaku.loaders.dates import read_date
 from shisaku.loaders.document import decode
+from shisaku.loaders.facts import blanked
 from shisaku.loaders.headings import read_outline
 from shisaku.loaders.laws import law_runs, read_laws
 from shisaku.loaders.names import name_key, unregistered_slug
@@ -123,15 +124,13 @@ def test_days_are_read_in_any_era(printed: str, day: str | None) -> None:
 def test_the_kept_runs_of_a_law_read_as_the_whole_text() -> None:
     text = "「果樹計画」（令和5年6月16日閣議決定）と果樹園法第3条と電波法で植える"
     document = decode(f"[1] 果樹\n(1) 接ぎ木\n{text}\n".encode(), "lines.txt")
-    kept = set(range(document.start_of(3)))
-    for start, end in law_runs(document, read_outline(document)):
-        kept |= set(range(start, end))
-    blanked = "".join(c if n in kept or c == "\n" else " " for n, c in enumerate(document.text))
+    runs = law_runs(document, read_outline(document))
+    kept = blanked(document.text, [(0, document.start_of(3)), *runs])
 
-    again = decode(blanked.encode(), "lines.txt")
+    again = decode(kept.encode(), "lines.txt")
 
     assert read_laws(again, read_outline(again)) == laws_in(text)
-    assert "植える" not in blanked
+    assert "植える" not in kept
 
 
 def test_the_documents_law_numbers_and_decisions(reading: Reading) -> None:

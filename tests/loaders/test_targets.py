@@ -3,6 +3,7 @@
 import pytest
 
 from shisaku.loaders.document import decode
+from shisaku.loaders.facts import blanked
 from shisaku.loaders.headings import read_outline
 from shisaku.loaders.records import Reading, Target
 from shisaku.loaders.targets import read_targets, target_runs
@@ -55,15 +56,13 @@ def test_without_year_number_and_goal_there_is_no_target(text: str) -> None:
 def test_the_kept_runs_of_a_target_read_as_the_whole_text() -> None:
     text = "令和8年度までに新しく会員数を1万人にするという目標に向け植える"
     document = decode(f"[1] 果樹\n(1) 接ぎ木\n{text}\n".encode(), "lines.txt")
-    kept = set(range(document.start_of(3)))
-    for start, end in target_runs(document, read_outline(document)):
-        kept |= set(range(start, end))
-    blanked = "".join(c if n in kept or c == "\n" else " " for n, c in enumerate(document.text))
+    runs = target_runs(document, read_outline(document))
+    kept = blanked(document.text, [(0, document.start_of(3)), *runs])
 
-    again = decode(blanked.encode(), "lines.txt")
+    again = decode(kept.encode(), "lines.txt")
 
     assert read_targets(again, read_outline(again), 2024) == targets_in(text)
-    assert "植える" not in blanked
+    assert "植える" not in kept
 
 
 def test_the_documents_targets(reading: Reading) -> None:
