@@ -8,6 +8,7 @@ out the chapter's or the section's (L2628, L2929, L3037), or announce several se
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from shisaku.loaders.document import Document
 from shisaku.loaders.marks import Mark, marks_of_line
@@ -84,6 +85,11 @@ class Outline:
     def body_start(self, document: Document) -> int:
         """Give the offset at which the body begins: the last line's where there is none."""
         return document.start_of(min(self.body_line, len(document.lines)))
+
+    @cached_property
+    def all_paths(self) -> frozenset[Path]:
+        """Give the paths of all parts."""
+        return frozenset(self.paths)
 
     def in_force(self, offset: int) -> Path:
         """Give the path of the innermost part in force at an offset; empty before the first."""

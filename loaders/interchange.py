@@ -105,7 +105,7 @@ def _structure(reading: Reading, parts: Parts) -> Record:
         "sections": levels[Level.SECTION],
         "measures": levels[Level.MEASURE],
         "items": levels[Level.ITEM],
-        "rates": [_rate(rate, parts) for rate in reading.rates],
+        "rates": [_rate(rate, reading, parts) for rate in reading.rates],
     }
 
 
@@ -119,8 +119,13 @@ _QUALIFIERS = {
 }
 
 
-def _rate(rate: Rate, parts: Parts) -> Record:
-    """Give the record of a rate."""
+def _rate(rate: Rate, reading: Reading, parts: Parts) -> Record:
+    """Give the record of a rate; one that stands beside an item's name applies to that item."""
+    beside = (
+        mention.name
+        for mention in reading.mentions
+        if mention.span.start <= rate.span.start < mention.span.end
+    )
     above = _numbers(parts.get(rate.part), parts)
     return {
         **{key: above[key] for key in ("chapter", "section", "measure")},
@@ -130,7 +135,7 @@ def _rate(rate: Rate, parts: Parts) -> Record:
         "denominator": rate.denominator,
         "what": rate.kind,
         "qualifier": ", ".join(_QUALIFIERS[name] for name in rate.qualifiers),
-        "applies_to": rate.target or rate.base,
+        "applies_to": rate.target or rate.base or next(beside, None),
         "recipients": list(rate.recipients),
         "condition": " かつ ".join(c.text for c in rate.conditions) or None,
     }

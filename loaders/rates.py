@@ -5,13 +5,13 @@ it stands in a row under a line that ends in 補助率 (L1200-1208, L1724-1740).
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from shisaku.loaders.document import Document
-from shisaku.loaders.headings import Outline
-from shisaku.loaders.records import Condition, Rate
+from shisaku.loaders.headings import Outline, Path
+from shisaku.loaders.rate_terms import RateTable, limits, read_table, target_and_conditions
+from shisaku.loaders.records import Level, Rate
 from shisaku.loaders.subsidised import (
     Subsidised,
     recipient_groups,
@@ -41,24 +41,19 @@ _KINDS = (
     ("補助|助成|以内", "subsidy"),
 )
 _CLOSE = re.compile("[)）]")
-_INDEX = re.compile(r"財政?力指数(?:\s*[\d.．]+\s*(?:超|以上|未満|以下))+")
-_BOUND = re.compile(r"([\d.]+)\s*(超|以上|未満|以下)")
-_BOUNDS = {"超": "above", "以上": "atLeast", "未満": "below", "以下": "atMost"}
-_NUMBER = re.compile(r"^(?:[(（]\s*\d{1,2}\s*[)）]|[①-⑳])\s*")
-_CASE = re.compile(r"(?P<target>.+?)の(?P<condition>単独又は.+?の場合)$")
 
 
 @dataclass(frozen=True, slots=True)
 class _Site:
     """A fraction that is a rate, with the run of its clause.
 
-    table: the words of its title; named: what the sentence around it says.
+    table: the one that it is a row of; named: what the sentence around it says.
     """
 
     fraction: re.Match[str]
     start: int
     end: int
-    table: str | None
+    table: RateTable | None
     named: Subsidised | None = None
 
 
@@ -92,7 +87,7 @@ def _sites(document: Document, outline: Outline) -> Iterator[_Site]:
         if line in outline.heading_lines or "【予算" in printed:
             table = None
         if line in titles:
-            table, last = printed, line
+            table, last = read_table(printed), line
         start = document.start_of(line)
         text = document.folded[start : start + len(printed)]
         is_row = (
@@ -160,7 +155,7 @@ def _rate(document: Document, outline: Outline, site: _Site) -> Rate:
     before = document.text[site.start : start]
     after = document.text[end : site.end]
     numerator, denominator = _numbers(site.fraction)
-    target, conditions = _target(before, site)
+    target, conditions = target_and_conditions(before, site.table)
     who = target or ""
     if target is None and site.named:
         target = document.text[slice(*site.named.target)]
@@ -170,15 +165,25 @@ def _rate(document: Document, outline: Outline, site: _Site) -> Rate:
         text=document.text[start:end],
         numerator=numerator,
         denominator=denominator,
-        kind=_kind((site.table or "") + before, after),
+        kind=_kind((site.table.title if site.table else "") + before, after),
         qualifiers=_qualifiers(before, after),
         base=base[1] if base else None,
         target=target,
         recipients=recipient_groups(who),
-        conditions=(*conditions, *_limits(after)),
-        part=outline.in_force(start),
+        conditions=(*conditions, *limits(after)),
+        part=_part(outline, start, site.table),
         span=document.span(start, end),
     )
+
+
+def _part(outline: Outline, start: int, table: RateTable | None) -> Path:
+    """Give the part that a rate is of: the item of its measure that its table's title numbers."""
+    path = outline.in_force(start)
+    if table is None or table.item is None:
+        return path
+    above = path[:-1] if path and path[-1][0] == Level.ITEM else path
+    item = (*above, (str(Level.ITEM), str(table.item)))
+    return item if item in outline.all_paths else path
 
 
 def _kind(before: str, after: str) -> str:
@@ -206,41 +211,3 @@ def _qualifiers(before: str, after: str) -> tuple[str, ...]:
     if re.search(r"一部.{0,4}嵩上げ", after):
         found.append("raised-in-part")
     return tuple(found) or ("exact",)
-
-
-def _limits(after: str) -> tuple[Condition, ...]:
-    """Give the conditions printed after a fraction: an upper limit, a raise (L752, L1468)."""
-    found = re.search(
-        r"(?:[^、。※()（）]*に応じて[^、。()（）]*|上限)(?=[^、。()（）]*あり)", after
-    )
-    if not found:
-        return ()
-    words = found[0].strip()
-    return (Condition(words if words.endswith("り") else f"{words}あり"),)
-
-
-def _target(before: str, site: _Site) -> tuple[str | None, tuple[Condition, ...]]:
-    """Give whom or what a rate applies to, and the conditions printed with it."""
-    if not site.table and not re.search(r"補助率\s*[:：]?\s*$", before):
-        return None, ()
-    words = re.sub(r"(?:補助率|交付率)\s*[:：]?\s*$", "", before)
-    words = _NUMBER.sub("", words.strip(" \t\u3000:：、,・-▶※"))
-    conditions = [Condition(found) for found in re.findall(r"【([^】]+)】", words)]
-    words = re.sub(r"【[^】]+】", "", words).strip(" \t\u3000:：、,(（")
-    words = re.sub(r"(?<=[^\s])は$", "", words)
-    if index := _INDEX.search(words):
-        head, tail = words[: index.start()], words[index.end() :]
-        conditions += [Condition(c) for c in re.split("かつ", head) if c]
-        conditions.append(_bounded(index[0]))
-        words = tail.removeprefix("の")
-    if case := _CASE.match(words):
-        conditions.append(Condition(case["condition"]))
-        words = case["target"]
-    return words.removesuffix("の場合") or None, tuple(conditions)
-
-
-def _bounded(words: str) -> Condition:
-    """Give a condition on the fiscal capability index (財政力指数) with its bounds."""
-    folded = unicodedata.normalize("NFKC", words)
-    bounds = {_BOUNDS[word]: number for number, word in _BOUND.findall(folded)}
-    return Condition(words, "fiscal-capability-index", tuple(sorted(bounds.items())))
