@@ -7,9 +7,9 @@ beginning of another word (総務省令, 消防庁舎).
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from shisaku.loaders.bodies import BEFORE, FORMS, doubtful, proven
+from shisaku.loaders.bodies import BEFORE, END, FORMS, doubtful, proven, whole_words
 from shisaku.loaders.cited import Known, known_organizations
-from shisaku.loaders.document import Document, fold
+from shisaku.loaders.document import Document
 from shisaku.loaders.headings import Outline
 from shisaku.loaders.names import name_key, unregistered_slug
 from shisaku.loaders.records import ActorRole, Citation, Mention
@@ -60,7 +60,7 @@ def read_holders(mention: Mention, names: Names) -> tuple[str, ...]:
     notes = [*mention.notes, *(s.note for s in mention.statements if s.note)]
     found = {
         entry.japanese: None
-        for note in map(fold, notes)
+        for note in map(name_key, notes)
         for start, end, entry in _namings(note, 0, names)
         if _role(note, (start, end), list(labelled(note))) is ActorRole.BUDGETS
     }
@@ -76,16 +76,19 @@ def doubts(document: Document, outline: Outline) -> Iterator[tuple[int, int]]:
 
 
 def actor_runs(document: Document, outline: Outline) -> Runs:
-    """Give the runs of characters that actors are read from: facts that redaction keeps."""
+    """Give the runs of characters that actors are read from: facts that redaction keeps.
+
+    Each runs to the ends of the words it stands in: where a name begins and ends depends on them.
+    """
     text, begin = document.folded, outline.body_start(document)
-    names = read_names(document, outline)
-    yield from (body.whole for body in proven(text, begin))
-    yield from (found.whole for found in labelled(text, begin))
-    yield from doubts(document, outline)
-    for start, end, _ in _namings(text, begin, names):
-        yield start, end
+    runs = [body.whole for body in proven(text, begin)]
+    runs += [found.whole for found in labelled(text, begin)]
+    runs += doubts(document, outline)
+    for start, end, _ in _namings(text, begin, read_names(document, outline)):
+        runs.append((start, end))
         if said := said_of(text, end):
-            yield from said.words
+            runs += said.words
+    yield from (whole_words(text, run) for run in runs)
 
 
 def _role(text: str, run: tuple[int, int], lists: Sequence[Listed]) -> ActorRole | None:
@@ -102,7 +105,7 @@ def _pattern(names: Names) -> re.Pattern[str]:
     latin = "|".join(re.escape(name) for name in words if name.isascii())
     other = "|".join(re.escape(name) for name in words if not name.isascii())
     return re.compile(
-        rf"{BEFORE}(?:(?:{FORMS})\s?)?(?P<other>{other})(?:株式会社)?{_AFTER}"
+        rf"{BEFORE}(?:(?:{FORMS})\s?)?(?P<other>{other})(?:株式会社(?:{END}))?{_AFTER}"
         rf"|(?<![A-Za-z0-9])(?P<latin>{latin})(?![A-Za-z0-9])"
     )
 

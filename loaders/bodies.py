@@ -20,10 +20,11 @@ _CORPORATE = (
 _BODY = rf"{_CORPORATE}|審議会|調査会|委員会|会議|検討会|研究会|協議会|ワーキンググループ"
 _PUBLIC = "国立研究開発法人|独立行政法人|国立大学法人|特殊法人|認可法人"
 FORMS = rf"{_PUBLIC}|株式会社|(?:一般|公益)?(?:財団|社団)法人"
-_AND = "及び|又は|並びに|若しくは"
+_AND = "及び|又は"
+_ONE = re.compile(f"[{_WORD}]|(?<=及)び|(?<=又)は")
 _CHARACTER = rf"(?:(?!{_AND})[{_WORD}])"
 _BEGIN = rf"(?<![{_WORD}])(?:第\d+[次回]|(?:令和|平成)?\d+年度?)?"
-_END = rf"(?![{_WORD}])|(?={_AND}|等|運営費|施設整備費|拠出金|分担金|出資金)"
+END = rf"(?![{_WORD}])|(?={_AND}|等|運営費|施設整備費|拠出金|分担金|出資金)"
 _NO_NAME = r"(?![等・化制形\d]|令和|平成)"
 _KANJI = "一-龠々ァ-ヶー"
 BEFORE = rf"(?:(?<![{_KANJI}])|(?<=[等次回度日省庁])|(?<=一部))"
@@ -42,20 +43,20 @@ _HOLDER = rf"(?P<name>{_GOVERNMENT}|{_CHARACTER}{{1,20}}(?:{_BODY}|[府院局]|�
 _PROOFS = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"{BEFORE}(?P<form>{FORMS})\s?{_name(_CORPORATE)}(?:{_END})",
-        rf"{BEFORE}株式会社(?P<name>{_NO_NAME}(?:(?!等){_CHARACTER}){{3,40}})(?:{_END})",
-        rf"{_BEGIN}(?P<name>{_NO_NAME}{_CHARACTER}{{3,40}}?)株式会社(?:{_END})",
+        rf"{BEFORE}(?P<form>{FORMS})\s?{_name(_CORPORATE)}(?:{END})",
+        rf"{BEFORE}株式会社(?P<name>{_NO_NAME}(?:(?!等){_CHARACTER}){{3,40}})(?:{END})",
+        rf"{_BEGIN}(?P<name>{_NO_NAME}{_CHARACTER}{{3,40}}?)株式会社(?:{END})",
         rf"{_PLAIN}\s?{_SHORT}",
         rf"「(?P<name>[^「」。、\n]{{3,50}}(?:{_BODY}))」",
         rf"{_BEGIN}(?:一部)?{_HOLDER}{BUDGETED}",
         rf"{BEFORE}(?P<name>{_GOVERNMENT})(?:(?![{_KANJI}])|(?=等|{_AND}))",
     )
 )
-_CANDIDATE = re.compile(rf"{_PLAIN}(?:{_END})")
+_CANDIDATE = re.compile(rf"{_PLAIN}(?:{END})")
 _LISTED = re.compile(
     rf"\s*(?:(?:{FORMS})\s?)?(?P<name>[^\s()]{{2,40}}?)(?:\s?\([^()]*\))?(?:等|ほか)?\s*"
 )
-_BETWEEN = re.compile(rf"[、,/;]|{_AND}")
+_BETWEEN = re.compile(rf"[、,/;]|{_AND}|並びに|若しくは")
 _IS_BODY = re.compile(rf"{_GOVERNMENT}|.+(?:{_BODY}|株式会社)")
 # Not one body: 各府省, 関係省庁, 東京都庁, 反省, 全国の大学.
 _MANY = re.compile(
@@ -78,6 +79,16 @@ class Body:
 def kinds() -> tuple[str, ...]:
     """Give the endings of words for kinds of bodies, of which many exist (``data/kinds.csv``)."""
     return tuple(row["ending"] for row in read_rows("shisaku.loaders", "data", "kinds.csv"))
+
+
+def whole_words(text: str, run: tuple[int, int]) -> tuple[int, int]:
+    """Give a run of characters with the whole of the words in which it begins and ends."""
+    start, end = run
+    while start and _ONE.match(text, start - 1):
+        start -= 1
+    while _ONE.match(text, end):
+        end += 1
+    return start, end
 
 
 def is_one(name: str) -> bool:

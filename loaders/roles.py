@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 from shisaku.loaders.records import ActorRole
 
+# No blank before a bare noun: redaction leaves one where a particle stood.
 BUDGETED = (
-    r"\s?(?:の?予算)?(?:で|に(?:おいて)?|として)?、?\s?"
+    r"(?:\s?(?:の?予算)?(?:で|に(?:おいて)?|として|が)、?\s?)?"
     r"(?:予算)?(?:に|として)?(?:一括)?(?:して)?計上"
 )
 # The body carries the part out: において、…を実施; が…を行う; による…を実施. 開発した is no duty,
@@ -23,8 +24,8 @@ _DUTY = (
 )
 _ASKED = r"\s?に[^。がは\n、]{1,40}を行うことを(?:要請|委託|依頼)"
 _GIVEN = (
-    r"\s?(?:(?:に対する|に対し(?:て)?|へ|に)の?\s?(?:補助|交付|助成|拠出|出資|分担)"
-    r"|の?(?:運営費|施設(?:整備)?費)|(?:拠出|分担|出資)金)"
+    r"\s?(?:に対する|に対し(?:て)?|へ|に)の?\s?(?:補助|交付|助成|拠出|出資|分担)"
+    r"|の?(?:運営費|施設(?:整備)?費)|(?:拠出|分担|出資)金"
 )
 _WORDS = (
     (ActorRole.BUDGETS, re.compile(BUDGETED)),
