@@ -192,6 +192,7 @@ def _rate(rate: Rate, parts: Parts) -> Record:
         "what": rate.kind,
         "qualifier": ", ".join(_QUALIFIERS[name] for name in rate.qualifiers),
         "applies_to": rate.target or rate.base,
+        "recipients": list(rate.recipients),
         "condition": " かつ ".join(c.text for c in rate.conditions) or None,
     }
 

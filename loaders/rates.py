@@ -12,6 +12,12 @@ from dataclasses import dataclass
 from shisaku.loaders.document import Document
 from shisaku.loaders.headings import Outline
 from shisaku.loaders.records import Condition, Rate
+from shisaku.loaders.subsidised import (
+    Subsidised,
+    recipient_groups,
+    subsidised_before,
+    subsidised_beside,
+)
 
 _FRACTION = re.compile(
     r"(?<![\d/.,])(?:(?P<n>\d{1,3})\s{0,2}/\s{0,2}(?P<d>\d{1,3})(?![\d/])"
@@ -21,11 +27,6 @@ _WORDS = r"補助率|交付率|負担率|充当率|措置率|国費|定額|補�
 _BEFORE = re.compile(rf"(?:{_WORDS})[^。\n【】]{{0,24}}$")
 _BEFORE_PERCENT = re.compile(r"(?:補助率|交付率|負担率|充当率|措置率|国費)[^。\n【】]{0,8}$")
 _AFTER = re.compile(r"\s{0,2}(?:以内|(?:を|の)?\s{0,2}(?:補助|助成|負担|交付|措置))")
-# What is subsidised, where a sentence says it next to the fraction (L750, L1570).
-_OBJECT = re.compile(
-    r"(?P<object>[^。①-⑳()（）\s]{2,60})に対する(?:助成|補助)\s?[(（][^()（）]{0,20}$"
-    r"|(?:^|(?<=[、。\s]))(?P<cost>[^、。()（）\s]{2,40}費用?)の$"
-)
 _TITLE = re.compile(r"(?:補助率|交付率|負担率)[\s>〉》】)」]*$")
 _ROW_LENGTH = 60
 _REACH = 200  # characters of a clause before its fraction: long lines stay cheap
@@ -39,14 +40,6 @@ _KINDS = (
     ("交付率", "grant"),
     ("補助|助成|以内", "subsidy"),
 )
-_RECIPIENTS = (
-    ("都道府県", "prefecture"),
-    ("市町村", "municipality"),
-    ("地方公共団体|自治体", "local-government"),
-    ("第三セクター", "third-sector"),
-    ("放送事業者", "private-broadcaster"),
-    ("通信事業者", "telecom-carrier"),
-)
 _CLOSE = re.compile("[)）]")
 _INDEX = re.compile(r"財政?力指数(?:\s*[\d.．]+\s*(?:超|以上|未満|以下))+")
 _BOUND = re.compile(r"([\d.]+)\s*(超|以上|未満|以下)")
@@ -59,14 +52,14 @@ _CASE = re.compile(r"(?P<target>.+?)の(?P<condition>単独又は.+?の場合)$"
 class _Site:
     """A fraction that is a rate, with the run of its clause.
 
-    table: the words of its title; named: the run of words that say what is subsidised.
+    table: the words of its title; named: what the sentence around it says.
     """
 
     fraction: re.Match[str]
     start: int
     end: int
     table: str | None
-    named: tuple[int, int] | None = None
+    named: Subsidised | None = None
 
 
 def read_rates(document: Document, outline: Outline) -> tuple[Rate, ...]:
@@ -77,8 +70,9 @@ def read_rates(document: Document, outline: Outline) -> tuple[Rate, ...]:
 def rate_runs(document: Document, outline: Outline) -> Iterator[tuple[int, int]]:
     """Give the runs of characters that rates are read from: facts that redaction keeps."""
     for site in _sites(document, outline):
-        start = min(site.start, site.named[0]) if site.named else site.start
-        yield start, max(site.end, site.fraction.end())
+        yield site.start, max(site.end, site.fraction.end())
+        if site.named:
+            yield from site.named.kept
     for line in _titles(document, outline):
         start = document.start_of(line)
         yield start, start + len(document.lines[line - 1])
@@ -115,7 +109,7 @@ def _sites(document: Document, outline: Outline) -> Iterator[_Site]:
                 yield _Site(
                     _FRACTION.match(document.folded, start + fraction.start()) or fraction,
                     start + begin, start + end, table if is_row else None,
-                    None if is_row else _named(text, fraction, start),
+                    None if is_row else _named(document, start + fraction.start(), start + begin),
                 )  # fmt: skip
 
 
@@ -152,14 +146,12 @@ def _clause(text: str, fraction: re.Match[str]) -> tuple[int, int] | None:
     return start, after.end() if after else fraction.end()
 
 
-def _named(text: str, fraction: re.Match[str], offset: int) -> tuple[int, int] | None:
-    """Give the run, from an offset, of the words before a fraction that say what is subsidised."""
-    left = max(0, fraction.start() - _REACH)
-    found = _OBJECT.search(text[left : fraction.start()])
-    if found is None:
-        return None
-    start, end = found.span("object" if found["object"] else "cost")
-    return offset + left + start, offset + left + end
+def _named(document: Document, fraction: int, clause: int) -> Subsidised | None:
+    """Give what is said right before a fraction, else before its clause in brackets or note."""
+    beside = subsidised_beside(document, fraction)
+    if beside is None and document.folded[clause : clause + 1] in {"(", "※"}:
+        return subsidised_before(document, clause)
+    return beside
 
 
 def _rate(document: Document, outline: Outline, site: _Site) -> Rate:
@@ -169,8 +161,10 @@ def _rate(document: Document, outline: Outline, site: _Site) -> Rate:
     after = document.text[end : site.end]
     numerator, denominator = _numbers(site.fraction)
     target, conditions = _target(before, site)
+    who = target or ""
     if target is None and site.named:
-        target = document.text[slice(*site.named)]
+        target = document.text[slice(*site.named.target)]
+        who = document.text[slice(*(site.named.who or site.named.target))]
     base = re.search(r"[:：]\s*([^、。:：()（）\d]{2,12})の\s*$", before)
     return Rate(
         text=document.text[start:end],
@@ -180,7 +174,7 @@ def _rate(document: Document, outline: Outline, site: _Site) -> Rate:
         qualifiers=_qualifiers(before, after),
         base=base[1] if base else None,
         target=target,
-        recipients=tuple(group for words, group in _RECIPIENTS if re.search(words, target or "")),
+        recipients=recipient_groups(who),
         conditions=(*conditions, *_limits(after)),
         part=outline.in_force(start),
         span=document.span(start, end),

@@ -95,7 +95,7 @@ def build(sources: Sequence[Path], out: Path, options: Options) -> Built:
         warnings = _validate(staging / "graph.nt")
         options.progress("loading the store")
         write_store(staging / "graph.nq", staging / "store")
-        record = _record(staging, conclusions)
+        record = _record(staging, conclusions, iris)
         _move_into_place(staging, out)
     except OSError as error:
         raise LoadError(
@@ -169,7 +169,7 @@ def _validate(graph: Path) -> tuple[Finding, ...]:
     return tuple(findings)
 
 
-def _record(directory: Path, conclusions: Conclusions) -> dict[str, Any]:
+def _record(directory: Path, conclusions: Conclusions, iris: Iris) -> dict[str, Any]:
     """Write what the release holds (release.json) and what was not placed (report.txt)."""
     counts = Counter[str]()
     lines = []
@@ -185,6 +185,7 @@ def _record(directory: Path, conclusions: Conclusions) -> dict[str, Any]:
     counts["triples"] = graph.count(b"\n")
     record = {
         "release": hashlib.sha256(graph).hexdigest()[:12],
+        "base": iris.base,
         "editions": [
             {
                 "slug": reading.edition.slug,

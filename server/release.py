@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from shisaku.ontology.terms import BASE
+
 DATASET = "graph.nq"
 
 
@@ -24,6 +26,16 @@ class Release:
     dataset: Path
     record: Mapping[str, Any]
     is_union: bool = True
+
+    @property
+    def base(self) -> str:
+        """Give where the instances of the release live."""
+        return str(self.record.get("base", BASE))
+
+    @property
+    def modified(self) -> float:
+        """Give when its dataset was written, in seconds since 1970 (UTC)."""
+        return self.dataset.stat().st_mtime
 
     @property
     def identifier(self) -> str:

@@ -56,6 +56,13 @@ def test_what_is_printed_about_a_fraction_is_kept(
         ("①鐘、灯器の購入費に対する助成（補助率：最大1/2）", "鐘、灯器の購入費"),
         ("さらに、灯台守を招く際の費用の1/2補助を実施。", "灯台守を招く際の費用"),
         ("費用の1/2を補助", None),
+        ("港で鐘を鳴らす「見学会」を、秋に実施（国費10/10補助）", "見学会"),
+        ("霧笛を鳴らす台の改築を支援（※）する。\n\n※原則1/2の補助", "台の改築"),
+        ("霧笛を鳴らす台の改築を支援する。\n\n※原則1/2の補助", None),
+        ("灯台を置く。鐘楼の補修を助成。\n（補助率：1/2）", "鐘楼の補修"),
+        ("灯台を置き、台の建て替えを支援（補助率：1/2）", None),  # where the noun begins is unclear
+        ("灯台を置く。\n\n（補助率：1/2）", None),
+        ("【予算】 灯台整備費補助金（補助率 1/2）", None),
     ],
 )
 def test_what_is_subsidised_is_kept_where_the_sentence_says_it(
@@ -64,6 +71,31 @@ def test_what_is_subsidised_is_kept_where_the_sentence_says_it(
     (rate,) = rates_in(text)
 
     assert rate.target == target
+
+
+@pytest.mark.parametrize(
+    ("line", "target", "recipients"),
+    [
+        (752, "エネルギー供給事業導入計画（マスタープラン）の策定", ()),
+        (895, "光ファイバ等を整備", ("local-government", "telecom-carrier")),
+        (897, "光ファイバ等を維持管理", ("local-government",)),
+        (924, "5G基地局等を整備", ("local-government", "telecom-carrier")),
+        (931, "携帯電話等の中継施設を整備", ("local-government", "association")),
+        (1468, "講習会", ()),
+    ],
+)
+def test_a_rate_is_for_what_and_whom_the_sentence_before_it_names(
+    reading: Reading, line: int, target: str, recipients: tuple[str, ...]
+) -> None:
+    rates = [rate for rate in reading.rates if rate.span.line == line]
+
+    assert {(rate.target, rate.recipients) for rate in rates} == {(target, recipients)}
+
+
+def test_every_gold_rate_has_a_target_or_a_base(reading: Reading) -> None:
+    of_gold = [rate for rate in reading.rates if rate.span.line <= 1810]
+
+    assert [rate.span.line for rate in of_gold if not (rate.target or rate.base)] == []
 
 
 def test_fixed_grants_have_no_fraction() -> None:
