@@ -193,7 +193,9 @@ def test_organizations_have_roles_and_places(ask) -> None:  # type: ignore[no-un
     assert ("mentions", "万国郵便連合", 3582) in role
     assert ("implementedBy", "海外通信・放送・郵便事業支援機構", 3486) in role
     assert {line for kind, _, line in role if kind == "budgetedBy"} == {367, 1861, 2026, 2092, 2459}
-    assert len([r for r in rows if r["role"] == f"{NAMESPACE}implementedBy"]) == 7
+    assert ("partBudgetedBy", "内閣府", 665) in role
+    assert ("grantedTo", "万国郵便連合", 3580) in role
+    assert len([r for r in rows if r["role"] == f"{NAMESPACE}implementedBy"]) == 11
 
 
 def test_an_organization_can_be_asked_for(ask) -> None:  # type: ignore[no-untyped-def]
