@@ -9,6 +9,7 @@ from shisaku.loaders.actors import read_actors
 from shisaku.loaders.block_reader import CEILING, Blocks
 from shisaku.loaders.blocks import read_blocks
 from shisaku.loaders.caps import read_caps
+from shisaku.loaders.cover import compare_titles
 from shisaku.loaders.document import Document, read_document
 from shisaku.loaders.drafts import Draft
 from shisaku.loaders.facts import original_of, sidecar_path
@@ -79,6 +80,7 @@ def read_printed(
     caps = read_caps(document, outline)
     read_as_caps = {Finding(cap.span.line, FindingKind.REMARK, CEILING) for cap in caps}
     found = {*document.findings, *outline.findings, *drafted.findings, *findings}
+    found |= set(compare_titles(document))
     return Reading(
         source=SourceFile(document.name, document.sha256),
         edition=read_edition(document, profile.fiscal_year),

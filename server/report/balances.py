@@ -47,12 +47,14 @@ def balance(places: Places) -> Iterator[Balance]:
     order = {str(row["thing"]): row["order"] for row in places.ask("names")}
 
     def rank(key: Key) -> tuple[Value, Value, str, str]:
-        return places.notations[key[0]], order[key[1]], key[1], key[2]  # type: ignore[return-value]
+        return places.notations[key[0]], order[key[1]], key[1], key[2]
 
     for key in sorted(uncounted, key=rank):
         row = sums[places.notations[key[0]], places.notations[key[1]], places.notations[key[2]]]
         yield Balance(
-            *(places.names[iri] for iri in key),
+            year=places.names[key[0]],
+            phase=places.names[key[1]],
+            instrument=places.names[key[2]],
             printed=int(str(row["printed"])),
             counted=int(str(row["counted"])),
             ceilings=int(str(row["ceilings"])),

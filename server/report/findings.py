@@ -18,6 +18,7 @@ NO_WHOLE = Kind("no-whole", "within-wholes", "same-figure-of-line")
 NO_COMPARISON = Kind("no-comparison", "comparisons-missing")
 TITLES = Kind("titles", "printed-places", "same-normalized-title")
 UNTITLED = Kind("untitled", "printed-places")
+TERMS = Kind("terms", "variables-printed-differently")
 WARNINGS = Kind("warnings", "")
 IN_CONTENTS = frozenset({"Pillar", "Chapter", "Section"})
 """The levels that a table of contents lists."""
@@ -64,6 +65,16 @@ def _by_line(rows: Iterable[Row], places: Places) -> Iterator[Finding]:
     yield from _grouped([str(row["statement"]) for row in rows], places.lines, places)
 
 
+def _terms(rows: Iterable[Row], places: Places) -> Iterator[Finding]:
+    """Make a finding of each thing that conditions name in different words."""
+    found: dict[Words, list[Printing]] = defaultdict(list)
+    for row in rows:
+        subject = Words(str(row["label"]), str(row["labelEn"]))
+        found[subject].append(places.printings[str(row["condition"])])
+    for subject, printings in found.items():
+        yield Finding(subject, tuple(printings))
+
+
 def _grouped(
     statements: Iterable[str], groups: Mapping[str, str], places: Places
 ) -> Iterator[Finding]:
@@ -83,6 +94,7 @@ _FROM_QUERIES: dict[Kind, Callable[[Iterable[Row], Places], Iterator[Finding]]] 
     NO_ORIGINAL: _mentions,
     NO_WHOLE: _shares,
     NO_COMPARISON: _by_line,
+    TERMS: _terms,
 }
 
 

@@ -1,4 +1,4 @@
-"""Everything printed, with its place, and the names people know things by: what findings refer to."""
+"""What findings refer to: everything printed, with its place, and the names of things."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -27,7 +27,7 @@ class Places:
 
     @cached_property
     def headings(self) -> Sequence[tuple[str, bool, Printing]]:
-        """Give each printing of a title: IRI of its part, whether in the contents, and its place."""
+        """Give each printing of a title: IRI of its part, whether in the contents, its place."""
         return [
             (str(row["part"]), bool(row["inContents"]), self._printing(row))
             for row in self._rows
@@ -50,7 +50,7 @@ class Places:
         return self.ask("printed-places")
 
     def _printing(self, row: Row) -> Printing:
-        """Make the record of one printed thing; a figure's text has its year and phase before it."""
+        """Make the record of a printed thing; a figure's text begins with its year and phase."""
         part = self.parts.get(str(row["part"]), NOWHERE)
         if row["inContents"]:
             part = Words(f"{part.ja}（目次）", f"{part.en} (contents)")

@@ -1,7 +1,6 @@
 """Render the report: an HTML page and a Markdown text, each in Japanese and in English."""
 
 import re
-from collections.abc import Mapping
 from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
@@ -54,7 +53,7 @@ def _render(template: str, report: Report, lang: str) -> str:
         "place": lambda printed: _place(printed, several),
         "grouped": "{:,}".format,
     }
-    filled: Mapping[str, object] = {
+    filled = {
         "report": report,
         "lang": lang,
         "t": pages.texts(lang),

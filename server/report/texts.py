@@ -42,7 +42,7 @@ _TEXTS = {
     "difference": ("差", "Difference"),
     "uncounted_caption": (
         "この表は、印字されているが合計に加えない金額です。足すと差の額になります。",
-        "This table lists figures that are printed but not added; together they are the difference.",
+        "This table lists figures that are printed but not added: the difference, item by item.",
     ),
     "all_counted": (
         "印字された金額はすべて一度だけ数えられています。",
@@ -80,8 +80,8 @@ _KINDS = {
         ),
         (
             "この表は、再掲の印がある記載、または同じ項目が再び印字された記載のうち、元の記載と年度・段階・金額のどれかが異なるものです。上が元でない側、下が元の記載です。",
-            "Items printed again, with or without the mark 再掲, whose year, phase or amount is not "
-            "that of the original. The upper row is the later printing, the lower the original.",
+            "Items printed again, with or without the mark 再掲, whose year, phase or amount is "
+            "not the original's. The upper row is the later printing, the lower the original.",
         ),
     ),
     "phases": (
@@ -90,10 +90,10 @@ _KINDS = {
             "The same money under two supplementary budgets",
         ),
         (
-            "この表は、同じ項目の同じ年度・同じ金額が、ある箇所では「補正」、別の箇所では「2次補正」などと印字されたものです。どちらが正しいかは文書からは決まらないため、金額は一度だけ数えます。",
+            "この表は、同じ項目の同じ年度・同じ金額が、ある箇所では「補正」、別の箇所では「2次補正」などと印字されたものです。どちらが正しいかは文書からは決まらないため、金額は一度だけ数えます。再掲とその元の組は上の表にもあります。",
             "The same item, year and amount is printed as 補正 in one place and as 2次補正 (second "
             "supplementary budget) in another. The document does not say which is right; the money "
-            "is counted once.",
+            "is counted once. A reprint and its original are in the table above, too.",
         ),
     ),
     "amounts": (
@@ -140,8 +140,9 @@ _KINDS = {
         ("題名が箇所によって異なる", "Titles that differ from place to place"),
         (
             "この表は、同じ章・節・施策の題名が、目次と本文、または本文の各ページで異なる文字で印字されたものです。全角・半角と空白の違いは含みません。",
-            "The title of one chapter, section or measure is printed in different characters in the "
-            "table of contents and in the body, or from page to page. Width and spaces do not count.",
+            "The title of one chapter, section or measure is printed in different characters in "
+            "the table of contents and in the body, or from page to page. Width and spaces do "
+            "not count.",
         ),
     ),
     "untitled": (
@@ -149,6 +150,13 @@ _KINDS = {
         (
             "この表は、目次にあるのに本文に見出しとして印字されない題名、またはその逆です。",
             "Titles that the table of contents lists but the body never prints, or the reverse.",
+        ),
+    ),
+    "terms": (
+        ("同じものが異なる語で印字される", "One thing printed in different words"),
+        (
+            "この表は、補助率などの条件のうち、同じ指標が箇所によって異なる語で印字されたものです。",
+            "Conditions of rates in which one index is printed in different words.",
         ),
     ),
     "warnings": (
@@ -201,8 +209,8 @@ _SENTENCES = {
         "¥{difference} together, ¥{counted} is left: what is counted once.",
     ),
     "ceilings": (
-        "このほか、上限額だけがわかるものが{ceilings}円あります（合計に含めません）。",
-        "Of what is left out, ¥{ceilings} is known only as a ceiling.",
+        "差のうち{ceilings}円は、上限額だけがわかるものです。",
+        "Of the difference, ¥{ceilings} is known only as a ceiling.",
     ),
 }
 
