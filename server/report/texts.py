@@ -44,11 +44,6 @@ _TEXTS = {
         "この表は、印字されているが合計に加えない金額です。足すと差の額になります。",
         "This table lists figures that are printed but not added: the difference, item by item.",
     ),
-    "all_counted": (
-        "印字された金額はすべて一度だけ数えられています。",
-        "Each printed figure is counted where it stands.",
-    ),
-    "figure": ("金額", "Figure"),
     "yen": ("円", "Yen"),
     "why": ("加えない理由", "Why it is not added"),
     "counted_at": ("数えた箇所", "Counted at"),
@@ -58,8 +53,8 @@ _TEXTS = {
     "printed": ("印字", "As printed"),
     "in_question": ("該当する金額", "Figure in question"),
     "rule": ("規則", "Rule"),
-    "shape": ("検証の形", "Shape"),
-    "question": ("検索の質問", "Question"),
+    "shape": ("検証規則", "SHACL shape"),
+    "question": ("一覧を出す質問", "Question that lists them"),
     "remarks": ("読み取りで決められなかったこと", "What reading could not settle"),
     "remarks_caption": (
         "この表は、プログラムが読み取れなかった箇所と、注意を付けて読み取った箇所です。",
@@ -204,7 +199,7 @@ _SENTENCES = {
         "{checks} checks found {found} inconsistencies; reading left {remarks} points unsettled.",
     ),
     "sum": (
-        "印字どおりの合計{printed}円から、下の{items}件{difference}円を除くと、重複を除いた合計{counted}円になります。",
+        "印字どおりの合計{printed}円から、下の{items}件、計{difference}円を除くと、重複を除いた合計{counted}円になります。",
         "The printed figures add up to ¥{printed}. Without the {items} figures below, "
         "¥{difference} together, ¥{counted} is left: what is counted once.",
     ),
