@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from io import BytesIO
 from typing import IO
 from xml.sax.saxutils import escape, quoteattr
 
 import pyoxigraph as ox
 
 from shisaku.ontology.terms import BASE
+from shisaku.queries.client import Answer, read_answer
 from shisaku.server.engine import (
     Formats,
     Kind,
@@ -80,6 +82,13 @@ def media_type_of(kind: Kind, formats: Formats) -> str:
             f"none of the formats asked for is offered; offered: {', '.join(offered)}"
         )
     return found
+
+
+def answer_of(store: ox.Store, text: str) -> Answer:
+    """Run a SELECT query and give its rows as records; raises what ``evaluate`` raises."""
+    body = BytesIO()
+    write(evaluate(store, Query(text)), "application/sparql-results+json", body)
+    return read_answer(body.getvalue().decode())
 
 
 def write(results: Results, media_type: str, out: IO[bytes]) -> None:

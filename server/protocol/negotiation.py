@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from werkzeug.datastructures import MIMEAccept
 
 SHORT_NAMES = {
+    "html": "text/html",
+    "md": "text/markdown",
     "json": "application/sparql-results+json",
     "xml": "application/sparql-results+xml",
     "csv": "text/csv",

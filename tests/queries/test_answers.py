@@ -186,6 +186,50 @@ def test_a_naive_sum_overstates(ask) -> None:  # type: ignore[no-untyped-def]
     assert row["printed"] > 1.4 * row["counted"]
 
 
+def test_reprints_that_disagree_show_both_figures(ask) -> None:  # type: ignore[no-untyped-def]
+    rows = ask("disagreeing-printings")
+
+    assert [
+        (
+            r["line"],
+            r["printedAmount"],
+            r["phase"],
+            r["otherLine"],
+            r["otherAmount"],
+            r["otherPhase"],
+        )
+        for r in rows
+    ] == [
+        (3509, "7.9億円", "supplementary-2", 1313, "7.9億円", "supplementary"),
+        (3517, "2.6億円", "supplementary-2", 1321, "2.6億円", "supplementary"),
+    ]
+
+
+def test_one_figure_is_printed_under_two_phases(ask) -> None:  # type: ignore[no-untyped-def]
+    rows = ask("phases-of-one-figure")
+
+    assert [(r["line"], r["phase"], r["otherLine"], r["otherPhase"]) for r in rows] == [
+        (1313, "supplementary", 3509, "supplementary-2"),
+        (1321, "supplementary", 3517, "supplementary-2"),
+    ]
+
+
+def test_no_figure_has_two_amounts(ask) -> None:  # type: ignore[no-untyped-def]
+    assert ask("figures-printed-differently") == []  # 42億円 (L1789) is 42.0億円 (L1105)
+
+
+def test_figures_without_the_year_before(ask) -> None:  # type: ignore[no-untyped-def]
+    rows = ask("comparisons-missing")
+
+    assert [row["line"] for row in rows] == [368, 401, 1862, 1893, 1990, 2314, 2603, 2605, 3772]
+
+
+def test_one_index_is_printed_in_two_words(ask) -> None:  # type: ignore[no-untyped-def]
+    rows = ask("variables-printed-differently")
+
+    assert [(r["line"], r["words"]) for r in rows] == [(1204, "財力指数"), (1730, "財政力指数")]
+
+
 def test_organizations_have_roles_and_places(ask) -> None:  # type: ignore[no-untyped-def]
     rows = ask("organizations")
     role = {(str(r["role"]).rsplit("#")[-1], r["organizationLabel"], r["sourceLine"]) for r in rows}
