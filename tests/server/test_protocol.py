@@ -13,8 +13,6 @@ from xml.etree import ElementTree
 import pytest
 from flask.testing import FlaskClient
 from rdflib import Graph, Namespace
-from rdflib.plugins.stores.sparqlstore import SPARQLStore
-from SPARQLWrapper import JSON, TURTLE, SPARQLWrapper
 from werkzeug.test import TestResponse
 
 from shisaku.queries.catalogue import read_catalogue
@@ -183,18 +181,6 @@ def test_a_query_nested_to_overflow_the_parser_is_refused_and_the_next_one_answe
     assert json.load(urllib.request.urlopen(f"{server}/healthz"))["triples"] > 30_000
 
 
-def test_a_real_client_gets_rows_and_a_graph(server: str) -> None:
-    wrapper = SPARQLWrapper(f"{server}/sparql")
-    wrapper.setQuery(SELECT)
-    wrapper.setReturnFormat(JSON)
-    found = json.load(wrapper.query().response)
-    wrapper.setQuery(CONSTRUCT)
-    wrapper.setReturnFormat(TURTLE)
-
-    assert len(found["results"]["bindings"]) == 5
-    assert b"Pillar" in wrapper.query().response.read()
-
-
 @pytest.mark.parametrize(("lang", "words"), [("ja", "収録内容"), ("en", "What is in it")])
 def test_the_start_page_speaks_both_languages(client: FlaskClient, lang: str, words: str) -> None:
     chosen = client.get(f"/?lang={lang}").text
@@ -296,11 +282,3 @@ def test_an_error_is_problem_json_in_the_language_asked_for(client: FlaskClient)
     assert response.mimetype == "application/problem+json"
     assert problem["status"] == 400
     assert problem["title"] == "リクエストを読めません"
-
-
-def test_rdflibs_own_client_gets_rows(server: str) -> None:
-    store = SPARQLStore(f"{server}/sparql")
-
-    rows = list(store.query(SELECT))
-
-    assert len(rows) == 5
