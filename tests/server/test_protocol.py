@@ -27,6 +27,11 @@ SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
 ASK = "ASK { ?s a <https://w3id.org/shisaku/ns#Measure> }"
 SELECT = "SELECT ?s WHERE { ?s a <https://w3id.org/shisaku/ns#Pillar> } ORDER BY ?s"
 CONSTRUCT = "CONSTRUCT WHERE { ?s a <https://w3id.org/shisaku/ns#Pillar> }"
+DIRECTED = 'VERSION "1.2" SELECT ("س"@ar--rtl AS ?x) {}'
+TRIPLE_TERM = "SELECT (<<( <urn:s> <urn:p> 1 )>> AS ?x) {}"
+REIFIED = """PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
+CONSTRUCT { <urn:r> rdf:reifies <<( <urn:s> <urn:p> 1 )>> } {}"""
+UNNAMED = REIFIED.replace("urn:p", "urn:1")
 FORM = "application/x-www-form-urlencoded"
 POST: dict[str, object] = {"path": "/sparql", "method": "POST"}
 
@@ -54,6 +59,12 @@ def client(release: Path) -> Iterator[FlaskClient]:
         ("text/*", SELECT, "text/csv"),
         ("text/tab-separated-values", SELECT, "text/tab-separated-values"),
         ("application/json", SELECT, "application/sparql-results+json"),
+        ("text/csv; charset=utf-8", SELECT, "text/csv"),
+        (
+            'text/csv;q=0.5, application/sparql-results+xml;version="1.2"',
+            SELECT,
+            "application/sparql-results+xml",
+        ),
         (None, CONSTRUCT, "text/turtle"),
         ("application/n-triples", CONSTRUCT, "application/n-triples"),
         ("application/rdf+xml", CONSTRUCT, "application/rdf+xml"),
@@ -272,6 +283,33 @@ def test_xml_holds_a_value_whole_or_is_refused(
     if media_type.endswith("xml") and status == 200:
         root = ElementTree.fromstring(response.data)  # noqa: S314
         assert [e.text for e in root.iter() if e.tag.endswith("literal")] == ["a\rb<&>"]
+
+
+@pytest.mark.parametrize(
+    ("query", "media_type", "says"),
+    [
+        (DIRECTED, "application/sparql-results+json", '"xml:lang":"ar","its:dir":"rtl"'),
+        (DIRECTED, "application/sparql-results+xml", 'xml:lang="ar" its:dir="rtl"'),
+        (DIRECTED, "text/tab-separated-values", '"س"@ar--rtl'),
+        (TRIPLE_TERM, "application/sparql-results+json", '{"type":"triple","value":{"subject"'),
+        (TRIPLE_TERM, "application/sparql-results+xml", "<triple><subject><uri>urn:s</uri>"),
+        (TRIPLE_TERM, "text/tab-separated-values", "<<( <urn:s> <urn:p> 1 )>>"),
+        (REIFIED, "text/turtle", "reifies> <<( <urn:s> <urn:p> 1 )>>"),
+        (REIFIED, "application/rdf+xml", 'rdf:parseType="Triple"'),
+        (REIFIED, "application/ld+json", "406 JSON-LD has no triple terms: ask for text/turtle"),
+        (UNNAMED, "application/rdf+xml", "406 RDF/XML has no name for the property <urn:1>"),
+    ],
+)
+def test_sparql_1_2_is_answered_in_each_format_that_can_hold_it(
+    client: FlaskClient, query: str, media_type: str, says: str
+) -> None:
+    response = client.get("/sparql", query_string={"query": query}, headers={"Accept": media_type})
+
+    status, _, words = says.partition(" ") if says.startswith("406") else ("200", "", says)
+    assert response.status_code == int(status)
+    assert words in response.text
+    if response.mimetype.endswith("xml"):
+        ElementTree.fromstring(response.data)  # noqa: S314
 
 
 def test_an_error_is_problem_json_in_the_language_asked_for(client: FlaskClient) -> None:
