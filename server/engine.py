@@ -58,11 +58,15 @@ class EngineBusy(EngineError):
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A query's text and the dataset that the protocol gives it (SPARQL 1.1 Protocol §2.1.4)."""
+    """A query's text and the dataset that the protocol gives it (SPARQL 1.1 Protocol §2.1.4).
+
+    client: who asks; those who wait come in turn.
+    """
 
     text: str
     default_graphs: Sequence[str] = ()
     named_graphs: Sequence[str] = ()
+    client: str = ""
 
 
 @dataclass(frozen=True, slots=True)

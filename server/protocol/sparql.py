@@ -4,6 +4,7 @@ import hashlib
 import re
 import zlib
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import chain
 
 from flask import Blueprint, Response, current_app, g, render_template, request
@@ -23,6 +24,7 @@ from shisaku.server.engine import (
 from shisaku.server.evaluation import GRAPH_FORMATS, RESULT_FORMATS
 from shisaku.server.pages.texts import language, texts
 from shisaku.server.protocol.description import describe
+from shisaku.server.protocol.fairness import CLIENT
 from shisaku.server.protocol.negotiation import choose_media_type
 from shisaku.server.protocol.problems import Problem
 from shisaku.server.protocol.requests import read_query, url_values
@@ -68,7 +70,8 @@ def sparql() -> Response:
     g.query_hash = hashlib.sha256(query.text.encode()).hexdigest()[:16]
     engine: Engine = current_app.extensions["shisaku-engine"]
     try:
-        answer = engine.run(query, formats, _is_gone)
+        client = request.environ.get(CLIENT, "")
+        answer = engine.run(replace(query, client=client), formats, _is_gone)
         return _cacheable(_response(answer), tag)
     except EngineError as error:
         status = _STATUS.get(type(error), 400)
