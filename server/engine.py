@@ -52,6 +52,10 @@ class QueryTooLarge(EngineError):
     """A query whose memory or result grew larger than it may, and which was ended."""
 
 
+class EndpointFailed(EngineError):
+    """Another endpoint, which the query asks, gave nothing to go on with."""
+
+
 class EngineBusy(EngineError):
     """No worker is free; ask again."""
 

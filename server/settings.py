@@ -1,6 +1,7 @@
 """Settings from environment variables, with their defaults: what ``shisaku config`` shows."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from ipaddress import ip_address
@@ -20,6 +21,8 @@ class Settings:
     queue: requests that may wait for a thread. queue_seconds: how long a query may wait for a
     worker. result_mb: size of one result in MiB. threads: of the web server. trusted_proxy: the
     address of the proxy whose X-Forwarded-For says who asks; empty where there is none.
+    federation: endpoints, space between, that SERVICE may ask; federation_seconds,
+    federation_mb: the time of a query and the MiB of an answer there.
     """
 
     query_timeout: float = 30
@@ -32,26 +35,45 @@ class Settings:
     result_mb: int = 256
     threads: int = 32
     trusted_proxy: str = ""
+    federation: str = ""
+    federation_seconds: float = 10
+    federation_mb: int = 4
 
 
 _TYPES: Mapping[str, type[int] | type[float] | type[str]] = get_type_hints(Settings)
 
 
+def _address(text: str) -> str:
+    """Read an address; raises ValueError."""
+    return str(ip_address(text)) if text else ""
+
+
+def _endpoints(text: str) -> str:
+    """Read endpoints with commas or spaces between; raises ValueError."""
+    found = text.replace(",", " ").split()
+    if not all(
+        re.fullmatch(r"https?://[^/<>\"{}|^`\\@#]+/[^<>\"{}|^`\\#]*", each) for each in found
+    ):
+        raise ValueError(text)
+    return " ".join(found)
+
+
+_TEXTS = {
+    "trusted_proxy": (_address, "is no address"),
+    "federation": (_endpoints, "are no addresses of endpoints, http or https"),
+}
+
+
 def _read(name: str, text: str) -> int | float | str:
     """Read the text of a setting; raises ValueError that says what it must be."""
-    kind = _TYPES[name]
-    if kind is str:
-        try:
-            return str(ip_address(text)) if text else text
-        except ValueError:
-            raise ValueError("is no address") from None
+    read, problem = _TEXTS.get(name, (_TYPES[name], "is no positive number"))
     try:
-        value = kind(text)
+        value = read(text)
+        if isinstance(value, str) or 0 < value < float("inf"):
+            return value
     except ValueError:
-        value = 0
-    if not 0 < float(value) < float("inf"):
-        raise ValueError("is no positive number")
-    return value
+        pass
+    raise ValueError(problem)
 
 
 def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
