@@ -77,7 +77,7 @@ def known_errors() -> tuple[type[Exception], ...]:
     from shisaku.server.engine import EngineError
     from shisaku.server.release import ReleaseError
     from shisaku.server.settings import SettingError
-    from shisaku.server.workers.pool import PoolError
+    from shisaku.server.workers.processes import PoolError
     from shisaku.shapes.validator import ShapeError
 
     return LoadError, QueryError, EngineError, PoolError, ReleaseError, SettingError, ShapeError
