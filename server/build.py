@@ -1,6 +1,5 @@
 """From documents to a release: read, conclude, emit, validate, and move into place whole."""
 
-import hashlib
 import json
 import os
 import shutil
@@ -24,6 +23,12 @@ from shisaku.ontology.iris import Iris
 from shisaku.ontology.terms import BASE, PREFIXES, ontology_files
 from shisaku.queries.catalogue import find_query
 from shisaku.server.evaluation import answer_of
+from shisaku.server.publish.changes import FILE as CHANGES
+from shisaku.server.publish.changes import History, carry_on, history_text
+from shisaku.server.publish.dataset import describe
+from shisaku.server.publish.dumps import FOLDER as DUMPS
+from shisaku.server.publish.dumps import write_dumps
+from shisaku.server.release import ReleaseError, open_release
 from shisaku.server.report.making import REPORT_FILES, Material, make_report, report_files
 from shisaku.server.report.records import Remark
 from shisaku.server.report.remarks import in_both_languages
@@ -38,6 +43,8 @@ RELEASE_FILES = {
     "release.json",
     "report.txt",
     "store",
+    CHANGES,
+    DUMPS,
     *REPORT_FILES,
 }
 
@@ -97,14 +104,19 @@ def build(sources: Sequence[Path], out: Path, options: Options) -> Built:
     try:
         staging.mkdir(parents=True)
         options.progress("writing the graph")
-        _write_graph(staging, [*_ontology(iris), *Emitter(conclusions, iris).quads()])
+        quads = [*_ontology(iris), *Emitter(conclusions, iris).quads()]
+        described = describe(quads, readings, iris.base)
+        _write_graph(staging, [*quads, *described.quads])
         options.progress("validating")
         warnings = _validate(staging / "graph.nt")
         options.progress("loading the store")
         write_store(staging / "graph.nq", staging / "store")
-        record = _record(staging, conclusions, iris)
+        record = _record(staging, conclusions, iris, described.identifier)
         options.progress("writing the report")
         _write_report(staging, Material(record, iris.base, _remarks(conclusions), warnings))
+        options.progress("writing the downloads")
+        write_dumps(staging, record)
+        _write_history(staging, out)
         _move_into_place(staging, out)
     except OSError as error:
         raise LoadError(
@@ -178,7 +190,9 @@ def _validate(graph: Path) -> tuple[Finding, ...]:
     return tuple(findings)
 
 
-def _record(directory: Path, conclusions: Conclusions, iris: Iris) -> dict[str, Any]:
+def _record(
+    directory: Path, conclusions: Conclusions, iris: Iris, identifier: str
+) -> dict[str, Any]:
     """Write what the release holds (release.json) and what was not placed (report.txt)."""
     counts = Counter[str]()
     lines = []
@@ -190,10 +204,9 @@ def _record(directory: Path, conclusions: Conclusions, iris: Iris) -> dict[str, 
         counts["remarks"] += sum(f.kind is FindingKind.REMARK for f in found)
         lines += [f"{reading.source.name}:{f.line}: {f.kind}: {f.what}\n" for f in found]
     counts.update({"lines": len(conclusions.lines), "figures": len(conclusions.figures)})
-    graph = (directory / "graph.nt").read_bytes()
-    counts["triples"] = graph.count(b"\n")
+    counts["triples"] = (directory / "graph.nt").read_bytes().count(b"\n")
     record = {
-        "release": hashlib.sha256(graph).hexdigest()[:12],
+        "release": identifier,
         "base": iris.base,
         "editions": [
             {
@@ -239,6 +252,15 @@ def _write_report(directory: Path, material: Material) -> None:
     report = make_report(lambda name: answer_of(store, find_query(name).text).records(), material)
     for name, text in report_files(report):
         (directory / name).write_text(text, encoding="utf-8")
+
+
+def _write_history(staging: Path, out: Path) -> None:
+    """Write what changed since the release that stands where this one will, if there is one."""
+    try:
+        history = carry_on(open_release(out), open_release(staging))
+    except ReleaseError:  # none, or one that nobody can open: nothing to compare with
+        history = History()
+    (staging / CHANGES).write_text(history_text(history), encoding="utf-8")
 
 
 def _move_into_place(staging: Path, out: Path) -> None:
