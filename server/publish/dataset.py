@@ -5,7 +5,7 @@ bytes of the downloads (sizes, checksums) is added where it is served.
 """
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from importlib.resources import files
@@ -16,10 +16,8 @@ import pyoxigraph as ox
 import yaml
 
 from shisaku.loaders.records import Reading
-from shisaku.ontology.terms import PREFIXES
 from shisaku.queries.catalogue import bind, find_query
-from shisaku.server.engine import Query
-from shisaku.server.evaluation import evaluate
+from shisaku.server.evaluation import triples_of
 from shisaku.server.publish.dumps import read_dumps
 from shisaku.server.publish.records import Dump
 from shisaku.server.publish.texts import LICENCE, source_statement
@@ -47,9 +45,10 @@ def describe(lines: Sequence[str], readings: Sequence[Reading], base: str) -> De
     store.bulk_load("".join(f"{line}\n" for line in lines).encode(), format=ox.RdfFormat.N_QUADS)
     graph = ox.NamedNode(base + GRAPH)
     description = _Description(store, readings, base)
-    store.extend(ox.Quad(*triple, graph) for triple in description.triples())
+    store.extend(_quads(description.triples(), graph))
+    question = bind(find_query("void-counts"), {"dataset": f"{base}dataset"})
     counted: set[ox.Quad] = set()
-    while (found := {ox.Quad(*triple, graph) for triple in _counts(store, base)}) != counted:
+    while (found := set(_quads(triples_of(store, question), graph))) != counted:
         for quad in counted:  # the counts are of all that is said, themselves included
             store.remove(quad)
         store.extend(found)
@@ -59,12 +58,9 @@ def describe(lines: Sequence[str], readings: Sequence[Reading], base: str) -> De
     return Described(identifier, sorted(line.replace(_UNNAMED, identifier) for line in told))
 
 
-def _counts(store: ox.Store, base: str) -> Said:
-    """Count what a store holds, as VoID says it."""
-    text = bind(find_query("void-counts"), {"dataset": f"{base}dataset"})
-    for triple in evaluate(store, Query(text)):
-        if isinstance(triple, ox.Triple):
-            yield triple
+def _quads(triples: Iterable[ox.Triple], graph: ox.NamedNode) -> Iterator[ox.Quad]:
+    """Put triples into a graph."""
+    return (ox.Quad(t.subject, t.predicate, t.object, graph) for t in triples)
 
 
 @dataclass(frozen=True, slots=True)

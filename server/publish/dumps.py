@@ -19,8 +19,7 @@ import pyoxigraph as ox
 from shisaku.ontology.terms import PREFIXES
 from shisaku.queries.catalogue import bind, find_query
 from shisaku.queries.relationships import WRITERS, build_graph
-from shisaku.server.engine import Query
-from shisaku.server.evaluation import answer_of, evaluate
+from shisaku.server.evaluation import answer_of, triples_of
 from shisaku.server.publish.records import Dump, Stored
 from shisaku.server.publish.table_metadata import write_metadata
 from shisaku.server.publish.tables import write_tables
@@ -56,7 +55,7 @@ def write_dumps(directory: Path, record: dict[str, Any]) -> None:
     store = open_store(directory / "store")
     cube = bind(find_query("data-cube"), {"cube": f"{record['base']}cube"})
     ox.serialize(
-        sorted(evaluate(store, Query(cube)), key=str),  # type: ignore[arg-type]
+        triples_of(store, cube),
         str(folder / "cube.ttl"),
         format=ox.RdfFormat.TURTLE,
         prefixes=PREFIXES,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import yaml
 
@@ -16,8 +16,6 @@ from shisaku.queries.catalogue import find_query
 from shisaku.queries.client import Answer, as_csv
 from shisaku.server.report.records import Words
 
-if TYPE_CHECKING:
-    import pyarrow as pa
 
 @dataclass(frozen=True, slots=True)
 class Column:

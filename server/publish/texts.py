@@ -31,17 +31,19 @@ _TEXTS = {
         "Data and English names: Apache-2.0.",
     ),
     "source_is": (
-        "出典: {title}（{publisher}）。印字された名称・金額・参照を事実として収め、文章は含みません。",
-        "Source: {title}, published by {publisher}. Names, figures and references are held as facts; "
-        "the document's sentences are not included.",
+        "出典: {title}（{publisher}）。印字された名称・金額・参照を事実として収め、"
+        "文章は含みません。",
+        "Source: {title}, published by {publisher}. Names, figures and references are held as "
+        "facts; the document's sentences are not included.",
     ),
     "cite": ("引用", "How to cite"),
     "release": ("公開版", "Release"),
     "changes": ("変更履歴", "Changes between releases"),
     "changes_lead": (
-        "公開版の間で加わった資源、述べられることが変わった資源、なくなった資源です。なくなった IRI には 410 を返します。",
-        "Resources that were added, of which something else is said, or which are gone, from release "
-        "to release. An IRI that is gone answers 410.",
+        "公開版の間で加わった資源、述べられることが変わった資源、なくなった資源です。"
+        "なくなった IRI には 410 を返します。",
+        "Resources that were added, of which something else is said, or which are gone, from "
+        "release to release. An IRI that is gone answers 410.",
     ),
     "none": (
         "これが最初の公開版です。比べる前の版はありません。",
