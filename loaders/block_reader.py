@@ -2,13 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from functools import cache
+from dataclasses import replace
 
-from shisaku.loaders.conventions import Conventions
 from shisaku.loaders.document import Document
-from shisaku.loaders.drafts import Draft
-from shisaku.loaders.names import name_key
+from shisaku.loaders.drafts import Blocks, Draft
+from shisaku.loaders.items import no_item_patterns, take_items
 from shisaku.loaders.profile import Profile
 from shisaku.loaders.records import Finding, FindingKind
 from shisaku.loaders.rows import (
@@ -19,33 +17,11 @@ from shisaku.loaders.rows import (
     name_after,
     split,
 )
-from shisaku.loaders.tokens import Kind, Token, any_of, cells_of, significant, text_of
+from shisaku.loaders.tokens import Kind, Token
 
 MAX_NAME_ROWS = 8
 CEILING = "a ceiling is no budget item"
 _ABOUT_BUDGET = re.compile(r"予算|計上|会計|財源|国費|経費|交付税|移替|執行|所要額|要求額")
-_OPEN_END = re.compile(r"[、のをがにでとやはへた](?:\s*)$")
-
-
-@dataclass
-class Blocks:
-    """All drafts of a document, in order, and the report of what no rule placed.
-
-    labels: start and end of each printed label; starts: where the label of a block begins.
-    """
-
-    drafts: list[Draft] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
-    labels: list[tuple[int, int]] = field(default_factory=list)
-    starts: dict[int, int] = field(default_factory=dict)
-    count: int = 0
-
-
-@cache
-def no_item_patterns(conventions: Conventions) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Give the patterns of a total's name and of a row that prints a ceiling (L739)."""
-    total = rf"\W*{any_of(conventions.totals)}\W*"
-    return re.compile(total), re.compile(rf"[※\d\s]*{any_of(conventions.ceilings)}")
 
 
 class BlockReader:
@@ -221,90 +197,5 @@ class BlockReader:
             self.findings.append(
                 Finding(label_line, FindingKind.UNPLACED, "no figure after this budget label")
             )
-        items, reported = items_of(self.document, self.drafts)
-        blocks.drafts += items
-        blocks.findings += [*self.findings, *reported]
-
-
-def items_of(document: Document, drafts: Sequence[Draft]) -> tuple[list[Draft], list[Finding]]:
-    """Give the drafts of single items; a total or a ceiling is none, and is reported."""
-    total, ceiling = no_item_patterns(document.conventions)
-    items, findings = [], []
-    for draft in (single for several in drafts for single in _paired(several)):
-        name = words_of(draft.names[-1]) if draft.names else ""
-        kind = (
-            "total"
-            if total.fullmatch(name_key(name))
-            else "ceiling"
-            if ceiling.match(name)
-            else None
-        )
-        if kind:
-            line = document.line_at(draft.tokens[0].start)
-            what = f"a {kind} is no budget item: {name}"
-            findings.append(Finding(line, FindingKind.REMARK, what))
-        else:
-            items.append(draft)
-    return items, findings
-
-
-def _paired(draft: Draft) -> list[Draft]:
-    """Part a draft of several names and as many rows or columns of figures (L3446).
-
-    The i-th row belongs to the i-th name when the rows repeat a year and phase, or when every
-    name is whole; a name broken over lines ends in the middle of a phrase.
-    """
-    cells = _cells(draft.names[0]) if len(draft.names) == 1 else []
-    if len(cells) > 1:
-        columns = [c for row in draft.figures for c in _cells(row)]
-        if len(columns) == len(cells):
-            return [
-                replace(draft, names=(tuple(name),), figures=(tuple(column),))
-                for name, column in zip(cells, columns, strict=True)
-            ]
-    groups = _groups(draft.figures)
-    whole = draft.is_labelled and not any(_OPEN_END.search(words_of(n)) for n in draft.names[:-1])
-    if len(draft.names) > 1 and len(groups) == len(draft.names) and (whole or _collide(groups)):
-        return [
-            replace(draft, names=(name,), figures=tuple(group))
-            for name, group in zip(draft.names, groups, strict=True)
-        ]
-    return [draft]
-
-
-def words_of(tokens: Sequence[Token]) -> str:
-    """Give the folded text of tokens without white space around it."""
-    return text_of(tokens).strip()
-
-
-def _cells(tokens: Sequence[Token]) -> list[list[Token]]:
-    """Split tokens at the borders of table cells, leaving out empty cells."""
-    return [cell for cell in cells_of(tokens) if significant(cell)]
-
-
-def _groups(rows: Sequence[tuple[Token, ...]]) -> list[list[tuple[Token, ...]]]:
-    """Group rows of figures: a row that begins with a bracket, or in one, goes on."""
-    groups: list[list[tuple[Token, ...]]] = []
-    depth = 0
-    for row in rows:
-        words = significant(row)
-        goes_on = (
-            depth
-            or not words
-            or words[0].kind not in {Kind.AMOUNT, Kind.YEAR, Kind.PHASE, Kind.INSTRUMENT}
-        )
-        if groups and goes_on:
-            groups[-1].append(row)
-        else:
-            groups.append([row])
-        depth = depth_after(row, depth)
-    return groups
-
-
-def _collide(groups: Sequence[Sequence[tuple[Token, ...]]]) -> bool:
-    """Say whether two groups begin with figures of one year and phase."""
-    starts = []
-    for group in groups:
-        words = significant(group[0])
-        starts.append(words[0].text if words[0].kind is Kind.YEAR else "")
-    return len(set(starts)) < len(starts)
+        blocks.drafts += take_items(self.document, self.drafts, blocks)
+        blocks.findings += self.findings

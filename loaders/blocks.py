@@ -11,14 +11,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
-from shisaku.loaders.block_reader import (
-    BlockReader,
-    Blocks,
-    items_of,
-)
+from shisaku.loaders.block_reader import BlockReader
 from shisaku.loaders.conventions import Conventions
 from shisaku.loaders.document import Document
+from shisaku.loaders.drafts import Blocks
 from shisaku.loaders.headings import Outline
+from shisaku.loaders.items import take_items
 from shisaku.loaders.marks import marks_of_line
 from shisaku.loaders.profile import Profile
 from shisaku.loaders.records import FindingKind
@@ -90,9 +88,8 @@ def _take_tables(document: Document, tables: Tables, blocks: Blocks) -> None:
     if not tables.titles:
         return
     blocks.labels += [*tables.titles, *tables.units]
-    items, reported = items_of(document, tables.drafts)
+    items = take_items(document, tables.drafts, blocks)
     items = [replace(item, block=blocks.count - item.block) for item in items]
-    blocks.findings += reported
     blocks.drafts = sorted([*blocks.drafts, *items], key=lambda draft: draft.tokens[0].start)
     for title, _ in tables.titles:
         blocks.count += 1
@@ -196,9 +193,9 @@ def _is_prose(row: Row) -> bool:
 
 def _flush(reader: BlockReader, blocks: Blocks) -> None:
     """Keep the drafts of an unlabelled block that have a name."""
-    items, reported = items_of(reader.document, [draft for draft in reader.drafts if draft.names])
+    named = [draft for draft in reader.drafts if draft.names]
+    items = take_items(reader.document, named, blocks)
     if items:
         blocks.count += 1
         blocks.drafts += items
         blocks.findings += [f for f in reader.findings if f.kind is FindingKind.UNPLACED]
-    blocks.findings += reported

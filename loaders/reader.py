@@ -6,11 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from shisaku.loaders.actors import read_actors
-from shisaku.loaders.block_reader import CEILING, Blocks
+from shisaku.loaders.block_reader import CEILING
 from shisaku.loaders.blocks import read_blocks
 from shisaku.loaders.caps import read_caps
 from shisaku.loaders.document import Document, read_document
-from shisaku.loaders.drafts import Draft
+from shisaku.loaders.doubts import doubts
+from shisaku.loaders.drafts import Blocks, Draft
 from shisaku.loaders.facts import original_of, sidecar_path
 from shisaku.loaders.fixed_grants import read_fixed_grants
 from shisaku.loaders.headings import Outline, read_outline
@@ -37,8 +38,8 @@ from shisaku.loaders.records import (
 from shisaku.loaders.statements import Figures, printed_words, read_figures
 from shisaku.loaders.targets import read_targets
 from shisaku.loaders.tokens import Kind, Token, significant
+from shisaku.loaders.unheld import unheld_amounts
 
-LONG_NAME = 200
 Path_ = tuple[tuple[str, str], ...]
 
 
@@ -77,8 +78,12 @@ def read_printed(
     rates = read_rates(document, outline)
     blocks = tuple(_blocks(document, drafted, list(zip(mentions, drafts, strict=True)), rates))
     caps = read_caps(document, outline)
+    targets = read_targets(document, outline, profile.fiscal_year)
     read_as_caps = {Finding(cap.span.line, FindingKind.REMARK, CEILING) for cap in caps}
     found = {*document.findings, *outline.findings, *drafted.findings, *findings}
+    held = [(p.span.start, p.span.end) for p in (*blocks, *rates, *caps, *targets)]
+    held += [(t.start, t.end) for draft in drafted.asides for t in draft.tokens]
+    found.update(unheld_amounts(document, outline, held, found))
     return Reading(
         source=SourceFile(document.name, document.sha256),
         edition=read_edition(document, profile.fiscal_year),
@@ -91,7 +96,7 @@ def read_printed(
         passages=read_passages(document, outline, blocks),
         findings=tuple(sorted(found - read_as_caps)),
         citations=_citations(document, outline),
-        targets=read_targets(document, outline, profile.fiscal_year),
+        targets=targets,
     )
 
 
@@ -123,7 +128,7 @@ def _mentions(
             continue
         mentions.append(mention)
         drafts.append(draft)
-        findings += _remarks(mention)
+        findings += doubts(mention)
     if not mentions:
         findings.append(Finding(1, FindingKind.REMARK, "no budget item was found"))
     return _placed(mentions, outline), drafts, findings
@@ -208,20 +213,6 @@ def _line_span(document: Document, start: int) -> Span:
     """Give the span of a name printed under its figures: its own line (contract 6.13)."""
     line = document.line_at(start)
     return document.span(start, document.start_of(line) + len(document.lines[line - 1]))
-
-
-def _remarks(mention: Mention) -> Iterator[Finding]:
-    """Report a mention without a name and one outside all parts."""
-    if not mention.name:
-        yield Finding(mention.span.line, FindingKind.UNPLACED, "figures without a name")
-    if len(mention.name) > LONG_NAME:
-        yield Finding(
-            mention.span.line, FindingKind.REMARK, f"a name of {len(mention.name)} characters"
-        )
-    if not mention.part:
-        yield Finding(
-            mention.span.line, FindingKind.REMARK, f"no measure or section in force: {mention.name}"
-        )
 
 
 def _placed(mentions: list[Mention], outline: Outline) -> list[Mention]:
