@@ -21,6 +21,9 @@ from shisaku.loaders.tokens import Kind, Token
 
 MAX_NAME_ROWS = 8
 CEILING = "a ceiling is no budget item"
+_BESIDE = {
+    Kind.MARK, Kind.WITHIN, Kind.DASH, Kind.YEAR, Kind.PHASE, Kind.INSTRUMENT, Kind.OPEN, Kind.CLOSE
+}  # fmt: skip
 _ABOUT_BUDGET = re.compile(r"予算|計上|会計|財源|国費|経費|交付税|移替|執行|所要額|要求額")
 
 
@@ -81,14 +84,14 @@ class BlockReader:
 
     def _beside_name(self, row: Row) -> bool:
         """Keep a bracketed remark between name and figures for the figures that follow."""
-        if row.is_side_note and self.names:
+        if row.is_side_note and self.names and not row.has_amount:
             self.aside += row.tokens
             return True
         return False
 
     def _beside_figures(self, row: Row) -> bool:
-        """Let marks, 内数, a remark on the budget, or うち go on with the last draft's figures."""
-        is_mark = all(w.kind in {Kind.MARK, Kind.WITHIN, Kind.DASH} for w in row.words)
+        """Let marks, 内数, a year, a remark on the budget, or うち go on with the last figures."""
+        is_mark = all(w.kind in _BESIDE for w in row.words)
         is_part = row.words[0].kind is Kind.PART
         if is_mark or is_part or (row.is_side_note and _ABOUT_BUDGET.search(row.text)):
             self._extend(row.tokens)

@@ -13,8 +13,8 @@ from shisaku.loaders.records import Finding, FindingKind
 from shisaku.loaders.rows import depth_after
 from shisaku.loaders.tokens import Kind, Token, any_of, cells_of, significant, text_of
 
-# Words that join or compare figures: they are no name.
-_GLUE = re.compile(r"(?:及び?|並びに|又は|または|と|から|→|⇒|[+~〜～]|皆[増減])+")
+# Words that compare or join figures: they are no name.
+_GLUE = re.compile(r"(?:又は|または|から|→|⇒|[~〜]|皆[増減])+")
 _OPEN_END = re.compile(r"[、のをがにでとやはへた](?:\s*)$")
 
 

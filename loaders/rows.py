@@ -5,11 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from shisaku.loaders.document import Document
-from shisaku.loaders.tokens import Kind, Token, is_figure, significant, text_of, tokens_of
+from shisaku.loaders.tokens import NO_WORDS, Kind, Token, is_figure, significant, text_of, tokens_of
 
 _BULLET = re.compile(r"[\s>]*(?:[-+]\s|\*\s|[・●○◆■◇▶►□◎•])")
 _STOP = re.compile(r"\s*(?:#|<(?![\s/]*[公非新再])|【|\\\*|\|?\s*:?-{3,})")
-_NOT_WORDS = re.compile(r"[\s、,・/:;。約等\-…★|*]*")
 _SIDE_NOTE = re.compile(r"\s*\([^()]*\)\s*")
 _ENDS = {
     Kind.AMOUNT,
@@ -58,7 +57,7 @@ class Row:
     @property
     def ends_with_figures(self) -> bool:
         """Say whether nothing follows the figures: prose that names an amount goes on."""
-        words = [t for t in self.words if not _NOT_WORDS.fullmatch(t.text)]
+        words = [t for t in self.words if not NO_WORDS.fullmatch(t.text)]
         return bool(words) and words[-1].kind in _ENDS
 
     @property
@@ -94,7 +93,7 @@ def row_of(document: Document, line: int, start: int | None = None, end: int | N
 
 def is_words(token: Token) -> bool:
     """Say whether a token is a word: text that is no punctuation."""
-    return token.kind is Kind.TEXT and not _NOT_WORDS.fullmatch(token.text)
+    return token.kind is Kind.TEXT and not NO_WORDS.fullmatch(token.text)
 
 
 def inside(tokens: Sequence[Token], index: int) -> int:

@@ -7,16 +7,16 @@ from functools import cache
 from itertools import accumulate
 
 from shisaku.loaders.amounts import parse_yen
+from shisaku.loaders.bracketed_years import bracketed_years
 from shisaku.loaders.document import Document
 from shisaku.loaders.names import former_name
 from shisaku.loaders.places import LoadError
 from shisaku.loaders.profile import Profile
 from shisaku.loaders.records import Finding, FindingKind, Phase, Role, Statement
-from shisaku.loaders.tokens import Kind, Token, any_of, significant
+from shisaku.loaders.tokens import NO_WORDS, Kind, Token, any_of, significant
 from shisaku.loaders.years import read_phase, read_year
 
 _LINE_BREAK = re.compile(r"(?<![ \t])[ \t]*+[\r\n]+\s*")
-_IGNORED = re.compile(r"[\s、,・/:;。約等\-…★]*")
 _PLAUSIBLE_YEARS = 40
 MAX_DEPTH = 10
 
@@ -77,11 +77,14 @@ class _Reader:
         self.frames = [Frame()]
         self.figures = Figures()
         self.instrument: str | None = None
-        self.bracketed_year: tuple[int | None, Phase] | None = None  # R11, L2828
+        self.years = bracketed_years(document, tokens, profile.fiscal_year)
         self.funding: str | None = None
         self.note: str | None = None
         self.period: tuple[int, int] | None = None
         self.line = 0
+        for position in self.years.unplaced:
+            token = self.tokens[position]
+            self._report(token, f"a year in brackets of no figure: {token.text}")
 
     def read(self) -> Figures:
         """Read all tokens."""
@@ -97,7 +100,7 @@ class _Reader:
                 case Kind.INSTRUMENT:
                     self.instrument = self.instruments[token.text]
                 case Kind.AMOUNT:
-                    self._amount(token)
+                    self._amount(index, token)
                 case Kind.WITHIN:
                     self._within(token)
                 case Kind.PART:
@@ -117,9 +120,10 @@ class _Reader:
         return self.document.text[token.start : token.end].strip()
 
     def _new_line(self, index: int, token: Token) -> None:
-        """Forget the year of the line before, outside brackets, unless an instrument goes on."""
+        """Forget the year of the figures before, outside brackets, unless an instrument goes on."""
         line = self.document.line_at(token.start)
-        if line != self.line and len(self.frames) == 1 and token.kind is not Kind.INSTRUMENT:
+        goes_on = token.kind is Kind.INSTRUMENT or self.period is not None
+        if line != self.line and len(self.frames) == 1 and not goes_on:
             self.frames[0].year = self.frames[0].phase = None
         self.line = line if index >= 0 else self.line
 
@@ -150,8 +154,6 @@ class _Reader:
         inside = [] if has_amount else self.tokens[index + 1 : end]
         if first is None or not has_amount:
             frame.is_text = True
-            if [token.kind for token in inside] == [Kind.YEAR]:
-                self.bracketed_year = self._read_year(inside[0])
         elif first.kind is Kind.PART or (
             first.kind is Kind.TEXT and self.funding_words.search(first.text)
         ):
@@ -177,9 +179,9 @@ class _Reader:
     def _year(self, index: int, token: Token) -> None:
         """Take the year and phase of the figures that follow in this bracket."""
         frame = self.frames[-1]
-        self.period = (self.period[0] if self.period else token.start, token.end)
-        if frame.is_text and self.bracketed_year is not None:
+        if frame.is_text or index in self.years.behind:
             return
+        self.period = (self.period[0] if self.period else token.start, token.end)
         if token.kind is Kind.PHASE:
             frame.phase = read_phase(token.text)
             return
@@ -204,7 +206,7 @@ class _Reader:
         same = [s for s in wholes if (s.fiscal_year, s.phase) == dated]
         return next(reversed(same or wholes), None)
 
-    def _amount(self, token: Token) -> None:
+    def _amount(self, index: int, token: Token) -> None:
         """Add a figure; one that cannot be read as whole yen is reported."""
         frame = self.frames[-1]
         place = self.document.place(token.start)
@@ -214,8 +216,11 @@ class _Reader:
             self._report(token, f"{error.problem}; {error.remedy}")
             return
         role, (year, phase) = frame.role, self._dated(frame)
-        if self.bracketed_year is not None:
-            role, (year, phase), self.bracketed_year = Role.COMPARISON, self.bracketed_year, None
+        if (dated := self.years.of.get(index)) is not None:
+            printed = self.tokens[dated]
+            year, phase = self._read_year(printed)
+            role = Role.COMPARISON if index in self.years.earlier else role
+            self.period = (printed.start, printed.end)
         whole = self._whole(role, (year, phase)) if frame.is_part else None
         unit = token.text[token.end - token.start :] if token.unit else None
         self.figures.statements.append(
@@ -267,7 +272,7 @@ class _Reader:
     def _text(self, token: Token) -> None:
         """Take words among the figures; those of a bracket were taken where it opened."""
         frame = self.frames[-1]
-        if frame.is_text or _IGNORED.fullmatch(token.text):
+        if frame.is_text or NO_WORDS.fullmatch(token.text):
             return
         words = self._printed(token)
         if frame.is_part:

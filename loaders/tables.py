@@ -20,7 +20,7 @@ from shisaku.loaders.years import PHASE, YEAR, read_phase, read_year
 _DASHES = re.compile(r"\|?\s*+:?-{2,}+:?\s*+(?:\|\s*+:?-{2,}+:?\s*+)*+\|?")
 _NAMES = re.compile(r"事業|項目|施策|事項|名称|区分|件名")
 _NO_FIGURES = re.compile(r"増減|比較|対前|差引|率|伸")
-_FIGURES = re.compile(rf"{YEAR}|{PHASE}|前年度|金額")
+_FIGURES = re.compile(rf"{YEAR}|{PHASE}|金額")
 _YEAR = re.compile(YEAR)
 _UNIT = r"(?:兆|億|百万|万|千)?円"
 _UNIT_NOTE = re.compile(rf"単位\s{{0,4}}[:は]?\s{{0,4}}({_UNIT})")
@@ -32,6 +32,8 @@ _PHASES = {
     Phase.SUPPLEMENTARY: "補正",
     Phase.SUPPLEMENTARY_1: "1次補正",
     Phase.SUPPLEMENTARY_2: "2次補正",
+    Phase.SUPPLEMENTARY_3: "3次補正",
+    Phase.RESERVE: "予備費",
 }
 Place = tuple[int, int]
 
@@ -96,7 +98,7 @@ def _first_row(document: Document, line: int) -> int | None:
         return None
     titles = fold(text)
     is_tabbed = titles.count("\t") == below[0].count("\t")
-    is_dated = "前年度" in titles or _YEAR.search(name_key(titles))
+    is_dated = _YEAR.search(name_key(titles))
     return line + 1 if is_tabbed and is_dated and "円" not in _UNIT_CELL.sub("", titles) else None
 
 
@@ -164,12 +166,10 @@ class _Table:
             )
 
     def _dated(self, title: str) -> tuple[int | None, Phase]:
-        """Give year and phase that a column's title says; 前年度 is the year before."""
-        if found := _YEAR.search(title):
-            year, phase = read_year(found[0], self.profile.fiscal_year)
-            return year, phase if phase is not Phase.INITIAL else read_phase(title)
-        near = self.profile.fiscal_year
-        return near - 1 if near and "前年度" in title else near, read_phase(title)
+        """Give year and phase that a column's title says."""
+        found = _YEAR.search(title)
+        year, phase = read_year(found[0] if found else "", self.profile.fiscal_year)
+        return year, phase if phase is not Phase.INITIAL else read_phase(title)
 
     def _row(self, line: int, named: int, columns: Sequence[Column]) -> None:
         """Make an item of a row; うち goes on with the item before."""

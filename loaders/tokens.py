@@ -1,7 +1,7 @@
 """Cut the characters of a budget block into tokens: figures, years, brackets, marks, words."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 from functools import cache
@@ -48,8 +48,13 @@ _FIXED = {
     Kind.CELL: r"[\t|]",
     Kind.SPACE: r"\*\*|[^\S\t]+",
 }
-_FIGURE = {Kind.AMOUNT, Kind.YEAR, Kind.PHASE, Kind.INSTRUMENT}
+_BEFORE_FIGURES = {Kind.YEAR, Kind.PHASE, Kind.INSTRUMENT}
+_FIGURE = {Kind.AMOUNT, *_BEFORE_FIGURES}
+_FIGURE_AHEAD = re.compile(rf"\s*{PRINTED}")
+NO_WORDS = re.compile(r"[\s、,・/:;。約等\-…★|*+]*(?:(?:及び?|並びに|と)[\s、,]*)?")
+"""What stands between words and figures and says nothing."""
 _BLANK = {Kind.SPACE, Kind.CELL}
+_DATED = re.compile("年度|補正|当初|予備費|[RHS元\\d]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +95,8 @@ def any_of(words: Sequence[str]) -> str:
 def tokens_of(folded: str, start: int, end: int, conventions: Conventions) -> list[Token]:
     """Cut the folded text between two offsets; everything between tokens is TEXT.
 
-    A year, phase or instrument is one only where a figure follows; else it is part of a name.
+    A year, phase or instrument is one only where a figure follows, on the next line if need be;
+    else it is part of a name.
     """
     found, position = [], start
     for match in _pattern(conventions).finditer(folded, start, end):
@@ -103,7 +109,9 @@ def tokens_of(folded: str, start: int, end: int, conventions: Conventions) -> li
         position = match.end()
     if position < end:
         found.append(Token(Kind.TEXT, position, end, folded[position:end]))
-    return _words(found)
+    last = next((token for token in reversed(found) if token.kind not in _BLANK), None)
+    ends_dated = last is not None and last.kind in _BEFORE_FIGURES
+    return _words(found, ends_dated and bool(_FIGURE_AHEAD.match(folded, end)))
 
 
 def significant(tokens: Sequence[Token]) -> list[Token]:
@@ -132,18 +140,17 @@ def is_figure(token: Token) -> bool:
     return token.kind in _FIGURE
 
 
-def _words(tokens: list[Token]) -> list[Token]:
+def _words(tokens: list[Token], figure_follows: bool) -> list[Token]:
     """Turn years, phases and instruments before which no figure follows into text."""
     result: list[Token] = []
-    figure_follows = False
     after: Token | None = None
-    for token in reversed(tokens):
+    for token, is_behind in reversed(list(zip(tokens, _behind_figures(tokens), strict=True))):
         if token.kind in _BLANK or re.fullmatch(r"[:約、,]+", token.text.strip()):
             result.append(token)
             continue
-        if token.kind in {Kind.YEAR, Kind.PHASE, Kind.INSTRUMENT}:
-            closes = token.kind is Kind.YEAR and after is not None and after.kind is Kind.CLOSE
-            if not (figure_follows or closes):
+        if token.kind in _BEFORE_FIGURES:
+            closes = after is not None and after.kind is Kind.CLOSE and _DATED.search(token.text)
+            if not (figure_follows or closes or (is_behind and token.text.startswith("【"))):
                 after = replace(token, kind=Kind.TEXT)
                 result.append(after)
                 figure_follows = False
@@ -154,3 +161,12 @@ def _words(tokens: list[Token]) -> list[Token]:
         after = token
         result.append(token)
     return result[::-1]
+
+
+def _behind_figures(tokens: Sequence[Token]) -> Iterator[bool]:
+    """Say of each token whether a figure stands right before it, white space apart."""
+    is_behind = False
+    for token in tokens:
+        yield is_behind
+        if token.kind not in _BLANK:
+            is_behind = token.kind in {Kind.AMOUNT, Kind.WITHIN}

@@ -24,6 +24,8 @@ PHASE_ORDER = {
     Phase.SUPPLEMENTARY: 1,
     Phase.SUPPLEMENTARY_1: 1,
     Phase.SUPPLEMENTARY_2: 2,
+    Phase.SUPPLEMENTARY_3: 3,
+    Phase.RESERVE: 1,
 }
 
 

@@ -58,8 +58,8 @@ def test_a_note_with_the_words_of_a_year_is_reported() -> None:
     assert found(reading, "within a note") == [(6, FindingKind.REMARK)]
 
 
-@pytest.mark.parametrize("glue", ["及び", "→", "並びに", "と"])
-def test_words_that_join_figures_are_no_name(glue: str) -> None:
+@pytest.mark.parametrize("glue", ["→", "⇒", "から"])
+def test_words_that_compare_figures_are_no_name(glue: str) -> None:
     reading = read(f"【予算】 灯台点検費 6年度補正 1億円 {glue} 2億円")
 
     assert [mention.name for mention in reading.mentions] == ["灯台点検費"]
