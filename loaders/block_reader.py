@@ -1,12 +1,13 @@
 """Take the rows of one budget block and form its items: which names, which figures."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from shisaku.loaders.document import Document
 from shisaku.loaders.drafts import Blocks, Draft
-from shisaku.loaders.items import no_item_patterns, take_items
+from shisaku.loaders.items import no_item_patterns, take_items, words_of
+from shisaku.loaders.names import name_key
 from shisaku.loaders.profile import Profile
 from shisaku.loaders.records import Finding, FindingKind
 from shisaku.loaders.rows import (
@@ -15,9 +16,10 @@ from shisaku.loaders.rows import (
     depth_after,
     mentions_in,
     name_after,
+    row_of,
     split,
 )
-from shisaku.loaders.tokens import Kind, Token
+from shisaku.loaders.tokens import Kind, Token, significant
 
 MAX_NAME_ROWS = 8
 CEILING = "a ceiling is no budget item"
@@ -25,6 +27,8 @@ _BESIDE = {
     Kind.MARK, Kind.WITHIN, Kind.DASH, Kind.YEAR, Kind.PHASE, Kind.INSTRUMENT, Kind.OPEN, Kind.CLOSE
 }  # fmt: skip
 _ABOUT_BUDGET = re.compile(r"予算|計上|会計|財源|国費|経費|交付税|移替|執行|所要額|要求額")
+_ABOUT_FIGURES = re.compile(rf"{_ABOUT_BUDGET.pattern}|\(\s*旧\s*:|内数")
+_BREAKDOWN = re.compile(r"[\s(〔]*内訳[\s)〕:]*")
 
 
 class BlockReader:
@@ -35,7 +39,7 @@ class BlockReader:
     ) -> None:
         """Begin with nothing read."""
         self.is_labelled = is_labelled
-        _, self.ceiling = no_item_patterns(document.conventions)
+        self.total, self.ceiling = no_item_patterns(document.conventions)
         self.document, self.number, self.profile = document, number, profile
         self.drafts: list[Draft] = []
         self.names: list[Row] = []
@@ -44,6 +48,7 @@ class BlockReader:
         self.is_over = False
         self.is_bulleted = False
         self.awaits_part = False
+        self.in_breakdown = False
         self.nameless = False
         self.are_names_last = False
         self.aside: list[Token] = []
@@ -54,13 +59,29 @@ class BlockReader:
         if row.is_blank:
             self.blanks += 1
             return
-        if self.ceiling.match(row.text):
+        if self.drafts and (title := _BREAKDOWN.match(row.text)):
+            start, end = row.tokens[0].start + title.end(), row.tokens[-1].end
+            row = row_of(self.document, row.line, start, end)
+            self.in_breakdown, self.blanks = True, 0
+        if self.in_breakdown and self._part_of_breakdown(row):
+            pass
+        elif self.ceiling.match(row.text):
             self._report(row, CEILING, FindingKind.REMARK)
         elif self.is_over:
             self._after(row)
         elif not self._goes_on(row):
             self._word_or_figures(row)
         self.blanks = 0
+
+    def _part_of_breakdown(self, row: Row) -> bool:
+        """Let the rows below 内訳 go on with the figures of their whole, each as a part (うち)."""
+        total = row.words and self.total.fullmatch(name_key(words_of(split(row.tokens)[0])))
+        if self.blanks or row.is_stop or (row.words and not row.has_amount):
+            self.in_breakdown = False
+            return False
+        if row.words and not total:
+            self._extend(list(_as_parts(row)))
+        return True
 
     def _after(self, row: Row) -> None:
         """Report figures that stand alone after the block's end."""
@@ -93,7 +114,7 @@ class BlockReader:
         """Let marks, 内数, a year, a remark on the budget, or うち go on with the last figures."""
         is_mark = all(w.kind in _BESIDE for w in row.words)
         is_part = row.words[0].kind is Kind.PART
-        if is_mark or is_part or (row.is_side_note and _ABOUT_BUDGET.search(row.text)):
+        if is_mark or is_part or (row.is_side_note and _ABOUT_FIGURES.search(row.text)):
             self._extend(row.tokens)
             self.awaits_part = is_part and not row.has_amount
             return True
@@ -119,7 +140,7 @@ class BlockReader:
     def _word_or_figures(self, row: Row) -> None:
         """Take a row that begins a name or prints the figures of one, or end the block."""
         is_first = not self.drafts and not self.names
-        if row.is_stop or (row.is_bulleted and not self._is_listed(row)):
+        if row.is_stop or (row.bullet and not self._is_listed(row)):
             self.is_over = True
         elif not row.has_amount:
             self._name(row)
@@ -130,7 +151,7 @@ class BlockReader:
         elif row.begins_with_figures:
             self._figures(row)
         else:
-            self.is_bulleted = row.is_bulleted
+            self.is_bulleted = bool(row.bullet)
             self._named_figures(row)
 
     def _named_after(self, row: Row, is_first: bool) -> bool:
@@ -172,8 +193,19 @@ class BlockReader:
             names = tuple(tuple(split(name.tokens)[0]) for name in self.names)
             marks = tuple(t for name in self.names for t in split(name.tokens)[1])
             self._add(names, (*marks, *row.tokens))
+        elif name := self._name_behind_figures():
+            self._add((name,), row.tokens)
         else:
             self._extend(row.tokens)
+
+    def _name_behind_figures(self) -> tuple[Token, ...]:
+        """Take back the words behind the last row of figures: the name of those that follow."""
+        last = self.drafts[-1]
+        found = name_after(last.figures[-1])
+        if found is None or significant(found[0])[-1].kind is Kind.PART:
+            return ()
+        self.drafts[-1] = replace(last, figures=(*last.figures[:-1], tuple(found[0])))
+        return tuple(found[1])
 
     def _named_figures(self, row: Row) -> None:
         """Take a row that prints name and figures, of one item or of several."""
@@ -202,3 +234,15 @@ class BlockReader:
             )
         blocks.drafts += take_items(self.document, self.drafts, blocks)
         blocks.findings += self.findings
+
+
+def _as_parts(row: Row) -> Iterator[Token]:
+    """Give the tokens of a row with うち before its name and before each year outside brackets."""
+    first = row.words[0].start
+    yield Token(Kind.PART, first, first, "うち")
+    depth = 0
+    for token in row.tokens:
+        if token.kind is Kind.YEAR and depth == 0:
+            yield Token(Kind.PART, token.start, token.start, "うち")
+        depth = depth_after([token], depth)
+        yield token

@@ -33,6 +33,8 @@ def _periods(mention: Mention) -> Iterator[Finding]:
     for line, name in names:
         if _PERIOD.search(name):
             yield Finding(line, FindingKind.UNPLACED, f"a year or phase within a name: {name}")
+        if name.startswith("旧") and name is not mention.name:
+            yield Finding(line, FindingKind.REMARK, f"旧 may be no part of the name: {name}")
     notes = [(mention.span.line, note) for note in mention.notes]
     notes += [(s.span.line, s.note) for s in mention.statements if s.note]
     for line, note in notes:

@@ -20,14 +20,16 @@ from shisaku.loaders.headings import Outline, read_outline
 from shisaku.loaders.laws import law_runs
 from shisaku.loaders.marks import marks_of_line
 from shisaku.loaders.places import LoadError
-from shisaku.loaders.profile import HEAD_LINES, read_profile, with_conventions
+from shisaku.loaders.profile import HEAD_LINES, is_note, read_profile, with_conventions
 from shisaku.loaders.rates import rate_runs
 from shisaku.loaders.records import Finding, FindingKind, SourceFile
 from shisaku.loaders.targets import target_runs
 from shisaku.loaders.unheld import Run, amount_runs
 from shisaku.loaders.years import YEAR
 
-_NOTE_FACTS = re.compile(rf"※|予算額?|【[^】\n]*】\s*は?|[(（]\s*[)）]\s*内?|{YEAR}")
+_NOTE_FACTS = re.compile(
+    rf"※|\(?注\d?[):]|計数|金額|予算額?|【[^】\n]*】\s*は?|[(（]\s*[)）]\s*内?|{YEAR}"
+)
 
 
 def redact(document: Document) -> str:
@@ -100,10 +102,11 @@ def _head(document: Document, outline: Outline) -> Iterator[Run]:
         if line in outline.heading_lines and "目次" not in text:
             break
         start, end = _line(document, line)
-        if "※" not in text and "。" not in text:
+        is_head_note = is_note(document.folded[start:end])
+        if not is_head_note and "。" not in text:
             yield start, end
         for found in _NOTE_FACTS.finditer(document.folded, start, end):
-            if "※" in text:
+            if is_head_note:
                 yield found.span()
     for line, text in enumerate(document.lines, start=1):
         if line < outline.body_line and "目次" in text:

@@ -15,14 +15,17 @@ from shisaku.loaders.tokens import Kind, Token, any_of, cells_of, significant, t
 
 # Words that compare or join figures: they are no name.
 _GLUE = re.compile(r"(?:又は|または|から|→|⇒|[~〜]|皆[増減])+")
-_OPEN_END = re.compile(r"[、のをがにでとやはへた](?:\s*)$")
+OPEN_END = re.compile(r"[、のをがにでとやはへた](?:\s*)$")
 
 
 @cache
 def no_item_patterns(conventions: Conventions) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Give the patterns of a total's name and of a row that prints a ceiling (L739)."""
+    """Give the patterns of a total's name and of a row or name that is a ceiling's (L739)."""
     total = rf"\W*{any_of(conventions.totals)}\W*"
-    return re.compile(total), re.compile(rf"[※\d\s]*{any_of(conventions.ceilings)}")
+    ceiling = any_of(conventions.ceilings)
+    first = rf"[※\d\s]*(?:\S{{0,12}}(?:当たり|につき)の?)?(?:補助|交付)?{ceiling}"
+    last = rf".*(?:\s{ceiling}額?|\s最大|当たり|につき|ごとに)[\s:]*$"
+    return re.compile(total), re.compile(f"{first}|{last}")
 
 
 def take_items(document: Document, drafts: Iterable[Draft], blocks: Blocks) -> list[Draft]:
@@ -46,8 +49,10 @@ def _no_item(conventions: Conventions, name: str) -> tuple[FindingKind, str] | N
         return FindingKind.REMARK, f"a total is no budget item: {name}"
     if ceiling.match(name):
         return FindingKind.REMARK, f"a ceiling is no budget item: {name}"
-    if _GLUE.fullmatch(name_key(name)):
+    if _GLUE.fullmatch(name_key(name)) or name in conventions.asides:
         return FindingKind.UNPLACED, f"no name of a budget item: {name}"
+    if re.match(rf"{any_of(conventions.label_words)}\s", name):
+        return FindingKind.UNPLACED, f"a label without brackets or colon: {name}"
     return None
 
 
@@ -66,7 +71,7 @@ def _paired(draft: Draft) -> list[Draft]:
                 for name, column in zip(cells, columns, strict=True)
             ]
     groups = _groups(draft.figures)
-    whole = draft.is_labelled and not any(_OPEN_END.search(words_of(n)) for n in draft.names[:-1])
+    whole = draft.is_labelled and not any(OPEN_END.search(words_of(n)) for n in draft.names[:-1])
     if len(draft.names) > 1 and len(groups) == len(draft.names) and (whole or _collide(groups)):
         return [
             replace(draft, names=(name,), figures=tuple(group))

@@ -14,6 +14,7 @@ from shisaku.loaders.doubts import doubts
 from shisaku.loaders.drafts import Blocks, Draft
 from shisaku.loaders.facts import original_of, sidecar_path
 from shisaku.loaders.fixed_grants import read_fixed_grants
+from shisaku.loaders.frames import Figures
 from shisaku.loaders.headings import Outline, read_outline
 from shisaku.loaders.laws import read_laws
 from shisaku.loaders.names import title_key
@@ -35,7 +36,7 @@ from shisaku.loaders.records import (
     SourceFile,
     Span,
 )
-from shisaku.loaders.statements import Figures, printed_words, read_figures
+from shisaku.loaders.statements import printed_words, read_figures
 from shisaku.loaders.targets import read_targets
 from shisaku.loaders.tokens import Kind, Token, significant
 from shisaku.loaders.unheld import unheld_amounts

@@ -18,6 +18,9 @@ class Kind(Enum):
     YEAR = auto()
     PHASE = auto()
     INSTRUMENT = auto()
+    ACCOUNT = auto()
+    ABOUT = auto()
+    RANGE = auto()
     MARK = auto()
     WITHIN = auto()
     PART = auto()
@@ -34,22 +37,29 @@ class Kind(Enum):
 
 _NEVER = r"(?!)"
 _FIXED = {
-    Kind.RATE: r"\(\s*(?:補助率|交付率|負担率)[^()\n]*\)",
-    Kind.NOTE: r"(?:^|(?<=[\s円数】)\]]))※[^\n]*",
+    Kind.RATE: r"\(\s*(?:補助率|交付率|負担率)[^()\n]*\)"
+    r"|(?<=\s)(?:補助率|交付率|負担率)[ \t]*:?[ \t]*\d{1,2}/\d{1,2}(?=\s)",
+    Kind.WITHIN: r"(?<![ \t])[ \t]*+の?\s*内数|(?:※[ \t]*|いずれも|全て|すべて|ともに)の?内数"
+    r"|内数(?=\d)"
+    r"|(?<=円)[ \t]*の[ \t]*(?:うち数|一部)(?=[\s()、,]|$)",
+    Kind.NOTE: r"(?:^|(?<=[\s円数】)\]]))"  # figures that end the line are no part of a note
+    rf"(?:※\S++(?=[ \t]+(?:{YEAR})?[ \t]*{PRINTED}(?:の?内数)?\s*(?:\([^\n]*\))?[ \t]*$)"
+    r"|※[^\n]*)",
+    Kind.RANGE: r"(?<![\d,.])\d[\d,.]*+[ \t]*(?:兆|億|百万|万|千)?円?[ \t]*[~〜][ \t]*" + PRINTED,
     Kind.AMOUNT: PRINTED,
+    Kind.ABOUT: r"約(?=[ \t]*[\d▲△])|(?<=円)[ \t]*(?:程度|前後|弱|強)(?=[\s()、,]|$)",
     Kind.YEAR: rf"【\s*(?:{YEAR}|補正予算額?|当初予算額?)\s*】|{YEAR}",
     Kind.PHASE: PHASE,
     Kind.INSTRUMENT: _NEVER,
-    Kind.WITHIN: r"(?<![ \t])[ \t]*+の?\s*内数",
-    Kind.PART: r"(?:^|(?<=[\s(]))うち",
-    Kind.DASH: r"\(\s*[-－ー—―‐−皆]+減?\s*(?:億円|円)?\s*\)",
-    Kind.OPEN: r"\(",
-    Kind.CLOSE: r"\)",
+    Kind.PART: r"(?:^|(?<=[\s(〔]))うち",
+    Kind.DASH: r"\(\s*[-－ー—―‐−皆]+減?\s*(?:億円|円)?\s*\)|(?<=\s)皆[増減](?=[\s(]|$)",
+    Kind.OPEN: r"[(〔]",
+    Kind.CLOSE: r"[)〕]",
     Kind.CELL: r"[\t|]",
     Kind.SPACE: r"\*\*|[^\S\t]+",
 }
 _BEFORE_FIGURES = {Kind.YEAR, Kind.PHASE, Kind.INSTRUMENT}
-_FIGURE = {Kind.AMOUNT, *_BEFORE_FIGURES}
+_FIGURE = {Kind.AMOUNT, Kind.RANGE, Kind.ABOUT, Kind.ACCOUNT, *_BEFORE_FIGURES}
 _FIGURE_AHEAD = re.compile(rf"\s*{PRINTED}")
 NO_WORDS = re.compile(r"[\s、,・/:;。約等\-…★|*+]*(?:(?:及び?|並びに|と)[\s、,]*)?")
 """What stands between words and figures and says nothing."""
@@ -79,9 +89,11 @@ def _pattern(conventions: Conventions) -> re.Pattern[str]:
     patterns = {
         Kind.REQUEST: rf"\(\s*{request}\s*\)|(?:\+[ \t]*)?{request}",
         Kind.MARK: rf"[【(<\[〔《]\s*{mark}(?:\s*[・、,/]\s*{mark})*\s*[】)>\]〕》]"
-        r"|(?<=[\s円数】])(?:再掲|新規)(?=[\s)]|$)",
+        r"|(?:(?<=[\s円数】])(?:再掲|新規)|※[ \t]*再掲)(?=[\s)]|$)|(?<![^\s】])再掲(?=[ \t]*:)",
         **_FIXED,
         Kind.INSTRUMENT: any_of([word for word, _ in conventions.instruments]),
+        Kind.ACCOUNT: rf"(?<=[\s(〔])[一-龠々ァ-ヶー]{{0,20}}{any_of(conventions.accounts)}"
+        r"(?=[ \t:]*[\d▲△])",
     }
     return re.compile("|".join(f"(?P<{kind.name}>{p})" for kind, p in patterns.items()), re.M)
 
@@ -155,7 +167,8 @@ def _words(tokens: list[Token], figure_follows: bool) -> list[Token]:
                 result.append(after)
                 figure_follows = False
                 continue
-        figure_follows = token.kind in _FIGURE or token.kind in {
+        is_between = token.kind is Kind.WITHIN and figure_follows  # 7年度 内数1億円
+        figure_follows = is_between or token.kind in _FIGURE or token.kind in {
             Kind.PART, Kind.DASH, Kind.REQUEST,
         }  # fmt: skip
         after = token
@@ -169,4 +182,4 @@ def _behind_figures(tokens: Sequence[Token]) -> Iterator[bool]:
     for token in tokens:
         yield is_behind
         if token.kind not in _BLANK:
-            is_behind = token.kind in {Kind.AMOUNT, Kind.WITHIN}
+            is_behind = token.kind in {Kind.AMOUNT, Kind.WITHIN, Kind.ABOUT}
