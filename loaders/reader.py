@@ -82,7 +82,9 @@ def read_printed(
     targets = read_targets(document, outline, profile.fiscal_year)
     read_as_caps = {Finding(cap.span.line, FindingKind.REMARK, CEILING) for cap in caps}
     found = {*document.findings, *outline.findings, *drafted.findings, *findings}
-    held = [(p.span.start, p.span.end) for p in (*blocks, *rates, *caps, *targets)]
+    spans = [b.span for b in blocks] + [r.span for r in rates]
+    spans += [c.span for c in caps] + [t.span for t in targets]
+    held = [(span.start, span.end) for span in spans]
     held += [(t.start, t.end) for draft in drafted.asides for t in draft.tokens]
     found.update(unheld_amounts(document, outline, held, found))
     return Reading(
