@@ -89,7 +89,9 @@ def fetch_graph(endpoint: str, page: int = 50_000, timeout: int = 600) -> "Graph
         except SyntaxError as error:
             raise QueryError(f"{endpoint}: no Turtle ({error}); check the address") from error
         if len(graph) == have:
-            raise QueryError(f"{endpoint}: it gave {have} of {count} triples; validate a dump of it")
+            raise QueryError(
+                f"{endpoint}: it gave {have} of {count} triples; validate a dump of it"
+            )
     return graph
 
 

@@ -6,15 +6,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from shisaku.loaders.places import LoadError
+import pyoxigraph as ox
+
+from shisaku.loaders.places import LoadError, Place
 from shisaku.queries.client import fetch_graph
 
 if TYPE_CHECKING:
     from rdflib import Graph
-
-SUFFIXES = (".nt", ".ttl", ".trig", ".nq", ".rdf", ".owl", ".xml", ".n3", ".jsonld", ".json")
-"""File names that are taken for RDF in a folder, alone or followed by ``.gz``."""
-_OF_QUADS = {"trig", "nquads", "json-ld"}
 
 
 def read_graph(source: str) -> "Graph":
@@ -22,14 +20,12 @@ def read_graph(source: str) -> "Graph":
 
     Raises LoadError for what cannot be read, QueryError for an endpoint that does not answer.
     """
-    from rdflib import Graph  # noqa: PLC0415  (slow to import)
-
     if source.startswith(("http://", "https://")):
         return fetch_graph(source)
-    graph = Graph()
-    for file in _files(Path(source)):
-        _parse(_content(file), _format(file), str(file), graph)
-    return graph
+    from rdflib import Graph  # noqa: PLC0415  (slow to import)
+
+    triples = {quad.triple for file in _files(Path(source)) for quad in _parse(file)}
+    return Graph().parse(ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES), format="nt")
 
 
 def _files(path: Path) -> Sequence[Path]:
@@ -38,23 +34,16 @@ def _files(path: Path) -> Sequence[Path]:
         return [path]
     if (path / "release.json").is_file():
         return [path / "graph.nt"]
-    found = sorted(p for p in path.rglob("*") if p.is_file() and _plain(p).suffix in SUFFIXES)
+    found = sorted(p for p in path.rglob("*") if p.is_file() and _format(p))
     if not found:
-        offered = ", ".join(SUFFIXES)
-        raise LoadError(str(path), "no RDF file is in it", f"give files named {offered}, or .gz")
+        raise LoadError(str(path), "no RDF file is in it", "give files named .ttl, .nt.gz, …")
     return found
 
 
-def _plain(file: Path) -> Path:
-    """Give the name of a file without ``.gz``."""
-    return file.with_suffix("") if file.suffix == ".gz" else file
-
-
-def _format(file: Path) -> str:
-    """Give rdflib's name of a file's format, Turtle where the suffix says nothing."""
-    from rdflib.util import guess_format  # noqa: PLC0415
-
-    return guess_format(str(_plain(file))) or "turtle"
+def _format(file: Path) -> ox.RdfFormat | None:
+    """Give the format of a file by its suffix, the one before ``.gz``."""
+    suffix = (file.with_suffix("") if file.suffix == ".gz" else file).suffix.removeprefix(".")
+    return ox.RdfFormat.from_extension("rdf" if suffix == "owl" else suffix)
 
 
 def _content(file: Path) -> bytes:
@@ -68,16 +57,11 @@ def _content(file: Path) -> bytes:
         raise LoadError(str(file), error.strerror or str(error), "give a readable file") from error
 
 
-def _parse(content: bytes, format_: str, name: str, graph: "Graph") -> None:
-    """Add what some content says to a graph."""
-    from rdflib import Dataset  # noqa: PLC0415
-
+def _parse(file: Path) -> Sequence[ox.Quad]:
+    """Give what a file says, Turtle where its suffix says nothing; blank nodes are its own."""
+    format_ = _format(file) or ox.RdfFormat.TURTLE
     try:
-        if format_ in _OF_QUADS:
-            for subject, predicate, value, _ in Dataset().parse(content, format=format_).quads():
-                graph.add((subject, predicate, value))
-        else:
-            graph.parse(content, format=format_)
-    except Exception as error:  # rdflib's parsers raise errors of many kinds
-        reason = " ".join(str(error).split())[:200]
-        raise LoadError(name, f"not {format_}: {reason}", "correct it there") from error
+        return list(ox.parse(_content(file), format=format_, rename_blank_nodes=True))
+    except SyntaxError as error:
+        place = Place(str(file), error.lineno or 1, error.offset or 1)
+        raise LoadError(place, f"not {format_.name}: {error.msg}", "correct it there") from error

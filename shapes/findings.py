@@ -109,6 +109,4 @@ def summary(findings: Sequence[Finding]) -> str:
     """Count violations and warnings, in both languages."""
     violations = sum(finding.severity == "Violation" for finding in findings)
     warnings = len(findings) - violations
-    return (
-        f"{violations} violations, {warnings} warnings / 違反{violations}件、注意{warnings}件"
-    )
+    return f"{violations} violations, {warnings} warnings / 違反{violations}件、注意{warnings}件"

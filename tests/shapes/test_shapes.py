@@ -179,7 +179,7 @@ def test_a_finding_names_focus_line_and_what_to_do_in_both_languages(chapter: Gr
     assert record["line"] == [926]
     assert re.search("[ぁ-ん]", record["message"]["ja"])
     assert record["message"]["en"].isascii()
-    assert ".txt:926: Violation S06" in as_text(findings)
+    assert ".txt:926:25: Violation S06" in as_text(findings)
 
 
 PREFIXES = """@prefix : <https://w3id.org/shisaku/ns#> . @prefix x: <urn:x:> .
