@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     help="Where the printed documents lie: goes before their file names.",
 )
 def command(data: str, format_: str, only: tuple[str, ...], sources: str | None) -> None:
-    """Validate DATA: a file of RDF (Turtle, N-Triples, TriG, N-Quads, RDF/XML or JSON-LD by its
-    suffix, or .gz of it), a folder of such files, a release, or the address of a SPARQL endpoint.
+    """Validate DATA: a file, a folder, a release, or the address of a SPARQL endpoint.
 
+    Files are Turtle, N-Triples, TriG, N-Quads, RDF/XML or JSON-LD by their suffix, or .gz of it.
     Findings name the file, line and column of the printed source. Exit status: 0 valid (warnings
     allowed), 1 violations, 2 unreadable.
 

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from rdflib import RDF, SH, BNode, Graph, Literal, Namespace, URIRef
 from rdflib.compare import isomorphic
-from rdflib.term import Node
 
 from shisaku.ontology.terms import NAMESPACE
 from shisaku.shapes.annotations import as_github, as_sarif, as_turtle
@@ -30,7 +29,7 @@ def broken(release: Path) -> Graph:
     whole = Graph().parse(release / "graph.nt", format="nt")
     statement = next(s for s in whole.subjects(RDF.type) if str(s).endswith(STATEMENT))
     graph = Graph()
-    nodes: list[Node] = [statement]
+    nodes = [statement]
     for predicate in (NS.printedAt, NS.inFile):
         nodes += whole.objects(nodes[-1], predicate)
     for node in nodes:
