@@ -22,9 +22,12 @@ from shisaku.loaders.records import FindingKind, Reading
 from shisaku.ontology.iris import Iris
 from shisaku.ontology.terms import BASE, PREFIXES, ontology_files
 from shisaku.server.store import write_store
+from shisaku.server.validation import FILE as FINDINGS
+from shisaku.server.validation import validate_build
 from shisaku.shapes.findings import Finding
 
 RELEASE_FILES = {
+    FINDINGS,
     "graph.nt",
     "graph.nq",
     "graph.ttl",
@@ -90,9 +93,12 @@ def build(sources: Sequence[Path], out: Path, options: Options) -> Built:
     try:
         staging.mkdir(parents=True)
         options.progress("writing the graph")
-        _write_graph(staging, [*_ontology(iris), *Emitter(conclusions, iris).quads()])
+        quads = [*_ontology(iris), *Emitter(conclusions, iris).quads()]
+        _write_graph(staging, quads)
         options.progress("validating")
-        warnings = _validate(staging / "graph.nt")
+        findings = validate_build(quads, out / FINDINGS, staging / FINDINGS)
+        if any(finding.severity == "Violation" for finding in findings):
+            raise InvalidGraph(findings)
         options.progress("loading the store")
         write_store(staging / "graph.nq", staging / "store")
         record = _record(staging, conclusions)
@@ -103,7 +109,7 @@ def build(sources: Sequence[Path], out: Path, options: Options) -> Built:
         ) from error
     finally:
         shutil.rmtree(staging, ignore_errors=True)
-    return Built(out, record, warnings)
+    return Built(out, record, tuple(findings))
 
 
 def _check_target(out: Path) -> None:
@@ -155,18 +161,6 @@ def _write_graph(directory: Path, quads: Sequence[str]) -> None:
     ):
         prefixes = PREFIXES if format_ is not ox.RdfFormat.N_TRIPLES else None
         ox.serialize(content, str(directory / name), format=format_, prefixes=prefixes)
-
-
-def _validate(graph: Path) -> tuple[Finding, ...]:
-    """Run the shapes over the graph; raise InvalidGraph for violations, give the warnings."""
-    from rdflib import Graph  # noqa: PLC0415
-
-    from shisaku.shapes.validator import validate  # noqa: PLC0415
-
-    findings = validate(Graph().parse(graph, format="nt"))
-    if any(finding.severity == "Violation" for finding in findings):
-        raise InvalidGraph(findings)
-    return tuple(findings)
 
 
 def _record(directory: Path, conclusions: Conclusions) -> dict[str, Any]:

@@ -2,7 +2,8 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
+from typing import Any
 
 SHAPES = "https://w3id.org/shisaku/shape/"
 """The namespace of the shapes: a shape's number follows."""
@@ -62,6 +63,25 @@ class Finding:
         return self.places[0].source if self.places else ""
 
 
+def merged(findings: Iterable[Finding]) -> list[Finding]:
+    """Give one finding for a node, shape and severity, with all places and breaches.
+
+    Violations come first, then by shape, line and focus node.
+    """
+    found: dict[tuple[str, str, str], Finding] = {}
+    for finding in findings:
+        key = (finding.severity, finding.shape, finding.focus_node)
+        other = found.get(key, finding)
+        found[key] = replace(
+            finding,
+            places=tuple(sorted({*finding.places, *other.places})),
+            breaches=tuple(sorted({*finding.breaches, *other.breaches})),
+        )
+    return sorted(
+        found.values(), key=lambda f: (f.severity != "Violation", f.shape, f.lines, f.focus_node)
+    )
+
+
 def beside(findings: Iterable[Finding], folder: str) -> list[Finding]:
     """Give findings with the folder of the printed sources before each file name."""
     return [
@@ -103,6 +123,25 @@ def as_json(findings: Sequence[Finding]) -> str:
         for finding in findings
     ]
     return json.dumps(records, ensure_ascii=False, indent=2)
+
+
+def as_records(findings: Iterable[Finding]) -> list[dict[str, Any]]:
+    """Give findings to be kept as JSON; `from_records` reads them back."""
+    return [asdict(finding) for finding in findings]
+
+
+def from_records(records: Iterable[dict[str, Any]]) -> list[Finding]:
+    """Read findings that were kept."""
+    return [
+        Finding(
+            **record
+            | {
+                "places": tuple(PrintedPlace(**place) for place in record["places"]),
+                "breaches": tuple(Breach(**breach) for breach in record["breaches"]),
+            }
+        )
+        for record in records
+    ]
 
 
 def summary(findings: Sequence[Finding]) -> str:
