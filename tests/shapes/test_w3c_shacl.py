@@ -37,7 +37,7 @@ def suite(tmp_path_factory: pytest.TempPathFactory) -> Path:
     pinned = re.search(r"^pyshacl==.*(?:\n +--hash.*)+", lock, re.MULTILINE)
     assert pinned
     (folder / "one.lock").write_text(pinned[0], encoding="utf-8")
-    options = ["--no-deps", "--no-binary=pyshacl", "--require-hashes", "--dest", folder]
+    options = ["--no-deps", "--no-binary=pyshacl", "--require-hashes", "--dest", str(folder)]
     command = [sys.executable, "-m", "pip", "download", "--quiet", *options]
     subprocess.run([*command, "--requirement", folder / "one.lock"], check=True)
     (archive,) = folder.glob("*.tar.gz")
