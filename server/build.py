@@ -5,7 +5,7 @@ import json
 import os
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -15,6 +15,7 @@ import pyoxigraph as ox
 
 from shisaku.loaders.conclude.records import Conclusions
 from shisaku.loaders.conclude.together import conclude
+from shisaku.loaders.document import Document, read_document
 from shisaku.loaders.emit import Emitter
 from shisaku.loaders.places import LoadError
 from shisaku.loaders.reader import read
@@ -92,7 +93,7 @@ def build(sources: Sequence[Path], out: Path, options: Options) -> Built:
         options.progress("writing the graph")
         _write_graph(staging, [*_ontology(iris), *Emitter(conclusions, iris).quads()])
         options.progress("validating")
-        warnings = _validate(staging / "graph.nt")
+        warnings = _validate(staging / "graph.nt", _texts(readings, sources))
         options.progress("loading the store")
         write_store(staging / "graph.nq", staging / "store")
         record = _record(staging, conclusions)
@@ -157,13 +158,22 @@ def _write_graph(directory: Path, quads: Sequence[str]) -> None:
         ox.serialize(content, str(directory / name), format=format_, prefixes=prefixes)
 
 
-def _validate(graph: Path) -> tuple[Finding, ...]:
+def _texts(readings: Sequence[Reading], sources: Sequence[Path]) -> dict[str, Document]:
+    """Give the documents by the checksum that their places name."""
+    pairs = zip(readings, sources, strict=True)
+    return {reading.source.sha256: read_document(path) for reading, path in pairs}
+
+
+def _validate(file: Path, texts: Mapping[str, Document]) -> tuple[Finding, ...]:
     """Run the shapes over the graph; raise InvalidGraph for violations, give the warnings."""
     from rdflib import Graph  # noqa: PLC0415
 
+    from shisaku.shapes.source_text import mark_misplaced  # noqa: PLC0415
     from shisaku.shapes.validator import validate  # noqa: PLC0415
 
-    findings = validate(Graph().parse(graph, format="nt"))
+    graph = Graph().parse(file, format="nt")
+    mark_misplaced(graph, texts)
+    findings = validate(graph)
     if any(finding.severity == "Violation" for finding in findings):
         raise InvalidGraph(findings)
     return tuple(findings)
