@@ -43,7 +43,7 @@ def changed(quads: Sequence[str]) -> list[str]:
 def seconds(quads: Sequence[str], previous: Path, kept: Path) -> float:
     """Measure one validation; gives seconds of wall time."""
     began = time.monotonic()
-    validate_build(quads, previous, kept)
+    validate_build(quads, {}, previous, kept)
     return time.monotonic() - began
 
 

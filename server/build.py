@@ -15,6 +15,7 @@ import pyoxigraph as ox
 
 from shisaku.loaders.conclude.records import Conclusions
 from shisaku.loaders.conclude.together import conclude
+from shisaku.loaders.document import Document, read_document
 from shisaku.loaders.emit import Emitter
 from shisaku.loaders.places import LoadError
 from shisaku.loaders.reader import read
@@ -96,7 +97,8 @@ def build(sources: Sequence[Path], out: Path, options: Options) -> Built:
         quads = [*_ontology(iris), *Emitter(conclusions, iris).quads()]
         _write_graph(staging, quads)
         options.progress("validating")
-        findings = validate_build(quads, out / FINDINGS, staging / FINDINGS)
+        kept = out / FINDINGS, staging / FINDINGS
+        findings = validate_build(quads, _texts(readings, sources), *kept)
         if any(finding.severity == "Violation" for finding in findings):
             raise InvalidGraph(findings)
         options.progress("loading the store")
@@ -161,6 +163,12 @@ def _write_graph(directory: Path, quads: Sequence[str]) -> None:
     ):
         prefixes = PREFIXES if format_ is not ox.RdfFormat.N_TRIPLES else None
         ox.serialize(content, str(directory / name), format=format_, prefixes=prefixes)
+
+
+def _texts(readings: Sequence[Reading], sources: Sequence[Path]) -> dict[str, Document]:
+    """Give the documents by the checksum that their places name."""
+    pairs = zip(readings, sources, strict=True)
+    return {reading.source.sha256: read_document(path) for reading, path in pairs}
 
 
 def _record(directory: Path, conclusions: Conclusions) -> dict[str, Any]:

@@ -4,7 +4,7 @@ import hashlib
 import json
 import multiprocessing
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from importlib.metadata import version
 from importlib.resources import files
@@ -12,20 +12,26 @@ from pathlib import Path
 
 from shisaku.shapes.findings import Finding, as_records, from_records, merged
 from shisaku.shapes.parts import Part, parts
+from shisaku.shapes.source_text import Source
 
+Job = tuple[Part, Mapping[str, Source]]
 FILE = "findings.json"
 _WORTH_A_PROCESS = 2  # parts that are validated in turn; a process takes a second to start
 
 
-def validate_build(quads: Sequence[str], previous: Path, kept: Path) -> list[Finding]:
+def validate_build(
+    quads: Sequence[str], sources: Mapping[str, Source], previous: Path, kept: Path
+) -> list[Finding]:
     """Give the findings of a build, and keep them by the digest of each part.
 
-    quads: N-Quads. previous: what an earlier build kept, if anything. kept: file to write.
+    quads: N-Quads. sources: documents by checksum, to compare places with.
+    previous: what an earlier build kept, if anything. kept: file to write.
     """
     known = _known(previous)
     found = {_digest(part): part for part in parts(quads)}
-    new = {digest: part for digest, part in found.items() if digest not in known}
-    known |= zip(new, _validated(list(new.values())), strict=True)
+    new = [digest for digest in found if digest not in known]
+    jobs = [(found[digest], _printed(found[digest], sources)) for digest in new]
+    known |= zip(new, _validated(jobs), strict=True)
     record = {digest: as_records(known[digest]) for digest in sorted(found)}
     kept.write_text(json.dumps(record, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return merged(finding for digest in found for finding in known[digest])
@@ -49,18 +55,23 @@ def _digest(part: Part) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _validated(new: Sequence[Part]) -> list[list[Finding]]:
+def _printed(part: Part, sources: Mapping[str, Source]) -> dict[str, Source]:
+    """Give the sources that a part has places in: their checksums stand in its triples."""
+    return {checksum: source for checksum, source in sources.items() if checksum in part.triples}
+
+
+def _validated(jobs: Sequence[Job]) -> list[list[Finding]]:
     """Validate parts, in processes of their own where there are several."""
-    if len(new) <= _WORTH_A_PROCESS:
-        return [_findings(part) for part in new]
-    workers = min(len(new), os.cpu_count() or 1)
+    if len(jobs) <= _WORTH_A_PROCESS:
+        return [_findings(job) for job in jobs]
+    workers = min(len(jobs), os.cpu_count() or 1)
     context = multiprocessing.get_context("spawn")  # no copy of what this process holds
     with ProcessPoolExecutor(workers, mp_context=context) as pool:
-        return list(pool.map(_findings, new))
+        return list(pool.map(_findings, jobs))
 
 
-def _findings(part: Part) -> list[Finding]:
+def _findings(job: Job) -> list[Finding]:
     """Validate one part."""
     from shisaku.shapes.validator import validate_part  # noqa: PLC0415  (slow to import)
 
-    return validate_part(part)
+    return validate_part(*job)
