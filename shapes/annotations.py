@@ -78,24 +78,29 @@ def _rule(finding: Finding) -> dict[str, Any]:
 def _result(finding: Finding) -> dict[str, Any]:
     """Give a finding as a result (SARIF §3.27): one place is its own, the others are related."""
     location: dict[str, Any] = {"logicalLocations": [{"fullyQualifiedName": finding.focus_node}]}
-    if finding.places:
-        location |= _location(finding.places[0])
+    printed = [_location(place) for place in finding.places if place.source]
     return {
         "ruleId": finding.shape,
         "level": _level(finding),
         "message": {"text": f"{finding.message_ja}\n{finding.message_en}"},
-        "locations": [location],
-        "relatedLocations": [_location(place) for place in finding.places[1:]],
+        "locations": [location | (printed[0] if printed else {})],
+        "relatedLocations": printed[1:],
     }
 
 
 def _location(place: PrintedPlace) -> dict[str, Any]:
     """Give a place as a physical location; SARIF ends a region before endColumn (§3.30.8)."""
-    region = {"startLine": place.line, "startColumn": place.column, "endLine": place.end_line}
-    if place.end_column:
-        region["endColumn"] = place.end_column + 1
+    region = {
+        "startLine": place.line,
+        "startColumn": place.column,
+        "endLine": place.end_line,
+        "endColumn": place.end_column and place.end_column + 1,
+    }
     return {
-        "physicalLocation": {"artifactLocation": {"uri": quote(place.source)}, "region": region}
+        "physicalLocation": {
+            "artifactLocation": {"uri": quote(place.source)},
+            "region": {name: number for name, number in region.items() if number},
+        }
     }
 
 

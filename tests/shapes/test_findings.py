@@ -97,7 +97,9 @@ def test_sarif_counts_columns_in_code_points_and_ends_after_the_last() -> None:
         "startLine": 12, "startColumn": 5, "endLine": 12, "endColumn": 10,
     }  # fmt: skip
     (other,) = run["results"][0]["relatedLocations"]
-    assert other["physicalLocation"]["region"]["startLine"] == 3
+    assert other["physicalLocation"]["region"] == {"startLine": 3, "startColumn": 1}  # §3.30.7
+    nameless = Finding("Warning", "S16", (PrintedPlace("", 3),), "b0", "", "")
+    assert "physicalLocation" not in sarif(nameless)["results"][0]["locations"][0]
     (nowhere,) = run["results"][1]["locations"]
     assert nowhere == {"logicalLocations": [{"fullyQualifiedName": "b0"}]}
 
