@@ -51,9 +51,7 @@ def main(release: Path) -> None:
     """Measure on the graph of a release with one edition."""
     source = (release / "graph.nq").read_text(encoding="utf-8").splitlines(keepends=True)
     points = []
-    print(
-        "| editions | triples | all, s of processor | one edition changed, s |\n| --- | --- | --- | --- |"
-    )
+    print("| editions | triples | all, s | one edition changed, s |\n| --- | --- | --- | --- |")
     for editions in EDITIONS:
         quads = sorted({quad for n in range(editions) for quad in copied(source, n)})
         with tempfile.TemporaryDirectory() as folder:
