@@ -21,6 +21,7 @@ from shisaku.loaders.reader import read
 from shisaku.loaders.records import FindingKind, Reading
 from shisaku.ontology.iris import Iris
 from shisaku.ontology.terms import BASE, PREFIXES, ontology_files
+from shisaku.server.entailment import roll_ups
 from shisaku.server.store import write_store
 from shisaku.shapes.findings import Finding
 
@@ -90,7 +91,8 @@ def build(sources: Sequence[Path], out: Path, options: Options) -> Built:
     try:
         staging.mkdir(parents=True)
         options.progress("writing the graph")
-        _write_graph(staging, [*_ontology(iris), *Emitter(conclusions, iris).quads()])
+        said = [*_ontology(iris), *Emitter(conclusions, iris).quads()]
+        _write_graph(staging, [*said, *_inferred(said, iris)])
         options.progress("validating")
         warnings = _validate(staging / "graph.nt")
         options.progress("loading the store")
@@ -140,6 +142,11 @@ def _ontology(iris: Iris) -> list[str]:
             dataset.add(ox.Quad(quad.subject, quad.predicate, quad.object, name))
     dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
     return sorted(f"{quad} ." for quad in dataset)
+
+
+def _inferred(said: Sequence[str], iris: Iris) -> list[str]:
+    """Give what follows from all that is said, as N-Quads of a graph of its own."""
+    return [f"{line[:-1]}<{iris.base}graph/inferred> ." for line in roll_ups(said)]
 
 
 def _write_graph(directory: Path, quads: Sequence[str]) -> None:

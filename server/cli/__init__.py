@@ -7,7 +7,18 @@ from importlib import import_module
 
 import click
 
-COMMANDS = ("extract", "redact", "build", "validate", "serve", "query", "print", "graph", "config")
+COMMANDS = (
+    "extract",
+    "redact",
+    "build",
+    "validate",
+    "reason",
+    "serve",
+    "query",
+    "print",
+    "graph",
+    "config",
+)
 
 
 class LazyGroup(click.Group):
@@ -62,6 +73,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def known_errors() -> tuple[type[Exception], ...]:
     """Give the errors that say what is wrong and what to do; looked up when one has occurred."""
     from shisaku.loaders.places import LoadError
+    from shisaku.ontology.reasoning import ReasoningError
     from shisaku.queries.catalogue import QueryError
     from shisaku.server.engine import EngineError
     from shisaku.server.release import ReleaseError
@@ -69,7 +81,16 @@ def known_errors() -> tuple[type[Exception], ...]:
     from shisaku.server.workers.pool import PoolError
     from shisaku.shapes.validator import ShapeError
 
-    return LoadError, QueryError, EngineError, PoolError, ReleaseError, SettingError, ShapeError
+    return (
+        LoadError,
+        QueryError,
+        EngineError,
+        PoolError,
+        ReasoningError,
+        ReleaseError,
+        SettingError,
+        ShapeError,
+    )
 
 
 def printable(text: str) -> str:
