@@ -58,7 +58,7 @@ class Statements:
 def schema_of(graph: Graph) -> Graph:
     """Give what a graph says of classes, properties and named concepts, and not its data."""
     schema = Graph()
-    ahead = {s for s, kind in graph.subject_objects(RDF.type) if kind in OWL}
+    ahead = {s for s, kind in graph.subject_objects(RDF.type) if _is_of_owl(kind)}
     ahead |= {s for axiom in _AXIOMS for s in graph.subjects(axiom)}
     done: set[Node] = set()
     while ahead:
@@ -86,7 +86,7 @@ def statements_of(graph: Graph) -> Statements:
     schema = schema_of(graph)
     axioms = {*_axioms(schema), *_pairs(schema)}
     said = {part for axiom in axioms for part in axiom.parts}
-    declared = {t for t in schema if t[1] == RDF.type and t[2] in OWL and t not in said}
+    declared = {t for t in schema if t[1] == RDF.type and _is_of_owl(t[2]) and t not in said}
     unnamed = {t for t in schema if isinstance(t[0], BNode)}
     facts = (Statement(t, frozenset((t,))) for t in {*graph} - said - declared - unnamed)
     return Statements(frozenset(declared), _in_order(axioms), _in_order(facts))
@@ -123,9 +123,14 @@ def _pairs(schema: Graph) -> Iterator[Statement]:
     """Write axioms about many members out in pairs."""
     for predicate, says in _PAIRWISE.items():
         for _, members in schema.subject_objects(predicate):
-            for one, other in combinations(sorted(Collection(schema, members)), 2):
+            for one, other in combinations(sorted(Collection(schema, members), key=str), 2):
                 triple = (one, says, other)
                 yield Statement(triple, frozenset((triple,)))
+
+
+def _is_of_owl(node: Node) -> bool:
+    """Say whether a node is a term of OWL itself."""
+    return str(node).startswith(str(OWL))
 
 
 def _in_order(statements: Iterable[Statement]) -> tuple[Statement, ...]:

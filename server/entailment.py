@@ -17,8 +17,8 @@ def find_clash(graph: Graph) -> URIRef | None:
     """
     for store, _ in _rounds(_read(with_pairs(graph)), CLOSURE):
         for question in CLASHES.values():
-            if found := [row[0] for row in store.query(question) if isinstance(row, ox.QuerySolution)]:
-                return URIRef(found[0].value)
+            if found := _first(store, question):
+                return found
     return None
 
 
@@ -61,9 +61,17 @@ def _rounds(
         yield store, inferred
         size = len(inferred)
         for rule in rules.values():
-            new = {found for found in store.query(rule) if isinstance(found, ox.Triple)}
+            found = store.query(rule)
+            new = set(found) if isinstance(found, ox.QueryTriples) else set()
             store.bulk_extend(map(_quad, new))
             inferred |= new
+
+
+def _first(store: ox.Store, question: str) -> URIRef | None:
+    """Give the first thing that a question finds."""
+    found = store.query(question)
+    row = next(found, None) if isinstance(found, ox.QuerySolutions) else None
+    return None if row is None else URIRef(row[0].value)
 
 
 def _read(graph: Graph) -> Iterator[ox.Triple]:

@@ -44,7 +44,8 @@ def command(data: Path | None, rules: bool, release: Path) -> None:
 
 def explanation(graph: "Graph") -> str:
     """Say in Japanese and English what contradicts itself in a graph."""
-    from shisaku.ontology.explanation import Words, explain
+    from shisaku.ontology.explanation import explain
+    from shisaku.ontology.words import Words
     from shisaku.server import entailment, hermit
 
     focus = entailment.find_clash(graph)
