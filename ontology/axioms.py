@@ -84,21 +84,12 @@ def for_owl(graph: Graph) -> Graph:
 def statements_of(graph: Graph) -> Statements:
     """Take a graph apart; axioms about many classes or individuals become one for each pair."""
     schema = schema_of(graph)
-    axioms = {*_axioms(schema), *_pairs(schema)}
+    axioms = {*_axioms(schema), *pairs_of(schema)}
     said = {part for axiom in axioms for part in axiom.parts}
     declared = {t for t in schema if t[1] == RDF.type and _is_of_owl(t[2]) and t not in said}
     unnamed = {t for t in schema if isinstance(t[0], BNode)}
     facts = (Statement(t, frozenset((t,))) for t in {*graph} - said - declared - unnamed)
     return Statements(frozenset(declared), _in_order(axioms), _in_order(facts))
-
-
-def with_pairs(graph: Graph) -> Graph:
-    """Add to a graph, pair by pair, what its axioms about many classes or individuals say."""
-    result = Graph()
-    result += graph
-    for statement in _pairs(graph):
-        result.add(statement.triple)
-    return result
 
 
 def _axioms(schema: Graph) -> Iterator[Statement]:
@@ -119,8 +110,8 @@ def _below(schema: Graph, node: Node) -> Iterator[Triple]:
                 yield from _below(schema, value)
 
 
-def _pairs(schema: Graph) -> Iterator[Statement]:
-    """Write axioms about many members out in pairs."""
+def pairs_of(schema: Graph) -> Iterator[Statement]:
+    """Write axioms about many classes or individuals out in pairs."""
     for predicate, says in _PAIRWISE.items():
         for _, members in schema.subject_objects(predicate):
             for one, other in combinations(sorted(Collection(schema, members), key=str), 2):

@@ -2,7 +2,7 @@
 
 Each rule has the name that the W3C gives it (OWL 2 Profiles, section 4.3, tables 4 to 9). The
 axioms are read from the graph: no class and no property of ours is named here. Axioms about
-lists of classes or individuals have been written out in pairs (reasoning.axioms_of).
+lists of classes or individuals have been written out in pairs (axioms.pairs_of).
 """
 
 from typing import Final

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import pyoxigraph as ox
 from rdflib import Graph, URIRef
 
-from shisaku.ontology.axioms import with_pairs
+from shisaku.ontology.axioms import pairs_of
 from shisaku.ontology.reasoning import Verdict
 from shisaku.ontology.rules import CLASHES, CLOSURE, ROLL_UPS
 
@@ -15,7 +15,7 @@ def find_clash(graph: Graph) -> URIRef | None:
 
     It is one that shows after as few steps as possible: nearest to its cause.
     """
-    for store, _ in _rounds(_read(with_pairs(graph)), CLOSURE):
+    for store, _ in _rounds(_read(graph), CLOSURE):
         for question in CLASHES.values():
             if found := _first(store, question):
                 return found
@@ -75,9 +75,13 @@ def _first(store: ox.Store, question: str) -> URIRef | None:
 
 
 def _read(graph: Graph) -> Iterator[ox.Triple]:
-    """Give the triples of a graph."""
-    text = graph.serialize(format="nt", encoding="utf-8")
-    return (quad.triple for quad in ox.parse(text, format=ox.RdfFormat.N_TRIPLES))
+    """Give the triples of a graph, and what its axioms about many things say of each pair."""
+    pairs = Graph()
+    for statement in pairs_of(graph):
+        pairs.add(statement.triple)
+    for part in (graph, pairs):
+        text = part.serialize(format="nt", encoding="utf-8")
+        yield from (quad.triple for quad in ox.parse(text, format=ox.RdfFormat.N_TRIPLES))
 
 
 def _quad(triple: ox.Triple) -> ox.Quad:

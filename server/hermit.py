@@ -7,7 +7,7 @@ import tempfile
 from importlib.util import find_spec
 from pathlib import Path
 
-from rdflib import Graph
+from rdflib import OWL, Graph
 
 from shisaku.ontology.axioms import for_owl, schema_of
 from shisaku.ontology.reasoning import ReasoningError, Verdict
@@ -43,7 +43,7 @@ def reason(graph: Graph) -> Verdict:
     if not is_consistent(graph):
         return Verdict(False, ())
     lines = (_ask(_UNSATISFIABLE, schema_of(graph)) or "").splitlines()[1:]
-    names = {line.strip().strip("<>") for line in lines} - {"", "owl:Nothing"}
+    names = {line.strip().strip("<>") for line in lines} - {"", str(OWL.Nothing)}
     return Verdict(True, tuple(sorted(names)))
 
 
