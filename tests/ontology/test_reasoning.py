@@ -209,7 +209,7 @@ def test_both_reasoners_see_a_clash_in_the_whole_graph(
     [
         ("2024/ch/17/s/2/m/1", NS.containedIn, "2024"),
         ("2024/ch/17/s/2/m/1", DCTERMS.isPartOf, "2024/ch/17"),
-        ("2024", NS.contains, "2024/ch/17/s/2/m/1/b/1"),
+        ("2024/ch/17/s/2/m/1", NS.hasMention, "2024/ch/17/s/2/m/1/b/1"),
         ("2024/ch/17/s/2/m/3", NS.relatedTo, "2024/ch/7/s/2/m/2"),
     ],
     ids=str,

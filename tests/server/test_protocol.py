@@ -238,7 +238,7 @@ def test_the_endpoint_describes_itself_whatever_host_is_asked_for(client: FlaskC
     (endpoint,) = graph.objects(None, SD.endpoint)
 
     assert str(endpoint) == "http://127.0.0.1:8000/sparql"
-    assert len(set(graph.objects(None, SD.name))) == 4
+    assert len(set(graph.objects(None, SD.name))) == 5
     assert "evil" not in response.text
 
 
