@@ -37,7 +37,7 @@ def reason(graph: Graph) -> Verdict:
     """Ask whether a graph (ontology included) is consistent, and which classes are impossible.
 
     The second is asked of its classes and properties alone: with the data, HermiT would make
-    the whole model anew for each class (docs/decisions/07-reasoning.md).
+    the whole model anew for each class (docs/decisions/12-reasoning.md).
     Raises ReasoningError when Java is missing or HermiT refuses the graph.
     """
     if not is_consistent(graph):
