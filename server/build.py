@@ -24,6 +24,7 @@ from shisaku.loaders.records import FindingKind, Reading
 from shisaku.ontology.iris import Iris
 from shisaku.ontology.terms import BASE, PREFIXES, ontology_files
 from shisaku.queries.catalogue import find_query
+from shisaku.server.entailment import roll_ups
 from shisaku.server.evaluation import answer_of
 from shisaku.server.report.making import REPORT_FILES, Material, make_report, report_files
 from shisaku.server.report.records import Remark
@@ -101,11 +102,11 @@ def build(sources: Sequence[Path], out: Path, options: Options) -> Built:
     try:
         staging.mkdir(parents=True)
         options.progress("writing the graph")
-        quads = [*_ontology(iris), *Emitter(conclusions, iris).quads()]
-        _write_graph(staging, quads)
+        said = [*_ontology(iris), *Emitter(conclusions, iris).quads()]
+        _write_graph(staging, [*said, *_inferred(said, iris)])
         options.progress("validating")
         kept = out / FINDINGS, staging / FINDINGS
-        findings = validate_build(quads, _texts(readings, sources), *kept)
+        findings = validate_build(said, _texts(readings, sources), *kept)
         if any(finding.severity == "Violation" for finding in findings):
             raise InvalidGraph(findings)
         options.progress("loading the store")
@@ -157,6 +158,11 @@ def _ontology(iris: Iris) -> list[str]:
             dataset.add(ox.Quad(quad.subject, quad.predicate, quad.object, name))
     dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
     return sorted(f"{quad} ." for quad in dataset)
+
+
+def _inferred(said: Sequence[str], iris: Iris) -> list[str]:
+    """Give what follows from all that is said, as N-Quads of a graph of its own."""
+    return [f"{line[:-1]}<{iris.base}graph/inferred> ." for line in roll_ups(said)]
 
 
 def _write_graph(directory: Path, quads: Sequence[str]) -> None:
