@@ -40,7 +40,7 @@ _FIXED = {
     Kind.YEAR: rf"【\s*(?:{YEAR}|補正予算額?|当初予算額?)\s*】|{YEAR}",
     Kind.PHASE: PHASE,
     Kind.INSTRUMENT: _NEVER,
-    Kind.WITHIN: r"(?<![ \t])[ \t]*+の?\s*内数",
+    Kind.WITHIN: r"(?:(?<![ \t])[ \t]*+の\s*+|(?<!\s)\s++|)内数",
     Kind.PART: r"(?:^|(?<=[\s(]))うち",
     Kind.DASH: r"\(\s*[-－ー—―‐−皆]+減?\s*(?:億円|円)?\s*\)",
     Kind.OPEN: r"\(",

@@ -5,12 +5,12 @@ import re
 from shisaku.loaders.records import Phase
 
 _FIRST_YEAR = {"令和": 2019, "R": 2019, "平成": 1989, "H": 1989, "昭和": 1926, "S": 1926}
-PHASE = (
-    r"当初予算額?|当初|第?\s*\d\s*次\s*補正(?:予算額?)?|第\s*\d\s*号\s*補正(?:予算額?)?"
+PHASE = (  # white space is tried once a run: a hostile line of it costs no more than its length
+    r"当初予算額?|当初|(?:第\s*+|(?<!\s)\s++|)\d\s*次\s*補正(?:予算額?)?|第\s*\d\s*号\s*補正(?:予算額?)?"
     r"|補正(?:予算額?)?(?:\s*\(\s*第\s*\d\s*号\s*\))?|予算案?額?|概算要求額?|要求額|決定額"
 )
 YEAR = (
-    rf"(?:(?:令和|平成|昭和|[RHS])\s*)?(?:\d{{4}}|\d{{1,2}}|元)\s*年度?(?<=年度)[ \t]*(?:{PHASE})?"
+    rf"(?:(?:令和|平成|昭和|[RHS])\s*)?(?:\d{{4}}|\d{{1,2}}|元)\s*年度?(?<=年度)[ \t]*+(?:{PHASE})?"
 )
 _YEAR = re.compile(rf"(令和|平成|昭和|[RHS])?\s*(\d{{4}}|\d{{1,2}}|元)\s*年度\s*({PHASE})?")
 _NUMBERED = re.compile(r"\d")
