@@ -100,6 +100,10 @@ def client_stays() -> bool:
 class Engine(Protocol):
     """Whatever can run a query."""
 
+    @property
+    def walls(self) -> Sequence[str]:
+        """Name what the operating system puts round the evaluation of a query."""
+
     def run(
         self, query: Query, formats: Formats = ANY, is_gone: Callable[[], bool] = client_stays
     ) -> Answer:
