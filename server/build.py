@@ -21,12 +21,13 @@ from shisaku.loaders.reader import read
 from shisaku.loaders.records import FindingKind, Reading
 from shisaku.ontology.iris import Iris
 from shisaku.ontology.terms import BASE, PREFIXES, ontology_files
+from shisaku.server.release import DATASET
 from shisaku.server.store import write_store
 from shisaku.shapes.findings import Finding
 
 RELEASE_FILES = {
     "graph.nt",
-    "graph.nq",
+    DATASET,
     "graph.ttl",
     "graph.trig",
     "release.json",
@@ -94,12 +95,12 @@ def build(sources: Sequence[Path], out: Path, options: Options) -> Built:
         options.progress("validating")
         warnings = _validate(staging / "graph.nt")
         options.progress("loading the store")
-        write_store(staging / "graph.nq", staging / "store")
+        write_store(staging / DATASET, staging / "store")
         record = _record(staging, conclusions)
         _move_into_place(staging, out)
     except OSError as error:
         raise LoadError(
-            str(out), error.strerror or str(error), "give a directory to write"
+            str(out), error.strerror or str(error), "give a directory to write, with room"
         ) from error
     finally:
         shutil.rmtree(staging, ignore_errors=True)
@@ -145,7 +146,7 @@ def _ontology(iris: Iris) -> list[str]:
 def _write_graph(directory: Path, quads: Sequence[str]) -> None:
     """Write the graph as N-Quads, TriG, and (all named graphs merged) N-Triples and Turtle."""
     lines = "".join(f"{quad}\n" for quad in quads)
-    (directory / "graph.nq").write_text(lines, encoding="utf-8")
+    (directory / DATASET).write_text(lines, encoding="utf-8")
     parsed = list(ox.parse(lines.encode(), format=ox.RdfFormat.N_QUADS))
     triples = sorted({quad.triple for quad in parsed}, key=str)
     for name, format_, content in (
@@ -185,6 +186,7 @@ def _record(directory: Path, conclusions: Conclusions) -> dict[str, Any]:
     counts["triples"] = graph.count(b"\n")
     record = {
         "release": hashlib.sha256(graph).hexdigest()[:12],
+        "sha256": hashlib.sha256((directory / DATASET).read_bytes()).hexdigest(),
         "editions": [
             {
                 "slug": reading.edition.slug,

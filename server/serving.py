@@ -52,7 +52,7 @@ class Serving:
         """Change over; a release that cannot be opened leaves the old one in service."""
         try:
             pool, app = self._open()
-        except (ReleaseError, PoolError) as error:
+        except (ReleaseError, PoolError, OSError) as error:
             LOG.error("the old release stays: %s", error)
             return
         old, self._pool, self._app = self._pool, pool, app

@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import logging
 import os
 import time
 from collections.abc import Callable, Iterator
@@ -20,8 +21,9 @@ from shisaku.server.engine import (
 )
 from shisaku.server.workers import frames
 from shisaku.server.workers.admission import Slot
-from shisaku.server.workers.processes import Processes, Worker
+from shisaku.server.workers.processes import PoolError, Processes, Worker
 
+LOG = logging.getLogger("shisaku")
 _LOOK = 0.25  # seconds between looks whether the client is still there
 _PATIENCE = 5  # times the light seconds: longer than this is long, however busy the machine
 _NICE = 10  # priority of heavy queries, below that of cheap ones
@@ -49,7 +51,7 @@ class Running:
             ],
         )  # fmt: skip
         for attempt in (1, 2):
-            self.worker = self.processes.take()
+            self.worker = self._take()
             self.began = time.monotonic()
             self.worked_before = self.worker.processor_time()
             if self.slot.is_heavy:
@@ -62,6 +64,14 @@ class Running:
                     raise
             else:
                 return
+
+    def _take(self) -> Worker:
+        """Take a worker; raises EngineBusy where none can be started."""
+        try:
+            return self.processes.take()
+        except PoolError as error:
+            LOG.error("%s", error)
+            raise EngineBusy("no worker can be started: ask again later") from error
 
     def answer(self) -> Answer:
         """Wait for the head of the answer."""

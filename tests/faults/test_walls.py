@@ -67,6 +67,7 @@ def test_without_walls_every_door_is_open(tmp_path: Path) -> None:
     assert set(met.values()) == {"open"}, met
 
 
+@pytest.mark.slow
 def test_the_service_says_which_walls_stand(
     before: Sequence[str], release: Path, tmp_path: Path
 ) -> None:
