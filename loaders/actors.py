@@ -5,41 +5,42 @@ beginning of another word (総務省令, 消防庁舎).
 """
 
 import re
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterator, Mapping, Sequence
 
+from shisaku.loaders.bodies import BEFORE, END, FORMS, doubtful, proven, whole_words
 from shisaku.loaders.cited import Known, known_organizations
 from shisaku.loaders.document import Document
 from shisaku.loaders.headings import Outline
-from shisaku.loaders.profile import ministries
-from shisaku.loaders.records import Citation, Mention
+from shisaku.loaders.names import name_key, unregistered_slug
+from shisaku.loaders.records import ActorRole, Citation, Mention
+from shisaku.loaders.roles import Listed, labelled, said_of
 
-_FORMS = (
-    "国立研究開発法人|独立行政法人|国立大学法人|特殊法人|認可法人"
-    "|株式会社|(?:一般|公益)?(?:財団|社団)法人"
-)
-_BEFORE = r"(?:(?<![一-龠々ァ-ヶー])|(?<=[等次日]))"
 _AFTER = r"(?![令舎携絡続帯]|告示|訓令|規則|エネ)"
-# The body carries the part out: において、…を実施; が…を行う; による…を実施. 開発した is no duty,
-# and another が or は before the verb may name another body.
-_DUTY = re.compile(
-    r"\s?(?:の\s?「[^「」\n]{1,40}」)?(?P<particle>において(?:は)?、|による|が(?![一-龠]{1,6}した))"
-    r"(?:[^。がは\n]|我が国|又は){0,120}?(?P<verb>を\s?(?:実施|整備|提供|運営|行う(?!者)|行い|行って))"
-)
-_DUTY_REACH = 200
 _SHORT_FORM = re.compile(r"\s?\(\s?([^()\n]{2,30})\s?\)")
+Names = Mapping[str, Known]
 Runs = Iterator[tuple[int, int]]
 
 
-def holders(mention: Mention) -> list[str]:
-    """Give the ministries that a note says hold the money (L369 ``デジタル庁一括計上``)."""
-    notes = [note for note in mention.notes if "計上" in note]
-    notes += [s.note for s in mention.statements if s.note and "計上" in s.note]
-    return [name for name in ministries() if any(name in note for note in notes)]
+def read_names(document: Document, outline: Outline) -> Names:
+    """Give the organizations that a document may name, by each name, folded.
+
+    They are those of the register, and those that the document itself proves.
+    """
+    names: dict[str, Known] = {}
+    bodies = proven(document.folded, outline.body_start(document))
+    for body in sorted(bodies, key=lambda body: body.kind != "PublicBody"):
+        key = name_key(body.name)
+        entry = Known(unregistered_slug(key), key, body.name, "", body.kind)
+        names.setdefault(body.name, entry)
+        if body.alias:
+            names.setdefault(body.alias, names[body.name])
+    return {**names, **known_organizations()}
 
 
 def read_actors(document: Document, outline: Outline) -> tuple[Citation, ...]:
-    """Give each naming of a known organization in the body, in the order of printing."""
+    """Give each naming of an organization in the body, in the order of printing."""
+    text, begin = document.folded, outline.body_start(document)
+    lists = list(labelled(text, begin))
     return tuple(
         Citation(
             key=entry.key,
@@ -47,53 +48,81 @@ def read_actors(document: Document, outline: Outline) -> tuple[Citation, ...]:
             kind=entry.kind,
             part=part,
             span=document.span(start, end),
-            carries_out=_duty(document.folded, end) is not None,
+            role=_role(text, (start, end), lists),
         )
-        for start, end, entry in _namings(document, outline)
+        for start, end, entry in _namings(text, begin, read_names(document, outline))
         if (part := outline.in_force(start))
     )
 
 
+def read_holders(mention: Mention, names: Names) -> tuple[str, ...]:
+    """Give the organizations that a note says hold the money (L369 ``デジタル庁一括計上``)."""
+    notes = [*mention.notes, *(s.note for s in mention.statements if s.note)]
+    found = {
+        entry.japanese: None
+        for note in map(name_key, notes)
+        for start, end, entry in _namings(note, 0, names)
+        if _role(note, (start, end), list(labelled(note))) is ActorRole.BUDGETS
+    }
+    return tuple(found)
+
+
+def doubts(document: Document, outline: Outline) -> Iterator[tuple[int, int]]:
+    """Give the runs that may name an organization, but no rule proves that they do."""
+    text, begin = document.folded, outline.body_start(document)
+    namings = _namings(text, begin, read_names(document, outline))
+    named = {offset for start, end, _ in namings for offset in range(start, end)}
+    yield from (run for run in doubtful(text, begin) if named.isdisjoint(range(*run)))
+
+
 def actor_runs(document: Document, outline: Outline) -> Runs:
-    """Give the runs of characters that actors are read from: facts that redaction keeps."""
-    for start, end, _ in _namings(document, outline):
-        yield start, end
-        if duty := _duty(document.folded, end):
-            yield end, duty.end("particle")
-            yield duty.span("verb")
+    """Give the runs of characters that actors are read from: facts that redaction keeps.
+
+    Each runs to the ends of the words it stands in: where a name begins and ends depends on them.
+    """
+    text, begin = document.folded, outline.body_start(document)
+    runs = [body.whole for body in proven(text, begin)]
+    runs += [found.whole for found in labelled(text, begin)]
+    runs += doubts(document, outline)
+    for start, end, _ in _namings(text, begin, read_names(document, outline)):
+        runs.append((start, end))
+        if said := said_of(text, end):
+            runs += said.words
+    yield from (whole_words(text, run) for run in runs)
 
 
-@cache
-def _names() -> re.Pattern[str]:
-    """Give the pattern of all names, the longest first, with a legal form before them."""
-    names = sorted(known_organizations(), key=len, reverse=True)
-    latin = "|".join(re.escape(name) for name in names if name.isascii())
-    other = "|".join(re.escape(name) for name in names if not name.isascii())
+def _role(text: str, run: tuple[int, int], lists: Sequence[Listed]) -> ActorRole | None:
+    """Give the role that the words after a naming say, or else the label before it."""
+    if said := said_of(text, run[1]):
+        return said.role
+    inside = (one.role for one in lists if one.names[0] <= run[0] and run[1] <= one.names[1])
+    return next(inside, None)
+
+
+def _pattern(names: Names) -> re.Pattern[str]:
+    """Give the pattern of all names, the longest first, with a legal form before or after them."""
+    words = sorted(names, key=lambda name: (-len(name), name))
+    latin = "|".join(re.escape(name) for name in words if name.isascii())
+    other = "|".join(re.escape(name) for name in words if not name.isascii())
     return re.compile(
-        rf"(?<![A-Za-z0-9])(?P<latin>{latin})(?![A-Za-z0-9])"
-        rf"|{_BEFORE}(?:(?:{_FORMS})\s?)?(?P<other>{other}){_AFTER}"
+        rf"{BEFORE}(?:(?:{FORMS})\s?)?(?P<other>{other})(?:株式会社(?:{END}))?{_AFTER}"
+        rf"|(?<![A-Za-z0-9])(?P<latin>{latin})(?![A-Za-z0-9])"
     )
 
 
-def _namings(document: Document, outline: Outline) -> Iterator[tuple[int, int, Known]]:
+def _namings(text: str, begin: int, names: Names) -> Iterator[tuple[int, int, Known]]:
     """Give start, end and organization of each naming; its short form in brackets belongs to it."""
-    begin = outline.body_start(document)
     end = begin
-    for found in _names().finditer(document.folded, begin):
+    for found in _pattern(names).finditer(text, begin):
         if found.start() < end:
             continue
-        entry = known_organizations()[found["latin"] or found["other"]]
-        end = _with_short_form(document.folded, found.end(), entry)
+        entry = names[found["latin"] or found["other"]]
+        end = _with_short_form(text, found.end(), names, entry)
         yield found.start(), end, entry
 
 
-def _with_short_form(text: str, end: int, entry: Known) -> int:
+def _with_short_form(text: str, end: int, names: Names, entry: Known) -> int:
     """Give the end of a naming together with ``（NICT）`` after it."""
     bracket = _SHORT_FORM.match(text, end)
-    same = bracket and known_organizations().get(bracket[1].strip()) is entry
+    same = bracket and names.get(bracket[1].strip()) is entry
     return bracket.end() if bracket and same else end
-
-
-def _duty(text: str, end: int) -> re.Match[str] | None:
-    """Give the words after a naming that say that the body carries something out."""
-    return _DUTY.match(text, end, end + _DUTY_REACH)

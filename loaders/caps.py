@@ -1,26 +1,41 @@
-"""Caps of grants (上限2,500万円) and the ratios on which their steps depend (L739)."""
+"""Caps of grants (上限2,500万円, 支援金：最大300万円) and the conditions printed with them.
+
+A condition is the ratio on which a step depends (L739), or the head of the column that a cap
+stands in, where a line above has as many heads as this one has caps (L3268).
+"""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby, zip_longest
 
 from shisaku.loaders.amounts import PRINTED, parse_yen
 from shisaku.loaders.document import Document
 from shisaku.loaders.headings import Outline
 from shisaku.loaders.records import Cap, Condition
 
-_CAP = re.compile(rf"上限額?\s{{0,2}}(?:は|:)?\s{{0,2}}(?P<amount>{PRINTED})")
+_GRANT = "(?:支援|補助|助成|交付|給付|奨励)(?:金|額)"
+_CAP = re.compile(
+    rf"(?:上限額?\s{{0,2}}(?:は|:)?|{_GRANT}[^。\n\d]{{0,12}}最大)\s{{0,2}}(?P<amount>{PRINTED})"
+    r"(?P<each>\s?/\s?年)?"
+)
+_HEAD = re.compile(r"【([^【】]{1,30})】")
+_HEAD_REACH = 8  # lines from the heads of columns to the caps that stand in them
 _RATIO = re.compile(r"(?P<low>\d+(?:\.\d+)?)\s?倍以上(?:\s?(?P<high>\d+(?:\.\d+)?)\s?倍未満)?")
 _LOAN = re.compile("融資額")
 
 
 @dataclass(frozen=True, slots=True)
 class _Site:
-    """A printed cap, the start of its clause, and whether its line speaks of loans before it."""
+    """A printed cap, the start of its clause, whether its line speaks of loans before it.
+
+    head: that of its column.
+    """
 
     cap: re.Match[str]
     start: int
     of_loans: bool
+    head: re.Match[str] | None = None
 
 
 def read_caps(document: Document, outline: Outline) -> tuple[Cap, ...]:
@@ -33,17 +48,39 @@ def read_caps(document: Document, outline: Outline) -> tuple[Cap, ...]:
             outline.in_force(site.cap.start()),
             document.span(*site.cap.span("amount")),
         )
-        for site in _sites(document)
+        for site in _all_sites(document)
     )
 
 
 def cap_runs(document: Document) -> Iterator[tuple[int, int]]:
     """Give the runs of characters that caps are read from: facts that redaction keeps."""
-    for site in _sites(document):
+    for site in _all_sites(document):
         yield site.cap.span()
+        if site.head:
+            yield site.head.span()
         for pattern in (_RATIO, _LOAN):
             for found in pattern.finditer(document.folded, site.start, site.cap.start()):
                 yield found.span()
+
+
+def _all_sites(document: Document) -> Iterator[_Site]:
+    """Give the caps, those of one line with the heads of their columns."""
+    for line, group in groupby(_sites(document), lambda site: document.line_at(site.cap.start())):
+        sites = list(group)
+        heads = _heads(document, line, len(sites)) if len(sites) > 1 else ()
+        for site, head in zip_longest(sites, heads):
+            yield replace(site, head=head)
+
+
+def _heads(document: Document, line: int, count: int) -> Sequence[re.Match[str]]:
+    """Give the heads above a line where they are as many as its caps, which none other takes."""
+    for above in range(line - 1, max(line - 1 - _HEAD_REACH, 0), -1):
+        start = document.start_of(above)
+        end = start + len(document.lines[above - 1])
+        if heads := list(_HEAD.finditer(document.folded, start, end)):
+            rest = _HEAD.sub("", document.folded[start:end]).strip()
+            return heads if len(heads) == count and not rest else ()
+    return ()
 
 
 def _sites(document: Document) -> Iterator[_Site]:
@@ -59,7 +96,11 @@ def _sites(document: Document) -> Iterator[_Site]:
 
 
 def _conditions(document: Document, site: _Site) -> Iterator[Condition]:
-    """Give the ratio printed between the cap before and this one."""
+    """Give the head of a cap's column, what it is for each of, and the ratio printed before it."""
+    if site.head:
+        yield Condition(document.text[slice(*site.head.span(1))])
+    if site.cap["each"]:
+        yield Condition(document.text[slice(*site.cap.span("each"))])
     for ratio in _RATIO.finditer(document.folded, site.start, site.cap.start()):
         bounds = [("atLeast", ratio["low"]), ("below", ratio["high"])]
         known = tuple(bound for bound in bounds if bound[1]) if site.of_loans else ()

@@ -11,13 +11,18 @@ from shisaku.loaders.cited import (
     target_words,
 )
 from shisaku.loaders.names import name_key, unregistered_slug
-from shisaku.loaders.records import Citation, Target
-from shisaku.loaders.triples import ORG, RDF, XSD, Triple, labels, term, text, truth
+from shisaku.loaders.records import ActorRole, Citation, Target
+from shisaku.loaders.triples import ORG, RDF, XSD, Triple, concept, labels, term, text
 from shisaku.loaders.years import era_name
 from shisaku.ontology.iris import Iris
 
 _WIKIDATA = "http://www.wikidata.org/entity/"
 _LAW, _POLICY = "LegalResource", "PolicyDocument"
+_OF_PART = {
+    ActorRole.IMPLEMENTS: "implementedBy",
+    ActorRole.RECEIVES: "grantedTo",
+    ActorRole.BUDGETS: "partBudgetedBy",
+}
 
 
 def cited_iri(citation: Citation, iris: Iris) -> URIRef:
@@ -30,7 +35,7 @@ def cited_iri(citation: Citation, iris: Iris) -> URIRef:
 
 def _known(citation: Citation) -> Known | None:
     """Give the reviewed entry of what is named."""
-    return known_by_key(citation.kind in {_LAW, _POLICY}).get(citation.key)
+    return known_by_key(citation.is_text).get(citation.key)
 
 
 def cited_triples(citations: Sequence[Citation], iris: Iris) -> Iterator[Triple]:
@@ -41,7 +46,7 @@ def cited_triples(citations: Sequence[Citation], iris: Iris) -> Iterator[Triple]
     for subject, namings in sorted(by_thing.items()):
         first, known = namings[0], _known(namings[0])
         yield subject, RDF.type, term(first.kind)
-        if first.kind not in {_LAW, _POLICY}:
+        if not first.is_text:
             yield subject, RDF.type, term("Organization")
             yield subject, RDF.type, ORG.Organization
         yield from labels(subject, first.name, known.english if known else None)
@@ -69,10 +74,10 @@ def naming_triples(
     yield subject, RDF.type, term("Citation")
     yield subject, term("names"), thing
     yield subject, term("citedIn"), part
-    yield part, term("cites" if citation.kind in {_LAW, _POLICY} else "mentions"), thing
-    if citation.carries_out:
-        yield part, term("implementedBy"), thing
-        yield subject, term("saysWhoCarriesOut"), truth(True)
+    yield part, term("cites" if citation.is_text else "mentions"), thing
+    if citation.role:
+        yield part, term(_OF_PART[citation.role]), thing
+        yield subject, term("statedRole"), concept("actor", citation.role)
 
 
 def target_triples(subject: URIRef, part: URIRef, target: Target, iris: Iris) -> Iterator[Triple]:

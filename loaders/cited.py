@@ -6,7 +6,6 @@ from functools import cache
 
 from shisaku.loaders.document import fold
 from shisaku.loaders.names import name_key
-from shisaku.loaders.profile import ministries
 from shisaku.loaders.registers import read_rows
 
 _DATA = "shisaku.loaders"
@@ -31,14 +30,11 @@ class Known:
 @cache
 def known_organizations() -> Mapping[str, Known]:
     """Give ministries and other organizations by each name they are printed by, folded."""
-    known = {
-        fold(ja): Known(slug, name_key(ja), ja, en, "Ministry")
-        for ja, (slug, en) in ministries().items()
-    }
-    for row in read_rows(_DATA, "data", "organizations.csv"):
-        entry = Known(
-            row["slug"], name_key(row["ja"]), row["ja"], row["en"], row["class"], row["wikidata"]
-        )
+    known: dict[str, Known] = {}
+    others = read_rows(_DATA, "data", "organizations.csv")
+    for row in (*read_rows(_DATA, "data", "ministries.csv"), *others):
+        kind, wikidata = row.get("class", "Ministry"), row.get("wikidata", "")
+        entry = Known(row["slug"], name_key(row["ja"]), row["ja"], row["en"], kind, wikidata)
         names = [row["ja"], *filter(None, row["aliases"].split(";"))]
         known |= {fold(name): entry for name in names}
     return known

@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 
 from rdflib import Literal, URIRef
 
-from shisaku.loaders.actors import holders
 from shisaku.loaders.citation_triples import cited_triples
+from shisaku.loaders.cited import known_by_key
 from shisaku.loaders.conclude.records import Conclusions
 from shisaku.loaders.concluded_triples import ConcludedTriples
+from shisaku.loaders.names import name_key
 from shisaku.loaders.printed_triples import PrintedTriples
-from shisaku.loaders.profile import ministries
 from shisaku.loaders.resources import Resources
 from shisaku.loaders.triples import (
     ORG,
@@ -25,6 +25,8 @@ from shisaku.loaders.triples import (
 )
 from shisaku.loaders.years import era_name
 from shisaku.ontology.iris import Iris
+
+_MINISTRY = ("省", "庁", "府")
 
 
 @dataclass
@@ -60,17 +62,23 @@ class Emitter:
         years |= {t.fiscal_year for r in self.conclusions.readings for t in r.targets}
         for year in sorted(y for y in years if y):
             yield from self._fiscal_year(year)
-        names = {r.edition.publisher for r in self.conclusions.readings if r.edition.publisher}
-        for reading in self.conclusions.readings:
-            names |= {name for m in reading.mentions for name in holders(m)}
-        for name in sorted(names):
-            organization = self.named.organization(name)
-            yield organization, RDF.type, term("Ministry")
-            yield organization, RDF.type, term("Organization")
-            yield organization, RDF.type, ORG.Organization
-            yield from labels(organization, name, ministries().get(name, ("", ""))[1])
+        publishers = {r.edition.publisher for r in self.conclusions.readings} - {""}
+        mentions = (m for reading in self.conclusions.readings for m in reading.mentions)
+        for name in sorted(publishers | {name for m in mentions for name in m.holders}):
+            yield from self._organization(name, name in publishers or name.endswith(_MINISTRY))
         namings = [c for reading in self.conclusions.readings for c in reading.citations]
         yield from cited_triples(namings, self.iris)
+
+    def _organization(self, name: str, is_ministry: bool) -> Iterator[Triple]:
+        """Emit a publisher, or an organization that holds money."""
+        subject, known = (
+            self.named.organization(name),
+            known_by_key(texts=False).get(name_key(name)),
+        )
+        for kind in ("Ministry", "Organization") if is_ministry else ("Organization",):
+            yield subject, RDF.type, term(kind)
+        yield subject, RDF.type, ORG.Organization
+        yield from labels(subject, name, known.english if known else None)
 
     def _fiscal_year(self, year: int) -> Iterator[Triple]:
         """Emit a fiscal year: April to March of the next year (S14)."""

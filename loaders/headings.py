@@ -8,6 +8,7 @@ out the chapter's or the section's (L2628, L2929, L3037), or announce several se
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from shisaku.loaders.document import Document
 from shisaku.loaders.marks import Mark, marks_of_line
@@ -20,7 +21,7 @@ SURE = 0.85
 """A title as alike as this to one of the contents moves to that section without its number."""
 LONG_TITLE = 60
 _ORDER = list(Level)
-_CONTENTS = re.compile(r"目\s*次\s*(?:\(.*\))?\**\s*$")
+CONTENTS = re.compile(r"目\s*次\s*(?:\(.*\))?\**\s*$")
 _PAGE_NUMBER = re.compile(r"\s*[-ー–]?\s*\d{1,3}\s*[-ー–]?\s*")
 Path = tuple[tuple[str, str], ...]
 
@@ -85,6 +86,11 @@ class Outline:
         """Give the offset at which the body begins: the last line's where there is none."""
         return document.start_of(min(self.body_line, len(document.lines)))
 
+    @cached_property
+    def all_paths(self) -> frozenset[Path]:
+        """Give the paths of all parts."""
+        return frozenset(self.paths)
+
     def in_force(self, offset: int) -> Path:
         """Give the path of the innermost part in force at an offset; empty before the first."""
         index = bisect_right(self.starts, offset)
@@ -120,13 +126,13 @@ def _contents(document: Document, marks: dict[int, list[Mark]]) -> tuple[int, in
 
     Without contents both are the first line.
     """
-    first = next((n for n, text in enumerate(document.lines, 1) if _CONTENTS.search(text)), None)
+    first = next((n for n, text in enumerate(document.lines, 1) if CONTENTS.search(text)), None)
     if first is None:
         return 1, 1
     seen: list[Mark] = []
     for line in range(first + 1, len(document.lines) + 1):
         text = document.lines[line - 1]
-        if not text.strip() or _CONTENTS.search(text) or _PAGE_NUMBER.fullmatch(text):
+        if not text.strip() or CONTENTS.search(text) or _PAGE_NUMBER.fullmatch(text):
             continue
         mark = marks.get(line, [None])[0]
         if mark is None or (_repeats(mark, seen) and not _entry_follows(marks, line)):

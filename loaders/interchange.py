@@ -10,11 +10,23 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
+from shisaku.loaders.cited import known_by_key
 from shisaku.loaders.conclude.identity import identify_lines
 from shisaku.loaders.conclude.records import CrossReference, MentionRef, ReferenceKind
 from shisaku.loaders.conclude.reprints import agrees, refer_mentions, unmarked_by_line
 from shisaku.loaders.conclude.together import remarks
-from shisaku.loaders.records import Finding, Level, Mention, Part, Rate, Reading, Statement
+from shisaku.loaders.records import (
+    ActorRole,
+    Citation,
+    Finding,
+    Level,
+    Mention,
+    Part,
+    Rate,
+    Reading,
+    Statement,
+    Target,
+)
 
 Record = dict[str, Any]
 _INSTRUMENTS = {"appropriation": "general", "government-guarantee": "government_guarantee"}
@@ -75,6 +87,7 @@ def _budget(mention: Mention, parts: Parts) -> Record:
         "reprint_mark": mention.is_reprint,
         "new_mark": mention.is_new,
         "notes": list(mention.notes),
+        "budgeted_by": list(mention.holders),
     }
 
 
@@ -95,7 +108,7 @@ def _amount(statement: Statement) -> Record:
 
 
 def _structure(reading: Reading, parts: Parts) -> Record:
-    """Give the parts by level."""
+    """Give the parts by level, and what is printed in them: rates, namings, targets."""
     levels: dict[Level, list[Record]] = defaultdict(list)
     for part in reading.parts:
         levels[part.level].append(_part(part, parts))
@@ -105,7 +118,55 @@ def _structure(reading: Reading, parts: Parts) -> Record:
         "sections": levels[Level.SECTION],
         "measures": levels[Level.MEASURE],
         "items": levels[Level.ITEM],
-        "rates": [_rate(rate, parts) for rate in reading.rates],
+        "rates": [_rate(rate, reading, parts) for rate in reading.rates],
+        "organizations": [
+            {**_naming(c, parts), "role": _ROLES[c.role] if c.role else None}
+            for c in reading.citations
+            if not c.is_text
+        ],
+        "laws": [
+            {**_naming(c, parts), "number": c.number}
+            for c in reading.citations
+            if c.kind == "LegalResource"
+        ],
+        "plans": [
+            {**_naming(c, parts), "issued": c.issued, "decision": c.decision}
+            for c in reading.citations
+            if c.kind == "PolicyDocument"
+        ],
+        "targets": [_target(target, parts) for target in reading.targets],
+    }
+
+
+_ROLES = {
+    ActorRole.IMPLEMENTS: "implementing body",
+    ActorRole.RECEIVES: "recipient",
+    ActorRole.BUDGETS: "ministry that budgets",
+}
+
+
+def _place(printed: Citation | Target, parts: Parts) -> Record:
+    """Give where something is printed: the part in force, the line, and the words."""
+    above = _numbers(parts.get(printed.part), parts)
+    return {**above, "line": printed.span.line, "text": printed.span.text}
+
+
+def _naming(citation: Citation, parts: Parts) -> Record:
+    """Give the record of one naming of an organization, a law or a plan."""
+    known = known_by_key(citation.is_text).get(citation.key)
+    names = {"name": citation.name, "name_en": known.english if known else None}
+    return {**_place(citation, parts), **names}
+
+
+def _target(target: Target, parts: Parts) -> Record:
+    """Give the record of a target; its value is a decimal, as text."""
+    return {
+        **_place(target, parts),
+        "name": target.indicator,
+        "value": target.value,
+        "unit": target.unit,
+        "time": target.time,
+        "fy": target.fiscal_year,
     }
 
 
@@ -119,8 +180,13 @@ _QUALIFIERS = {
 }
 
 
-def _rate(rate: Rate, parts: Parts) -> Record:
-    """Give the record of a rate."""
+def _rate(rate: Rate, reading: Reading, parts: Parts) -> Record:
+    """Give the record of a rate; one that stands beside an item's name applies to that item."""
+    beside = (
+        mention.name
+        for mention in reading.mentions
+        if mention.span.start <= rate.span.start < mention.span.end
+    )
     above = _numbers(parts.get(rate.part), parts)
     return {
         **{key: above[key] for key in ("chapter", "section", "measure")},
@@ -130,7 +196,8 @@ def _rate(rate: Rate, parts: Parts) -> Record:
         "denominator": rate.denominator,
         "what": rate.kind,
         "qualifier": ", ".join(_QUALIFIERS[name] for name in rate.qualifiers),
-        "applies_to": rate.target or rate.base,
+        "applies_to": rate.target or rate.base or next(beside, None),
+        "recipients": list(rate.recipients),
         "condition": " かつ ".join(c.text for c in rate.conditions) or None,
     }
 

@@ -7,7 +7,6 @@ from typing import TypeVar
 
 from rdflib import DCTERMS, Literal, URIRef
 
-from shisaku.loaders.actors import holders
 from shisaku.loaders.citation_triples import naming_triples, target_triples
 from shisaku.loaders.conclude.records import MentionRef, StatementRef
 from shisaku.loaders.labels import english_labels
@@ -132,6 +131,7 @@ class PrintedTriples:
         yield subject, term("headingOf"), where[0]
         yield subject, term("printedTitle"), text(heading.title)
         yield subject, term("isContinuation"), truth(heading is not part.first_heading)
+        yield subject, term("inContents"), truth(heading.in_contents)
         yield subject, term("markedReprint"), truth(heading.is_reprint)
         yield from self._span(subject, heading.span, reading.source)
 
@@ -147,7 +147,7 @@ class PrintedTriples:
             yield subject, term("appearsIn"), self.named.part_iri(reading, mention.part)
         for note in mention.notes:
             yield subject, term("printedNote"), text(note)
-        for name in holders(mention):
+        for name in mention.holders:
             yield subject, term("budgetedBy"), self.named.organization(name)
         yield from self._span(subject, mention.span, reading.source)
         for s, statement in enumerate(mention.statements):

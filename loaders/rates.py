@@ -5,13 +5,19 @@ it stands in a row under a line that ends in 補助率 (L1200-1208, L1724-1740).
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from shisaku.loaders.document import Document
-from shisaku.loaders.headings import Outline
-from shisaku.loaders.records import Condition, Rate
+from shisaku.loaders.headings import Outline, Path
+from shisaku.loaders.rate_terms import RateTable, limits, read_table, target_and_conditions
+from shisaku.loaders.records import Level, Rate
+from shisaku.loaders.subsidised import (
+    Subsidised,
+    recipient_groups,
+    subsidised_before,
+    subsidised_beside,
+)
 
 _FRACTION = re.compile(
     r"(?<![\d/.,])(?:(?P<n>\d{1,3})\s{0,2}/\s{0,2}(?P<d>\d{1,3})(?![\d/])"
@@ -21,11 +27,6 @@ _WORDS = r"補助率|交付率|負担率|充当率|措置率|国費|定額|補�
 _BEFORE = re.compile(rf"(?:{_WORDS})[^。\n【】]{{0,24}}$")
 _BEFORE_PERCENT = re.compile(r"(?:補助率|交付率|負担率|充当率|措置率|国費)[^。\n【】]{0,8}$")
 _AFTER = re.compile(r"\s{0,2}(?:以内|(?:を|の)?\s{0,2}(?:補助|助成|負担|交付|措置))")
-# What is subsidised, where a sentence says it next to the fraction (L750, L1570).
-_OBJECT = re.compile(
-    r"(?P<object>[^。①-⑳()（）\s]{2,60})に対する(?:助成|補助)\s?[(（][^()（）]{0,20}$"
-    r"|(?:^|(?<=[、。\s]))(?P<cost>[^、。()（）\s]{2,40}費用?)の$"
-)
 _TITLE = re.compile(r"(?:補助率|交付率|負担率)[\s>〉》】)」]*$")
 _ROW_LENGTH = 60
 _REACH = 200  # characters of a clause before its fraction: long lines stay cheap
@@ -39,34 +40,21 @@ _KINDS = (
     ("交付率", "grant"),
     ("補助|助成|以内", "subsidy"),
 )
-_RECIPIENTS = (
-    ("都道府県", "prefecture"),
-    ("市町村", "municipality"),
-    ("地方公共団体|自治体", "local-government"),
-    ("第三セクター", "third-sector"),
-    ("放送事業者", "private-broadcaster"),
-    ("通信事業者", "telecom-carrier"),
-)
 _CLOSE = re.compile("[)）]")
-_INDEX = re.compile(r"財政?力指数(?:\s*[\d.．]+\s*(?:超|以上|未満|以下))+")
-_BOUND = re.compile(r"([\d.]+)\s*(超|以上|未満|以下)")
-_BOUNDS = {"超": "above", "以上": "atLeast", "未満": "below", "以下": "atMost"}
-_NUMBER = re.compile(r"^(?:[(（]\s*\d{1,2}\s*[)）]|[①-⑳])\s*")
-_CASE = re.compile(r"(?P<target>.+?)の(?P<condition>単独又は.+?の場合)$")
 
 
 @dataclass(frozen=True, slots=True)
 class _Site:
     """A fraction that is a rate, with the run of its clause.
 
-    table: the words of its title; named: the run of words that say what is subsidised.
+    table: the one that it is a row of; named: what the sentence around it says.
     """
 
     fraction: re.Match[str]
     start: int
     end: int
-    table: str | None
-    named: tuple[int, int] | None = None
+    table: RateTable | None
+    named: Subsidised | None = None
 
 
 def read_rates(document: Document, outline: Outline) -> tuple[Rate, ...]:
@@ -77,8 +65,9 @@ def read_rates(document: Document, outline: Outline) -> tuple[Rate, ...]:
 def rate_runs(document: Document, outline: Outline) -> Iterator[tuple[int, int]]:
     """Give the runs of characters that rates are read from: facts that redaction keeps."""
     for site in _sites(document, outline):
-        start = min(site.start, site.named[0]) if site.named else site.start
-        yield start, max(site.end, site.fraction.end())
+        yield site.start, max(site.end, site.fraction.end())
+        if site.named:
+            yield from site.named.kept
     for line in _titles(document, outline):
         start = document.start_of(line)
         yield start, start + len(document.lines[line - 1])
@@ -98,7 +87,7 @@ def _sites(document: Document, outline: Outline) -> Iterator[_Site]:
         if line in outline.heading_lines or "【予算" in printed:
             table = None
         if line in titles:
-            table, last = printed, line
+            table, last = read_table(printed), line
         start = document.start_of(line)
         text = document.folded[start : start + len(printed)]
         is_row = (
@@ -115,7 +104,7 @@ def _sites(document: Document, outline: Outline) -> Iterator[_Site]:
                 yield _Site(
                     _FRACTION.match(document.folded, start + fraction.start()) or fraction,
                     start + begin, start + end, table if is_row else None,
-                    None if is_row else _named(text, fraction, start),
+                    None if is_row else _named(document, start + fraction.start(), start + begin),
                 )  # fmt: skip
 
 
@@ -152,14 +141,12 @@ def _clause(text: str, fraction: re.Match[str]) -> tuple[int, int] | None:
     return start, after.end() if after else fraction.end()
 
 
-def _named(text: str, fraction: re.Match[str], offset: int) -> tuple[int, int] | None:
-    """Give the run, from an offset, of the words before a fraction that say what is subsidised."""
-    left = max(0, fraction.start() - _REACH)
-    found = _OBJECT.search(text[left : fraction.start()])
-    if found is None:
-        return None
-    start, end = found.span("object" if found["object"] else "cost")
-    return offset + left + start, offset + left + end
+def _named(document: Document, fraction: int, clause: int) -> Subsidised | None:
+    """Give what is said right before a fraction, else before its clause in brackets or note."""
+    beside = subsidised_beside(document, fraction)
+    if beside is None and document.folded[clause : clause + 1] in {"(", "※"}:
+        return subsidised_before(document, clause)
+    return beside
 
 
 def _rate(document: Document, outline: Outline, site: _Site) -> Rate:
@@ -168,23 +155,35 @@ def _rate(document: Document, outline: Outline, site: _Site) -> Rate:
     before = document.text[site.start : start]
     after = document.text[end : site.end]
     numerator, denominator = _numbers(site.fraction)
-    target, conditions = _target(before, site)
+    target, conditions = target_and_conditions(before, site.table)
+    who = target or ""
     if target is None and site.named:
-        target = document.text[slice(*site.named)]
+        target = document.text[slice(*site.named.target)]
+        who = document.text[slice(*(site.named.who or site.named.target))]
     base = re.search(r"[:：]\s*([^、。:：()（）\d]{2,12})の\s*$", before)
     return Rate(
         text=document.text[start:end],
         numerator=numerator,
         denominator=denominator,
-        kind=_kind((site.table or "") + before, after),
+        kind=_kind((site.table.title if site.table else "") + before, after),
         qualifiers=_qualifiers(before, after),
         base=base[1] if base else None,
         target=target,
-        recipients=tuple(group for words, group in _RECIPIENTS if re.search(words, target or "")),
-        conditions=(*conditions, *_limits(after)),
-        part=outline.in_force(start),
+        recipients=recipient_groups(who),
+        conditions=(*conditions, *limits(after)),
+        part=_part(outline, start, site.table),
         span=document.span(start, end),
     )
+
+
+def _part(outline: Outline, start: int, table: RateTable | None) -> Path:
+    """Give the part that a rate is of: the item of its measure that its table's title numbers."""
+    path = outline.in_force(start)
+    if table is None or table.item is None:
+        return path
+    above = path[:-1] if path and path[-1][0] == Level.ITEM else path
+    item = (*above, (str(Level.ITEM), str(table.item)))
+    return item if item in outline.all_paths else path
 
 
 def _kind(before: str, after: str) -> str:
@@ -212,41 +211,3 @@ def _qualifiers(before: str, after: str) -> tuple[str, ...]:
     if re.search(r"一部.{0,4}嵩上げ", after):
         found.append("raised-in-part")
     return tuple(found) or ("exact",)
-
-
-def _limits(after: str) -> tuple[Condition, ...]:
-    """Give the conditions printed after a fraction: an upper limit, a raise (L752, L1468)."""
-    found = re.search(
-        r"(?:[^、。※()（）]*に応じて[^、。()（）]*|上限)(?=[^、。()（）]*あり)", after
-    )
-    if not found:
-        return ()
-    words = found[0].strip()
-    return (Condition(words if words.endswith("り") else f"{words}あり"),)
-
-
-def _target(before: str, site: _Site) -> tuple[str | None, tuple[Condition, ...]]:
-    """Give whom or what a rate applies to, and the conditions printed with it."""
-    if not site.table and not re.search(r"補助率\s*[:：]?\s*$", before):
-        return None, ()
-    words = re.sub(r"(?:補助率|交付率)\s*[:：]?\s*$", "", before)
-    words = _NUMBER.sub("", words.strip(" \t\u3000:：、,・-▶※"))
-    conditions = [Condition(found) for found in re.findall(r"【([^】]+)】", words)]
-    words = re.sub(r"【[^】]+】", "", words).strip(" \t\u3000:：、,(（")
-    words = re.sub(r"(?<=[^\s])は$", "", words)
-    if index := _INDEX.search(words):
-        head, tail = words[: index.start()], words[index.end() :]
-        conditions += [Condition(c) for c in re.split("かつ", head) if c]
-        conditions.append(_bounded(index[0]))
-        words = tail.removeprefix("の")
-    if case := _CASE.match(words):
-        conditions.append(Condition(case["condition"]))
-        words = case["target"]
-    return words.removesuffix("の場合") or None, tuple(conditions)
-
-
-def _bounded(words: str) -> Condition:
-    """Give a condition on the fiscal capability index (財政力指数) with its bounds."""
-    folded = unicodedata.normalize("NFKC", words)
-    bounds = {_BOUNDS[word]: number for number, word in _BOUND.findall(folded)}
-    return Condition(words, "fiscal-capability-index", tuple(sorted(bounds.items())))

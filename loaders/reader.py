@@ -5,17 +5,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from shisaku.loaders.actors import read_actors
+from shisaku.loaders.actors import read_names
 from shisaku.loaders.block_reader import CEILING, Blocks
 from shisaku.loaders.blocks import read_blocks
 from shisaku.loaders.caps import read_caps
+from shisaku.loaders.cover import compare_titles
 from shisaku.loaders.document import Document, read_document
 from shisaku.loaders.drafts import Draft
 from shisaku.loaders.facts import original_of, sidecar_path
 from shisaku.loaders.fixed_grants import read_fixed_grants
 from shisaku.loaders.headings import Outline, read_outline
-from shisaku.loaders.laws import read_laws
 from shisaku.loaders.names import title_key
+from shisaku.loaders.namings import naming_remarks, read_citations, with_holders
 from shisaku.loaders.passages import read_passages
 from shisaku.loaders.places import LoadError
 from shisaku.loaders.printing import Printed, block_of
@@ -23,7 +24,6 @@ from shisaku.loaders.profile import read_edition, read_profile, with_conventions
 from shisaku.loaders.rates import read_rates
 from shisaku.loaders.records import (
     Block,
-    Citation,
     Finding,
     FindingKind,
     Level,
@@ -78,29 +78,25 @@ def read_printed(
     blocks = tuple(_blocks(document, drafted, list(zip(mentions, drafts, strict=True)), rates))
     caps = read_caps(document, outline)
     read_as_caps = {Finding(cap.span.line, FindingKind.REMARK, CEILING) for cap in caps}
+    citations = read_citations(document, outline)
     found = {*document.findings, *outline.findings, *drafted.findings, *findings}
+    found |= {*naming_remarks(document, outline, citations)}
+    edition = read_edition(document, profile.fiscal_year)
+    found |= set(compare_titles(document))
     return Reading(
         source=SourceFile(document.name, document.sha256),
-        edition=read_edition(document, profile.fiscal_year),
+        edition=edition,
         parts=outline.parts,
-        mentions=tuple(mentions),
+        mentions=with_holders(mentions, read_names(document, outline), edition.publisher),
         blocks=blocks,
         rates=rates,
         caps=caps,
         fixed_grants=read_fixed_grants(document, outline),
         passages=read_passages(document, outline, blocks),
         findings=tuple(sorted(found - read_as_caps)),
-        citations=_citations(document, outline),
+        citations=citations,
         targets=read_targets(document, outline, profile.fiscal_year),
     )
-
-
-def _citations(document: Document, outline: Outline) -> tuple[Citation, ...]:
-    """Give laws, plans and organizations in order; a name within a law's or plan's is not read."""
-    laws = read_laws(document, outline)
-    taken = {offset for law in laws for offset in range(law.span.start, law.span.end)}
-    actors = (a for a in read_actors(document, outline) if a.span.start not in taken)
-    return tuple(sorted((*laws, *actors), key=lambda citation: citation.span.start))
 
 
 def _mentions(

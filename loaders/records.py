@@ -125,6 +125,7 @@ class Mention:
 
     part: path of the innermost item, measure or section in force; empty where none is.
     block: number (from 1) of the 【予算】 block that prints it.
+    holders: names of the organizations, the publisher apart, that a note says hold the money.
     """
 
     name: str
@@ -135,6 +136,7 @@ class Mention:
     is_reprint: bool = False
     is_new: bool = False
     notes: tuple[str, ...] = ()
+    holders: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,14 +230,22 @@ class Passage:
     span: Span
 
 
+class ActorRole(StrEnum):
+    """What the print says an organization does there; the values are the concepts' notations."""
+
+    IMPLEMENTS = "implementing-body"
+    RECEIVES = "recipient"
+    BUDGETS = "budgeting-body"
+
+
 @dataclass(frozen=True, slots=True)
 class Citation:
     """One printed naming of an organization, a law or a policy document.
 
     key: name key of the thing. name: its name, as the register writes it or else as printed.
-    kind: its class. part: the innermost part in force. carries_out: the print says that the
-    organization carries the part out. number: of a law. issued: ISO date of a policy document,
-    and decision: the words that say who decided it.
+    kind: its class. part: the innermost part in force. role: of an organization, where the print
+    says one. number: of a law. issued: ISO date of a policy document, and decision: the words that
+    say who decided it.
     """
 
     key: str
@@ -243,10 +253,15 @@ class Citation:
     kind: str
     part: tuple[tuple[str, str], ...]
     span: Span
-    carries_out: bool = False
+    role: ActorRole | None = None
     number: str | None = None
     issued: str | None = None
     decision: str | None = None
+
+    @property
+    def is_text(self) -> bool:
+        """Say whether a law or policy document is named, no organization."""
+        return self.kind in {"LegalResource", "PolicyDocument"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from rdflib import URIRef
 
+from shisaku.loaders.cited import known_by_key
 from shisaku.loaders.conclude.records import (
     Conclusions,
     FigureKey,
@@ -13,7 +14,7 @@ from shisaku.loaders.conclude.records import (
     Referent,
     StatementRef,
 )
-from shisaku.loaders.profile import ministries
+from shisaku.loaders.names import name_key, unregistered_slug
 from shisaku.loaders.records import (
     Block,
     Cap,
@@ -126,10 +127,10 @@ class Resources:
                 return self.part_iri(self.conclusions.readings[e], path)
 
     def organization(self, name: str) -> URIRef:
-        """Give the IRI of a ministry or agency."""
-        known = ministries().get(name)
-        slugs = {r.edition.publisher: r.edition.publisher_slug for r in self.conclusions.readings}
-        return URIRef(self.iris.organization(known[0] if known else slugs[name]))
+        """Give the IRI of an organization by its Japanese name."""
+        key = name_key(name)
+        known = known_by_key(texts=False).get(key)
+        return URIRef(self.iris.organization(known.slug if known else unregistered_slug(key)))
 
     def source(self, source: SourceFile) -> URIRef:
         """Give the IRI of a source file."""

@@ -10,6 +10,7 @@ BASE: Final = "https://w3id.org/shisaku/id/"
 """Where instances live unless a build is given another base (contract section 2)."""
 
 PREFIXES: Final = {
+    "actor": f"{CONCEPTS}actor/",
     "dcat": "http://www.w3.org/ns/dcat#",
     "dcterms": "http://purl.org/dc/terms/",
     "funding": f"{CONCEPTS}funding/",

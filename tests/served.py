@@ -47,13 +47,13 @@ def serving(
     ):
         served = Served(port, process)
         try:
-            _wait_for(f"{served.address}/readyz")
+            wait_for(f"{served.address}/readyz")
             yield served
         finally:
             process.terminate()
 
 
-def _wait_for(url: str) -> None:
+def wait_for(url: str) -> None:
     """Wait until an address answers."""
     for _ in range(150):
         try:

@@ -17,16 +17,18 @@ def lines_of_terms(
     """Give the line (name key) of a rate or cap, by edition and its position.
 
     terms: gives the rates or the caps of a reading. The line is that of the one mention inside
-    whose printed place the rate stands (L2040); else the one line that its measure prints (L1202).
-    Where there are more, nothing is concluded.
+    whose printed place the rate stands (L2040); else the one line that its item prints (L924), or
+    its measure, where the item prints none (L1202). Where there are more, nothing is concluded.
     """
     found = {}
     for e, reading in enumerate(readings):
-        of_measure: dict[Path, set[str]] = defaultdict(set)
+        of_part: dict[Path, set[str]] = defaultdict(set)
         for m, mention in enumerate(reading.mentions):
-            of_measure[_measure(mention.part)].add(line_of[e, m])
+            for part in {mention.part, _measure(mention.part)}:
+                of_part[part].add(line_of[e, m])
         for r, rate in enumerate(terms(reading)):
-            keys = _around(e, reading, rate, line_of) or of_measure.get(_measure(rate.part), set())
+            keys = _around(e, reading, rate, line_of)
+            keys = keys or of_part.get(rate.part) or of_part.get(_measure(rate.part), set())
             if len(keys) == 1:
                 found[e, r] = min(keys)
     return found

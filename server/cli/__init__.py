@@ -7,7 +7,18 @@ from importlib import import_module
 
 import click
 
-COMMANDS = ("extract", "redact", "build", "validate", "serve", "query", "print", "graph", "config")
+COMMANDS = (
+    "extract",
+    "redact",
+    "build",
+    "validate",
+    "serve",
+    "query",
+    "print",
+    "graph",
+    "report",
+    "config",
+)
 
 
 class LazyGroup(click.Group):

@@ -18,5 +18,6 @@ def command() -> None:
 
     settings = read_settings()
     for name, value in asdict(settings).items():
-        click.echo(f"{variable(name)}={value:g}")
+        shown = value if isinstance(value, str) else f"{value:g}"
+        click.echo(f"{variable(name)}={shown}")
     click.echo(f"# walls: {', '.join(standing_walls(settings.memory_mb))}")

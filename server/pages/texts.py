@@ -1,9 +1,20 @@
 """What people see on pages: one table of texts in Japanese and English, and which one to show."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 from flask import request
 
+_WITH_DECIMALS = 1_000_000
+_UNITS = {
+    "ja": ((1_000_000_000_000, "{}兆円"), (100_000_000, "{}億円"), (10_000, "{}万円"), (1, "{}円")),
+    "en": (
+        (1_000_000_000_000, "¥{} trillion"),
+        (1_000_000_000, "¥{} billion"),
+        (1_000_000, "¥{} million"),
+        (1, "¥{}"),
+    ),
+}
 _TEXTS = {
     "title": ("施策ナレッジグラフ", "shisaku, policy measures as a graph"),
     "what": (
@@ -27,6 +38,10 @@ _TEXTS = {
         "差は、再掲・無印の重複・内数によるものです。",
         "The difference is reprints (再掲), unmarked repeats and shares of larger wholes (内数).",
     ),
+    "report": (
+        "差の内訳と印字の食い違い（データ品質報告）",
+        "Item by item: the data-quality report",
+    ),
     "questions": ("質問の例", "Questions to begin with"),
     "endpoint": ("SPARQL で尋ねる", "Ask in SPARQL"),
     "run": ("実行", "Run"),
@@ -37,6 +52,12 @@ _TEXTS = {
     "licence": ("プログラムのライセンス: Apache-2.0", "Licence of the program: Apache-2.0"),
     "other_language": ("English", "日本語"),
     "home": ("はじめに戻る", "Back to the start"),
+    "stands_in": ("所在", "Stands in"),
+    "printed_at": ("印字箇所", "Where it is printed"),
+    "facts": ("値", "What is said of it"),
+    "incoming": ("参照元", "What refers to it"),
+    "more": ("ほか{:,}件", "and {:,} more"),
+    "same_as_rdf": ("このページの RDF:", "The same as RDF:"),
     "not_found": ("ページがありません。", "There is no such page."),
 }
 
@@ -55,7 +76,9 @@ def texts(lang: str) -> Mapping[str, str]:
 
 
 def readable_yen(yen: int, lang: str) -> str:
-    """Give yen in units that people read: 1,553.0億円, ¥155.3 billion."""
-    if lang == "ja":
-        return f"{yen / 100_000_000:,.1f}億円"
-    return f"¥{yen / 1_000_000_000:,.1f} billion"
+    """Give yen in units that people read, never rounded: 1,553.0億円, ¥155.3 billion, 300万円."""
+    units = _UNITS[lang]
+    size, form = next((unit for unit in units if abs(yen) >= unit[0]), units[-1])
+    number = Decimal(yen) / size
+    figure = f"{number:,.1f}" if number == round(number, 1) else f"{number.normalize():,f}"
+    return form.format(figure if size >= _WITH_DECIMALS else figure.removesuffix(".0"))

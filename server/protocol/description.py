@@ -49,6 +49,7 @@ def describe(media_type: str | None) -> Response:
 
 def _triples() -> list[ox.Triple]:
     """Give the triples of the description, counts included."""
+    settings: Settings = current_app.extensions["shisaku-settings"]
     rdf_type = ox.NamedNode(PREFIXES["rdf"] + "type")
     service, dataset, default = ox.BlankNode("service"), ox.BlankNode("all"), ox.BlankNode("union")
     found: list[ox.Triple] = []
@@ -64,6 +65,8 @@ def _triples() -> list[ox.Triple]:
     )
     say(service, f"{SD}supportedLanguage", ox.NamedNode(f"{SD}SPARQL11Query"))
     say(service, f"{SD}feature", ox.NamedNode(f"{SD}UnionDefaultGraph"))
+    if settings.federation:
+        say(service, f"{SD}feature", ox.NamedNode(f"{SD}BasicFederatedQuery"))
     names = dict.fromkeys(_NAMES[m] for m in (*RESULT_FORMATS, *GRAPH_FORMATS))
     say(service, f"{SD}resultFormat", *(ox.NamedNode(_FORMATS + name) for name in names))
     say(service, PREFIXES["dcterms"] + "description", *_limits())

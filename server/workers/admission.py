@@ -1,13 +1,14 @@
 """Who may evaluate: a light slot for each query, and a few heavy ones for those that take long.
 
 After ``light_seconds`` a query needs a heavy slot, or is ended: however many heavy queries come,
-cheap ones wait for no more than that.
+cheap ones wait for no more than that. Clients that wait come in turn.
 """
 
 import threading
 
-from shisaku.server.engine import EngineBusy
+from shisaku.server.engine import EngineBusy, Query
 from shisaku.server.settings import Settings
+from shisaku.server.turns import Slots
 
 _REMEMBERED = 1000  # queries known to be long
 
@@ -18,37 +19,31 @@ class Admission:
     def __init__(self, settings: Settings) -> None:
         """Begin with all slots free."""
         self._settings = settings
-        self.light = threading.BoundedSemaphore(settings.workers)
-        self.heavy = threading.BoundedSemaphore(settings.heavy_workers)
-        self._waiting = threading.BoundedSemaphore(settings.queue)
+        self.light = Slots(settings.workers)
+        self.heavy = Slots(settings.heavy_workers)
         self._lock = threading.Lock()
-        self._long: dict[str, None] = {}
+        self._long: dict[int, None] = {}  # hashes: texts may have a MiB each
 
-    def enter(self, text: str) -> "Slot":
-        """Wait for a slot for a query; raises EngineBusy."""
-        if not self._waiting.acquire(blocking=False):
-            raise EngineBusy("too many queries wait: ask again in a moment")
-        try:
-            return self._slot(text)
-        finally:
-            self._waiting.release()
+    def enter(self, query: Query) -> "Slot":
+        """Wait for a slot; a query that was long before waits for a heavy one.
 
-    def _slot(self, text: str) -> "Slot":
-        """Wait for a slot; a query that was long before waits for a heavy one."""
-        if text in self._long:
-            if not self.heavy.acquire(timeout=self._settings.light_seconds):
+        Raises EngineBusy.
+        """
+        if hash(query.text) in self._long:
+            if not self.heavy.acquire(query.client, self._settings.light_seconds):
                 raise _no_heavy_slot()
-            return Slot(self, text, is_heavy=True)
-        if not self.light.acquire(timeout=self._settings.queue_seconds):
+            return Slot(self, query, is_heavy=True)
+        if not self.light.acquire(query.client, self._settings.queue_seconds):
             raise EngineBusy("no worker became free in time: ask again in a moment")
-        return Slot(self, text, is_heavy=False)
+        return Slot(self, query, is_heavy=False)
 
-    def remember(self, text: str, is_long: bool) -> None:
+    def remember(self, query: Query, is_long: bool) -> None:
         """Keep, or forget, that a query was long; of many only the latest."""
+        key = hash(query.text)
         with self._lock:
-            self._long.pop(text, None)
+            self._long.pop(key, None)
             if is_long:
-                self._long[text] = None
+                self._long[key] = None
                 if len(self._long) > _REMEMBERED:
                     del self._long[next(iter(self._long))]
 
@@ -56,18 +51,18 @@ class Admission:
 class Slot:
     """One query's right to be evaluated, until it leaves."""
 
-    def __init__(self, admission: Admission, text: str, is_heavy: bool) -> None:
+    def __init__(self, admission: Admission, query: Query, is_heavy: bool) -> None:
         """Take over a slot that was acquired."""
-        self._admission, self._text, self.is_heavy = admission, text, is_heavy
+        self._admission, self._query, self.is_heavy = admission, query, is_heavy
 
     def remember(self, is_long: bool) -> None:
         """Keep for the next time whether the query was long."""
-        self._admission.remember(self._text, is_long)
+        self._admission.remember(self._query, is_long)
 
     def become_heavy(self) -> None:
         """Exchange a light slot for a heavy one; raises EngineBusy where none is free."""
         self.remember(is_long=True)
-        if not self._admission.heavy.acquire(blocking=False):
+        if not self._admission.heavy.acquire(self._query.client):
             raise _no_heavy_slot()
         self._admission.light.release()
         self.is_heavy = True

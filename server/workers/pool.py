@@ -36,7 +36,7 @@ class WorkerPool:
         is_gone: Callable[[], bool] = client_stays,
     ) -> Answer:
         """Run a query in a worker. Raises EngineError; the answer's body does so too."""
-        slot = self._admission.enter(query.text)
+        slot = self._admission.enter(query)
         running = Running(self._processes, slot, is_gone)
         try:
             running.begin(query, formats, self._is_union)

@@ -190,7 +190,9 @@ def test_the_facts_of_a_document_of_our_own_read_as_the_document(name: str) -> N
     document = read_document(DATA / name)
     facts = decode(redact(document).encode(), name)
 
-    assert read_printed(facts).mentions == read_printed(document).mentions
+    read_as_facts, whole = read_printed(facts), read_printed(document)
+    assert read_as_facts.mentions == whole.mentions
+    assert read_as_facts.citations == whole.citations
 
 
 def test_an_outlook_without_labels_in_kana_items_is_read() -> None:

@@ -7,7 +7,14 @@ import json
 import pytest
 from rdflib.plugins.sparql import prepareQuery
 
-from shisaku.queries.catalogue import CatalogueQuery, QueryError, bind, find_query, read_catalogue
+from shisaku.queries.catalogue import (
+    CatalogueQuery,
+    QueryError,
+    bind,
+    find_query,
+    read_catalogue,
+    values_line,
+)
 from shisaku.queries.client import Answer, as_csv, as_json, as_table, read_answer, run_remote
 
 
@@ -15,7 +22,9 @@ from shisaku.queries.client import Answer, as_csv, as_json, as_table, read_answe
 def test_a_query_file_says_in_both_languages_what_it_answers(query: CatalogueQuery) -> None:
     prepared = prepareQuery(query.text)
 
-    assert [str(variable) for variable in prepared.algebra.PV] == list(query.columns)
+    if prepared.algebra.name == "SelectQuery":
+        assert [str(variable) for variable in prepared.algebra.PV] == list(query.columns)
+        assert "ORDER BY" in query.text
     assert (
         query.summary.isascii()
         or "再掲" in query.summary
@@ -24,9 +33,8 @@ def test_a_query_file_says_in_both_languages_what_it_answers(query: CatalogueQue
     )
     assert query.summary != query.summary_ja
     assert query.description != query.description_ja
-    assert "ORDER BY" in query.text
     for parameter in query.parameters:
-        assert query.text.count(f"VALUES ?{parameter.name} {{") == 1
+        assert values_line(parameter.name).search(query.text)
         assert parameter.label != parameter.label_ja
 
 

@@ -1,0 +1,33 @@
+"""Questions that pages ask of the catalogue: a page knows no SPARQL."""
+
+import json
+from collections.abc import Mapping
+
+import pyoxigraph as ox
+from flask import current_app
+
+from shisaku.queries.catalogue import bind, find_query
+from shisaku.server.engine import Answer, Engine, Formats, Query
+
+Cell = Mapping[str, str]
+"""One value of SPARQL 1.1 Query Results JSON: its type, value, datatype or language."""
+
+
+def ask(
+    name: str, values: Mapping[str, str] | None = None, formats: Formats | None = None
+) -> Answer:
+    """Run a query of the catalogue with some parameters. Raises EngineError and QueryError."""
+    engine: Engine = current_app.extensions["shisaku-engine"]
+    return engine.run(Query(bind(find_query(name), values or {})), formats or Formats())
+
+
+def ask_rows(name: str, values: Mapping[str, str] | None = None) -> list[dict[str, Cell]]:
+    """Give the rows of a SELECT query, each a value by column."""
+    rows: list[dict[str, Cell]] = json.loads(ask(name, values).whole())["results"]["bindings"]
+    return rows
+
+
+def ask_graph(name: str, values: Mapping[str, str] | None = None) -> list[ox.Quad]:
+    """Give the triples of a CONSTRUCT query."""
+    answer = ask(name, values, Formats(graph="application/n-triples"))
+    return list(ox.parse(answer.whole(), format=ox.RdfFormat.N_TRIPLES))

@@ -1,0 +1,146 @@
+"""The page about one thing as records: what the template prints, in one language."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from shisaku.ontology.terms import NAMESPACE, PREFIXES
+from shisaku.queries.catalogue import read_catalogue
+from shisaku.server.pages.addresses import SUFFIXES, Addresses
+from shisaku.server.pages.asking import ask_rows
+from shisaku.server.pages.description import RDF_TYPE, Description, Node, Spot
+from shisaku.server.pages.tables import Table, make_table
+from shisaku.server.pages.texts import readable_yen
+
+MOST = 100
+"""Values of one property that a page lists; the rest are in its RDF."""
+_YEN = {f"{NAMESPACE}{name}" for name in ("statedAmount", "amount", "amountAtMost", "capAmount")}
+_SHOWN_ELSEWHERE = {
+    RDF_TYPE,
+    f"{NAMESPACE}printedAt",
+    f"{PREFIXES['rdfs']}label",
+    f"{PREFIXES['skos']}prefLabel",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words, where they lead on this server (or elsewhere), and what pointing at them tells."""
+
+    words: str
+    address: str | None = None
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A property and its values; rest: how many more there are."""
+
+    property: Link
+    values: tuple[Link, ...]
+    rest: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A question of the catalogue, answered for the thing."""
+
+    name: str
+    title: str
+    table: Table
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """All that a page says about a thing; iri names it, formats lead to its RDF."""
+
+    iri: str
+    title: str
+    kinds: tuple[Link, ...]
+    above: tuple[Link, ...]
+    spots: tuple[Spot, ...]
+    facts: tuple[Fact, ...]
+    panels: tuple[Panel, ...]
+    incoming: tuple[Fact, ...]
+    formats: tuple[Link, ...]
+
+
+def make_page(description: Description, addresses: Addresses, lang: str) -> Page:
+    """Arrange a description for readers of a language. Raises EngineError."""
+    iri = description.thing.value
+    maker = _Maker(description, addresses, lang)
+    return Page(
+        iri=iri,
+        title=description.name(description.thing, lang),
+        kinds=tuple(maker.link(ox.NamedNode(kind)) for kind in description.types),
+        above=tuple(maker.link(node) for node in description.above()),
+        spots=tuple(description.spots()),
+        facts=tuple(maker.facts(description.facts)),
+        panels=tuple(_panels(description, addresses, lang)),
+        incoming=tuple(maker.facts(description.incoming)),
+        formats=tuple(
+            Link(suffix, addresses.document(iri, suffix), media_type)
+            for suffix, media_type in SUFFIXES.items()
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Maker:
+    """Makes links of nodes."""
+
+    description: Description
+    addresses: Addresses
+    lang: str
+
+    def facts(self, said: dict[str, list[Node]]) -> Iterator[Fact]:
+        """Give the properties that are not shown elsewhere on the page, by name."""
+        facts = [
+            Fact(
+                self.link(ox.NamedNode(predicate)),
+                tuple(self.value(predicate, node) for node in nodes[:MOST]),
+                max(0, len(nodes) - MOST),
+            )
+            for predicate, nodes in said.items()
+            if predicate not in _SHOWN_ELSEWHERE
+        ]
+        yield from sorted(facts, key=lambda fact: fact.property.words)
+
+    def value(self, predicate: str, node: Node) -> Link:
+        """Give a value; yen in a readable unit, the exact figure in the title."""
+        if predicate in _YEN and isinstance(node, ox.Literal):
+            return Link(
+                readable_yen(int(node.value), self.lang), None, f"{int(node.value):,} 円/yen"
+            )
+        if isinstance(node, ox.Literal):
+            return Link(node.value)
+        return self.link(node)
+
+    def link(self, node: Node) -> Link:
+        """Give a thing's name, leading to its document."""
+        iri = node.value if isinstance(node, ox.NamedNode) else ""
+        address = self.addresses.document(iri) or (iri if iri.startswith("http") else None)
+        return Link(self.description.name(node, self.lang), address, iri)
+
+
+def _panels(description: Description, addresses: Addresses, lang: str) -> Iterator[Panel]:
+    """Ask the questions that belong on a page of the thing's classes; empty answers stay out."""
+    for name, parameter in _questions(description.types):
+        query = read_catalogue()[name]
+        values = {parameter: description.thing.value}
+        if "lang" in {p.name for p in query.parameters}:
+            values["lang"] = lang
+        table = make_table(query.columns, ask_rows(name, values), addresses, lang)
+        if table.rows:
+            yield Panel(name, query.summary_ja if lang == "ja" else query.summary, table)
+
+
+def _questions(types: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Give name and parameter of each question to ask of things of some classes."""
+    kinds = {iri.removeprefix(NAMESPACE) for iri in types}
+    for query in read_catalogue().values():
+        for kind, parameter in query.shown_on.items():
+            if kind in kinds:
+                yield query.name, parameter
+                break

@@ -1,0 +1,130 @@
+"""Linked data: each thing answers 303 to its document, which is a page or RDF by negotiation."""
+
+import hashlib
+from datetime import UTC, datetime
+
+from flask import Blueprint, Response, current_app, render_template, request
+
+from shisaku.server.engine import Formats
+from shisaku.server.pages.addresses import SUFFIXES, Addresses
+from shisaku.server.pages.asking import ask, ask_graph
+from shisaku.server.pages.description import Description
+from shisaku.server.pages.profile import make_page
+from shisaku.server.pages.texts import language, texts
+from shisaku.server.protocol.negotiation import choose_media_type
+from shisaku.server.protocol.problems import Problem
+from shisaku.server.release import Release
+
+blueprint = Blueprint("resource", __name__)
+OFFERED = tuple(SUFFIXES.values())
+
+
+@blueprint.after_request
+def allow_other_origins(response: Response) -> Response:
+    """Let browsers' clients of other origins follow links and read documents."""
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    response.headers["Access-Control-Expose-Headers"] = "ETag, Link, Content-Location"
+    return response
+
+
+@blueprint.get("/<any(id, concept):space>/<path:name>")
+def thing(space: str, name: str) -> Response:
+    """Send a thing's reader to the document about it (Cool URIs for the Semantic Web §4.2)."""
+    addresses, (name, suffix) = _addresses(), _split(name)
+    iri = addresses.iri(space, name)
+    _describe(iri)
+    document = addresses.document(iri)
+    response = Response(status=303)
+    response.location = f"{document}.{suffix}" if suffix else str(document)
+    response.headers["Link"] = f'<{document}>; rel="describedby"'
+    response.headers["Cache-Control"] = "public, max-age=300"
+    return response
+
+
+@blueprint.get("/doc/<any(id, concept):space>/<path:name>")
+def document(space: str, name: str) -> Response:
+    """Give the document about a thing: as its suffix says, else as the client prefers."""
+    addresses, (name, suffix) = _addresses(), _split(name)
+    iri = addresses.iri(space, name)
+    media_type = choose_media_type(
+        request.accept_mimetypes,
+        OFFERED,
+        SUFFIXES[suffix] if suffix else request.args.get("format"),
+    )
+    if media_type is None:
+        raise Problem(
+            406, f"none of the formats asked for is offered; offered: {', '.join(OFFERED)}"
+        )
+    lang = language()
+    tag = _tag(iri, media_type, lang)
+    if tag in request.if_none_match:
+        return _finished(Response(status=304), iri, tag, media_type)
+    description = _describe(iri)
+    if media_type == "text/html":
+        page = make_page(description, addresses, lang)
+        body = render_template("resource.html", t=texts(lang), lang=lang, page=page)
+        response = Response(body, content_type="text/html; charset=utf-8")
+        response.headers["Content-Language"] = lang
+    else:
+        answer = ask("describe", {"thing": iri}, Formats(graph=media_type))
+        response = Response(answer.whole(), content_type=_with_charset(media_type))
+    return _finished(response, iri, tag, media_type)
+
+
+def _split(name: str) -> tuple[str, str]:
+    """Split ``2024/ch/1.ttl`` into the name of the thing and the suffix of a format, if any."""
+    stem, _, suffix = name.rpartition(".")
+    return (stem, suffix) if suffix in SUFFIXES else (name, "")
+
+
+def _describe(iri: str) -> Description:
+    """Ask what the graph says about a thing; raises Problem 404 where it says nothing."""
+    description = Description(iri, ask_graph("describe", {"thing": iri}))
+    if not description:
+        raise Problem(404, f"the graph of this release says nothing about <{iri}>")
+    return description
+
+
+def _finished(response: Response, iri: str, tag: str, media_type: str) -> Response:
+    """Add what caches and followers of links need."""
+    addresses, release = _addresses(), _release()
+    response.set_etag(tag)
+    response.last_modified = datetime.fromtimestamp(release.modified, UTC)
+    response.headers["Cache-Control"] = "public, max-age=300"
+    suffix = next(suffix for suffix, offered in SUFFIXES.items() if offered == media_type)
+    response.headers["Content-Location"] = str(addresses.document(iri, suffix))
+    response.headers["Link"] = ", ".join(
+        (
+            f'<{iri}>; rel="describes"',
+            f'<{addresses.document(iri)}>; rel="canonical"',
+            *(
+                f'<{addresses.document(iri, other)}>; rel="alternate"; type="{offered}"'
+                for other, offered in SUFFIXES.items()
+                if other != suffix
+            ),
+        )
+    )
+    response.vary.update(["Accept", "Accept-Language"])
+    return response
+
+
+def _tag(iri: str, media_type: str, lang: str) -> str:
+    """Give a document's strong ETag: a release never changes."""
+    told = "\0".join((_release().identifier, iri, media_type, lang))
+    return hashlib.sha256(told.encode()).hexdigest()[:32]
+
+
+def _with_charset(media_type: str) -> str:
+    """Name the charset of text."""
+    return f"{media_type}; charset=utf-8" if media_type.startswith("text/") else media_type
+
+
+def _release() -> Release:
+    """Give the release that is served."""
+    release: Release = current_app.extensions["shisaku-release"]
+    return release
+
+
+def _addresses() -> Addresses:
+    """Give where the release's IRIs are answered."""
+    return Addresses(_release().base)

@@ -1,0 +1,54 @@
+"""An answer as a table for people: names that lead to pages, yen in readable units."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from shisaku.queries.columns import read_columns
+from shisaku.server.pages.addresses import Addresses
+from shisaku.server.pages.asking import Cell
+from shisaku.server.pages.texts import readable_yen
+
+
+@dataclass(frozen=True, slots=True)
+class TableCell:
+    """Words, where they lead, the exact value where the words are rounded."""
+
+    words: str
+    address: str | None = None
+    title: str = ""
+    is_number: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Column headings, and rows of as many cells."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[TableCell, ...], ...]
+
+
+def make_table(
+    columns: Sequence[str], rows: Sequence[Mapping[str, Cell]], addresses: Addresses, lang: str
+) -> Table:
+    """Arrange an answer: ``xLabel`` becomes the words of ``x``, which has no column of its own."""
+    shown = [name for name in columns if f"{name}Label" not in columns]
+    headings = read_columns()
+    return Table(
+        tuple(headings[name].label_ja if lang == "ja" else headings[name].label for name in shown),
+        tuple(tuple(_cell(name, row, addresses, lang) for name in shown) for row in rows),
+    )
+
+
+def _cell(name: str, row: Mapping[str, Cell], addresses: Addresses, lang: str) -> TableCell:
+    """Make one cell."""
+    cell = row.get(name)
+    if cell is None:
+        return TableCell("")
+    thing = row.get(name.removesuffix("Label")) if name.endswith("Label") else cell
+    iri = thing["value"] if thing and thing["type"] == "uri" else ""
+    if read_columns()[name].unit == "yen":
+        yen = int(cell["value"])
+        return TableCell(readable_yen(yen, lang), None, f"{yen:,}", is_number=True)
+    is_number = cell.get("datatype", "").endswith(("#integer", "#decimal"))
+    words = cell["value"] if cell["type"] != "uri" else cell["value"].rpartition("/")[2]
+    return TableCell(words, addresses.document(iri) if iri else None, iri, is_number)
