@@ -8,7 +8,7 @@ from flask import Response, current_app, url_for
 
 from shisaku.ontology.terms import PREFIXES
 from shisaku.server.engine import Engine, Query
-from shisaku.server.evaluation import GRAPH_FORMATS, RESULT_FORMATS
+from shisaku.server.evaluation import GRAPH_FORMATS, RESULT_FORMATS, offered_formats
 from shisaku.server.protocol.problems import Problem
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ WHERE { GRAPH ?graph { ?s ?p ?o } } GROUP BY ?graph ORDER BY ?graph"""
 def describe(media_type: str | None) -> Response:
     """Answer with the description of the service; raises Problem 406."""
     if media_type is None:
-        raise Problem(406, f"a description is offered as {', '.join(GRAPH_FORMATS)}")
+        raise Problem("format", *offered_formats(GRAPH_FORMATS))
     prefixes = {"sd": SD, "void": VOID, "dcterms": PREFIXES["dcterms"]}
     body = ox.serialize(_triples(), format=GRAPH_FORMATS[media_type], prefixes=prefixes)
     charset = "; charset=utf-8" if media_type.startswith("text/") else ""

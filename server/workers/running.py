@@ -17,7 +17,6 @@ from shisaku.server.engine import (
     Query,
     QueryTimedOut,
     QueryTooLarge,
-    QueryUnreadable,
 )
 from shisaku.server.workers import frames
 from shisaku.server.workers.admission import Slot
@@ -71,7 +70,10 @@ class Running:
             return self.processes.take()
         except PoolError as error:
             LOG.error("%s", error)
-            raise EngineBusy("no worker can be started: ask again later") from error
+            raise EngineBusy(
+                "no worker can be started: ask again later",
+                "クエリを動かせません: 後でもう一度",
+            ) from error
 
     def answer(self) -> Answer:
         """Wait for the head of the answer."""
@@ -101,9 +103,7 @@ class Running:
         said = json.loads(payload)
         self._finish()
         kind: type[EngineError] = getattr(errors, said["kind"])
-        if kind is QueryUnreadable:
-            raise QueryUnreadable(said["message"], said["line"], said["column"])
-        raise kind(said["message"])
+        raise kind(said["en"], said["ja"])
 
     def _frame(self) -> tuple[bytes, bytes]:
         """Read one frame within the query's time."""
@@ -124,7 +124,8 @@ class Running:
                 self.slot.remember(is_long=True)
                 memory = self.settings.memory_mb
                 raise QueryTooLarge(
-                    f"the query needed more than it may ({memory} MiB of memory): make it smaller"
+                    f"it needed more than {memory} MiB of memory: make it smaller",
+                    f"メモリー {memory} MiB では足りません: より小さなクエリにしてください",
                 )
             read += piece
         return bytes(read)
@@ -134,12 +135,15 @@ class Running:
         limits = self.settings
         while not worker.has_input(min(_LOOK, limits.light_seconds, self._rest())):
             if self._rest() <= 0:
-                raise QueryTimedOut(f"the query took longer than {limits.query_timeout:g} s")
+                raise QueryTimedOut(
+                    f"it was ended after {limits.query_timeout:g} s: make it smaller",
+                    f"{limits.query_timeout:g} 秒で打ち切りました: より小さなクエリにしてください",
+                )
             if not self.slot.is_heavy and self._is_long():
                 self.slot.become_heavy()
                 self._let_others_go_first()
             if self.is_gone():
-                raise EngineBusy("the client has left")
+                raise EngineBusy("the client has left", "クライアントが去りました")
 
     def _rest(self) -> float:
         """Give the seconds that the query may still take."""

@@ -43,7 +43,7 @@ def try_doors(*_: Any) -> None:
             met[name] = "open"
         except OSError as error:
             met[name] = errno.errorcode[error.errno or 0]
-    raise QueryRefused(json.dumps(met))
+    raise QueryRefused(json.dumps(met), "")
 
 
 def main() -> None:
@@ -61,7 +61,7 @@ def main() -> None:
     ours.sendall(frames.record(frames.QUERY, query=["", [], [], None, None, True]))
     stream = ours.makefile("rb")
     _, length = frames.HEADER.unpack(stream.read(frames.HEADER.size))
-    sys.stdout.write(json.loads(stream.read(length))["message"])
+    sys.stdout.write(json.loads(stream.read(length))["en"])
 
 
 if __name__ == "__main__":
