@@ -23,12 +23,12 @@ from shisaku.loaders.tables import Tables, read_tables
 from shisaku.loaders.unlabelled import Unlabelled, read_unlabelled
 from shisaku.loaders.years import YEAR, read_year
 
-_PHASED = r"(?:当初|補正|第?\s*\d\s*次\s*補正)?"
+_PHASED = r"(?:当初|補正|(?:第\s*+)?\d\s*次\s*補正)?"
 _LABEL_STYLES = {
-    "brackets": rf"[【〔]\s*(?P<year>{YEAR})?\s*(?P<phase>{_PHASED})\s*(?P<word>WORD)?\s*"
+    "brackets": rf"[【〔]\s*+(?P<year>{YEAR})?\s*+(?P<phase>{_PHASED})\s*+(?P<word>WORD)?\s*+"
     r"(?:\([^()\n]{0,20}\))?\s*[】〕]",
-    "line": r"^[\s#*■●○◆・-]*[\[<(]\s*WORD\s*[\]>)]",
-    "colon": r"^[\s#*■●○◆・-]*WORD\s*:",
+    "line": r"^(?:[^\S\r\n]|[#*■●○◆・-])*+[\[<(]\s*+WORD\s*[\]>)]",
+    "colon": r"^(?:[^\S\r\n]|[#*■●○◆・-])*+WORD\s*:",
 }
 _FIGURE_NEXT = re.compile(r"\s*[\d▲△]")
 _NAME_NEXT = re.compile(r"[ \t]*[^\s\d▲△(【〔、。]")

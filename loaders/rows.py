@@ -8,7 +8,7 @@ from shisaku.loaders.document import Document
 from shisaku.loaders.tokens import NO_WORDS, Kind, Token, is_figure, significant, text_of, tokens_of
 
 _BULLET = re.compile(r"[\s>]*(?P<sign>[-+](?=\s)|\*(?=\s)|[・●○◆■◇▶►□◎•])\s?")
-_STOP = re.compile(r"\s*(?:#|<(?![\s/]*[公非新再])|【|\\\*|\|?\s*:?-{3,})")
+_STOP = re.compile(r"\s*+(?:#|<(?![\s/]*[公非新再])|【|\\\*|(?:\|\s*+)?:?-{3,})")
 _SIDE_NOTE = re.compile(r"\s*\([^()]*\)\s*")
 _ENDS = {
     Kind.AMOUNT,

@@ -9,8 +9,8 @@ _ERA = r"(?:令和|平成|昭和|(?<![A-Za-z])[RHS])"
 _COUNT = r"(?:\d{4}|\d{1,2}|元)"
 _ASIDE = rf"(?:\(\s*{_ERA}?\s*{_COUNT}\s*(?:年度?)?\s*\)\s*)?"  # 令和7(2025)年度
 _NTH = "[1-9一二三]"
-_SUPPLEMENTARY = (
-    rf"第?\s*{_NTH}\s*次\s*補正(?:予算案?額?)?|第\s*{_NTH}\s*号\s*補正(?:予算案?額?)?"
+_SUPPLEMENTARY = (  # white space is tried once a run: a line of it costs no more than its length
+    rf"(?:第\s*+|(?<!\s)\s++|){_NTH}\s*次\s*補正(?:予算案?額?)?|第\s*{_NTH}\s*号\s*補正(?:予算案?額?)?"
     rf"|補正(?:予算案?額?)?(?:\s*\(\s*第\s*{_NTH}\s*号\s*\)|第\s*{_NTH}\s*号)?"
 )
 _NAMED = rf"当初予算案?額?|当初|{_SUPPLEMENTARY}|予備費"
@@ -20,7 +20,7 @@ PHASE = (  # 予備費 at the end of a word is part of a name
 )
 _PHASED = rf"(?:{_NAMED}|{_UNNAMED})?"
 YEAR = (
-    rf"(?:(?:{_ERA}\s*)?{_COUNT}\s*{_ASIDE}年度[ \t]*{_ASIDE}{_PHASED}|前年度[ \t]*{_PHASED}"
+    rf"(?:(?:{_ERA}\s*)?{_COUNT}\s*{_ASIDE}年度[ \t]*+{_ASIDE}{_PHASED}|前年度[ \t]*+{_PHASED}"
     rf"|{_ERA}\s*{_COUNT}\s*(?:{_NAMED})|(?<![\d.,第])\d{{1,2}}(?:当初|補正)(?:予算案?額?)?)"
 )
 _YEAR = re.compile(

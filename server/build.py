@@ -26,6 +26,7 @@ from shisaku.ontology.terms import BASE, PREFIXES, ontology_files
 from shisaku.queries.catalogue import find_query
 from shisaku.server.entailment import roll_ups
 from shisaku.server.evaluation import answer_of
+from shisaku.server.release import DATASET
 from shisaku.server.report.making import REPORT_FILES, Material, make_report, report_files
 from shisaku.server.report.records import Remark
 from shisaku.server.report.remarks import in_both_languages
@@ -37,7 +38,7 @@ from shisaku.shapes.findings import Finding
 RELEASE_FILES = {
     FINDINGS,
     "graph.nt",
-    "graph.nq",
+    DATASET,
     "graph.ttl",
     "graph.trig",
     "release.json",
@@ -110,14 +111,14 @@ def build(sources: Sequence[Path], out: Path, options: Options) -> Built:
         if any(finding.severity == "Violation" for finding in findings):
             raise InvalidGraph(findings)
         options.progress("loading the store")
-        write_store(staging / "graph.nq", staging / "store")
+        write_store(staging / DATASET, staging / "store")
         record = _record(staging, conclusions, iris)
         options.progress("writing the report")
         _write_report(staging, Material(record, iris.base, _remarks(conclusions), findings))
         _move_into_place(staging, out)
     except OSError as error:
         raise LoadError(
-            str(out), error.strerror or str(error), "give a directory to write"
+            str(out), error.strerror or str(error), "give a directory to write, with room"
         ) from error
     finally:
         shutil.rmtree(staging, ignore_errors=True)
@@ -168,7 +169,7 @@ def _inferred(said: Sequence[str], iris: Iris) -> list[str]:
 def _write_graph(directory: Path, quads: Sequence[str]) -> None:
     """Write the graph as N-Quads, TriG, and (all named graphs merged) N-Triples and Turtle."""
     lines = "".join(f"{quad}\n" for quad in quads)
-    (directory / "graph.nq").write_text(lines, encoding="utf-8")
+    (directory / DATASET).write_text(lines, encoding="utf-8")
     parsed = list(ox.parse(lines.encode(), format=ox.RdfFormat.N_QUADS))
     triples = sorted({quad.triple for quad in parsed}, key=str)
     for name, format_, content in (
@@ -202,6 +203,7 @@ def _record(directory: Path, conclusions: Conclusions, iris: Iris) -> dict[str, 
     counts["triples"] = graph.count(b"\n")
     record = {
         "release": hashlib.sha256(graph).hexdigest()[:12],
+        "sha256": hashlib.sha256((directory / DATASET).read_bytes()).hexdigest(),
         "base": iris.base,
         "editions": [
             {

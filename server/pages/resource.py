@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from flask import Blueprint, Response, current_app, render_template, request
 
 from shisaku.server.engine import Formats
+from shisaku.server.evaluation import offered_formats
 from shisaku.server.pages.addresses import SUFFIXES, Addresses
 from shisaku.server.pages.asking import ask, ask_graph
 from shisaku.server.pages.description import Description
@@ -52,9 +53,7 @@ def document(space: str, name: str) -> Response:
         SUFFIXES[suffix] if suffix else request.args.get("format"),
     )
     if media_type is None:
-        raise Problem(
-            406, f"none of the formats asked for is offered; offered: {', '.join(OFFERED)}"
-        )
+        raise Problem("format", *offered_formats(OFFERED))
     lang = language()
     tag = _tag(iri, media_type, lang)
     if tag in request.if_none_match:
@@ -81,7 +80,11 @@ def _describe(iri: str) -> Description:
     """Ask what the graph says about a thing; raises Problem 404 where it says nothing."""
     description = Description(iri, ask_graph("describe", {"thing": iri}))
     if not description:
-        raise Problem(404, f"the graph of this release says nothing about <{iri}>")
+        raise Problem(
+            "not-found",
+            f"the graph of this release says nothing about <{iri}>",
+            f"このデータに <{iri}> の記述はありません",
+        )
     return description
 
 

@@ -319,5 +319,9 @@ def test_an_error_is_problem_json_in_the_language_asked_for(client: FlaskClient)
     problem = json.loads(response.data)
 
     assert response.mimetype == "application/problem+json"
-    assert problem["status"] == 400
-    assert problem["title"] == "リクエストを読めません"
+    assert problem == {
+        "type": "https://w3id.org/shisaku/problem/unreadable-query",
+        "title": "クエリを読めません",
+        "status": 400,
+        "detail": "1 行 7 文字目: ここに書けるのは PREFIX, SELECT",
+    }
