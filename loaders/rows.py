@@ -143,11 +143,12 @@ def mentions_in(tokens: Sequence[Token]) -> Iterator[list[Token]]:
     """Split a row that prints several items: words between figures begin the next one."""
     current: list[Token] = []
     depth, has_amount, is_part = 0, False, False
+    last = max((i for i, token in enumerate(tokens) if token.kind in FIGURES), default=-1)
     for index, token in enumerate(tokens):
         depth = depth_after([token], depth)
         is_part = token.kind is Kind.PART or (is_part and token.kind is not Kind.AMOUNT)
         begins = depth == 0 and has_amount and not is_part and is_words(token)
-        if begins and any(t.kind in FIGURES for t in tokens[index:]):
+        if begins and index <= last:
             yield current
             current, has_amount = [], False
         has_amount = has_amount or token.kind in FIGURES

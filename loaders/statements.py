@@ -66,6 +66,7 @@ class _Reader:
         self.note: str | None = None
         self.period: tuple[int, int] | None = None
         self.is_within = False
+        self.wholes: dict[tuple[Role, tuple[int | None, Phase] | None], int] = {}
         self.line = 0
         for position in self.years.unplaced:
             token = self.tokens[position]
@@ -193,8 +194,9 @@ class _Reader:
 
     def _dated(self, frame: Frame) -> tuple[int | None, Phase]:
         """Give year and phase of a figure: printed, of its whole, or by default (R11)."""
-        whole = self._whole(frame.role) if frame.is_part else None
-        if whole is not None and frame.year is None:
+        position = self._whole(frame.role) if frame.is_part else None
+        if position is not None and frame.year is None:
+            whole = self.figures.statements[position - 1]
             return whole.fiscal_year, frame.phase or whole.phase
         if frame.role is Role.COMPARISON and frame.year is None and frame.phase is None:
             return self.profile.bracket
@@ -202,11 +204,9 @@ class _Reader:
             return self.profile.fiscal_year, self.profile.phase
         return frame.year or self.profile.fiscal_year, frame.phase or Phase.INITIAL
 
-    def _whole(self, role: Role, dated: tuple[int | None, Phase] | None = None) -> Statement | None:
-        """Give the last figure of a role that is no part itself, of a year and phase if any is."""
-        wholes = [s for s in self.figures.statements if not s.is_part and s.role is role]
-        same = [s for s in wholes if (s.fiscal_year, s.phase) == dated]
-        return next(reversed(same or wholes), None)
+    def _whole(self, role: Role, dated: tuple[int | None, Phase] | None = None) -> int | None:
+        """Give the position, from 1, of a role's last whole figure: of a year and phase if any."""
+        return self.wholes.get((role, dated), self.wholes.get((role, None)))
 
     def _amount(self, index: int, token: Token) -> None:
         """Add a figure; one that cannot be read as whole yen is reported."""
@@ -238,7 +238,7 @@ class _Reader:
                 span=self.document.span(token.start, token.end),
                 is_within=self.is_within,
                 is_part=whole is not None,
-                part_of=self.figures.statements.index(whole) + 1 if whole else None,
+                part_of=whole,
                 funding=self.funding,
                 note=self.note,
                 predecessor=frame.predecessor,
@@ -251,6 +251,9 @@ class _Reader:
         )
         self.instrument = self.funding = self.note = self.period = None
         self.is_within = False
+        if whole is None:
+            position = len(self.figures.statements)
+            self.wholes[role, None] = self.wholes[role, (year, phase)] = position
         self._check_year(token, year)
 
     def _check_year(self, token: Token, year: int | None) -> None:
