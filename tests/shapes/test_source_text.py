@@ -7,6 +7,7 @@ from rdflib import Graph, Literal, Namespace, URIRef
 
 from shisaku.loaders.document import Document, read_document
 from shisaku.loaders.records import Reading
+from shisaku.server.build import InvalidGraph, Options, build
 from shisaku.shapes.source_text import MISPLACED, mark_misplaced
 from shisaku.shapes.validator import validate
 from tests.shapes.breaks import MENTION, RATE, SECTION, STATEMENT
@@ -14,6 +15,7 @@ from tests.shapes.changes import Change, changed, put
 
 OA = Namespace("http://www.w3.org/ns/oa#")
 NS = Namespace("https://w3id.org/shisaku/ns#")
+DATA = Path(__file__).parent.parent / "data"
 
 
 @pytest.fixture(scope="module")
@@ -111,3 +113,17 @@ def test_width_and_line_breaks_do_not_matter() -> None:
     mark_misplaced(graph, {"sum": Document("harbour.txt", "予算５億\n円", "sum")})
 
     assert list(graph.subjects(MISPLACED)) == []
+
+
+def test_a_build_publishes_no_graph_whose_places_are_elsewhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lighthouse = DATA / "lighthouse-2024.txt"
+    other = Document("lighthouse-2024.txt", f"表紙\n{read_document(lighthouse).text}", "")
+    monkeypatch.setattr("shisaku.server.build.read_document", lambda _: other)
+
+    with pytest.raises(InvalidGraph) as refused:
+        build([lighthouse], tmp_path / "release", Options())
+
+    assert {"S21", "S22"} == {f.shape for f in refused.value.findings if f.severity == "Violation"}
+    assert not (tmp_path / "release").exists()
