@@ -25,7 +25,8 @@ _ONE_WAY = {f"{NAMESPACE}mentionOf"}
 class Part:
     """Triples to validate together (N-Triples, sorted).
 
-    owned: the subjects that are whole here; others: those whose findings do not count here.
+    owned: the subjects that are whole here. others: the rest of what is named here, whose findings
+    do not count.
     """
 
     name: str
@@ -108,7 +109,8 @@ def _part(name: str, graph: _Graph, nodes: set[str], owned: set[str]) -> Part:
     triples = "".join(
         triple for subject in sorted(subjects) for triple in sorted(graph.triples[subject])
     )
-    return Part(name, triples, owned, frozenset(node.strip("<>") for node in subjects - owned))
+    named = subjects.union(*(graph.links[subject] for subject in subjects))
+    return Part(name, triples, owned, frozenset(node.strip("<>") for node in named - owned))
 
 
 def _rows(quads: Iterable[str]) -> Iterator[tuple[str, ...]]:
