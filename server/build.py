@@ -1,5 +1,6 @@
 """From documents to a release: read, conclude, emit, validate, and move into place whole."""
 
+import hashlib
 import json
 import os
 import shutil
@@ -14,6 +15,7 @@ import pyoxigraph as ox
 
 from shisaku.loaders.conclude.records import Conclusions
 from shisaku.loaders.conclude.together import conclude
+from shisaku.loaders.document import Document, read_document
 from shisaku.loaders.emit import Emitter
 from shisaku.loaders.places import LoadError
 from shisaku.loaders.reader import read
@@ -22,22 +24,26 @@ from shisaku.loaders.records import FindingKind, Reading
 from shisaku.ontology.iris import Iris
 from shisaku.ontology.terms import BASE, PREFIXES, ontology_files
 from shisaku.queries.catalogue import find_query
+from shisaku.server.entailment import roll_ups
 from shisaku.server.evaluation import answer_of
 from shisaku.server.publish.changes import FILE as CHANGES
 from shisaku.server.publish.changes import History, carry_on, history_text
 from shisaku.server.publish.dataset import describe
 from shisaku.server.publish.dumps import FOLDER as DUMPS
 from shisaku.server.publish.dumps import write_dumps
-from shisaku.server.release import ReleaseError, open_release
+from shisaku.server.release import DATASET, ReleaseError, open_release
 from shisaku.server.report.making import REPORT_FILES, Material, make_report, report_files
 from shisaku.server.report.records import Remark
 from shisaku.server.report.remarks import in_both_languages
 from shisaku.server.store import open_store, write_store
+from shisaku.server.validation import FILE as FINDINGS
+from shisaku.server.validation import validate_build
 from shisaku.shapes.findings import Finding
 
 RELEASE_FILES = {
+    FINDINGS,
     "graph.nt",
-    "graph.nq",
+    DATASET,
     "graph.ttl",
     "graph.trig",
     "release.json",
@@ -104,27 +110,31 @@ def build(sources: Sequence[Path], out: Path, options: Options) -> Built:
     try:
         staging.mkdir(parents=True)
         options.progress("writing the graph")
-        quads = [*_ontology(iris), *Emitter(conclusions, iris).quads()]
+        said = [*_ontology(iris), *Emitter(conclusions, iris).quads()]
+        quads = [*said, *_inferred(said, iris)]
         described = describe(quads, readings, iris.base)
         _write_graph(staging, [*quads, *described.quads])
         options.progress("validating")
-        warnings = _validate(staging / "graph.nt")
+        kept = out / FINDINGS, staging / FINDINGS
+        findings = validate_build(said, _texts(readings, sources), *kept)
+        if any(finding.severity == "Violation" for finding in findings):
+            raise InvalidGraph(findings)
         options.progress("loading the store")
-        write_store(staging / "graph.nq", staging / "store")
+        write_store(staging / DATASET, staging / "store")
         record = _record(staging, conclusions, iris, described.identifier)
         options.progress("writing the report")
-        _write_report(staging, Material(record, iris.base, _remarks(conclusions), warnings))
+        _write_report(staging, Material(record, iris.base, _remarks(conclusions), findings))
         options.progress("writing the downloads")
         write_dumps(staging, record)
         _write_history(staging, out)
         _move_into_place(staging, out)
     except OSError as error:
         raise LoadError(
-            str(out), error.strerror or str(error), "give a directory to write"
+            str(out), error.strerror or str(error), "give a directory to write, with room"
         ) from error
     finally:
         shutil.rmtree(staging, ignore_errors=True)
-    return Built(out, record, warnings)
+    return Built(out, record, tuple(findings))
 
 
 def _check_target(out: Path) -> None:
@@ -163,10 +173,15 @@ def _ontology(iris: Iris) -> list[str]:
     return sorted(f"{quad} ." for quad in dataset)
 
 
+def _inferred(said: Sequence[str], iris: Iris) -> list[str]:
+    """Give what follows from all that is said, as N-Quads of a graph of its own."""
+    return [f"{line[:-1]}<{iris.base}graph/inferred> ." for line in roll_ups(said)]
+
+
 def _write_graph(directory: Path, quads: Sequence[str]) -> None:
     """Write the graph as N-Quads, TriG, and (all named graphs merged) N-Triples and Turtle."""
     lines = "".join(f"{quad}\n" for quad in quads)
-    (directory / "graph.nq").write_text(lines, encoding="utf-8")
+    (directory / DATASET).write_text(lines, encoding="utf-8")
     parsed = list(ox.parse(lines.encode(), format=ox.RdfFormat.N_QUADS))
     triples = sorted({quad.triple for quad in parsed}, key=str)
     for name, format_, content in (
@@ -178,16 +193,10 @@ def _write_graph(directory: Path, quads: Sequence[str]) -> None:
         ox.serialize(content, str(directory / name), format=format_, prefixes=prefixes)
 
 
-def _validate(graph: Path) -> tuple[Finding, ...]:
-    """Run the shapes over the graph; raise InvalidGraph for violations, give the warnings."""
-    from rdflib import Graph  # noqa: PLC0415
-
-    from shisaku.shapes.validator import validate  # noqa: PLC0415
-
-    findings = validate(Graph().parse(graph, format="nt"))
-    if any(finding.severity == "Violation" for finding in findings):
-        raise InvalidGraph(findings)
-    return tuple(findings)
+def _texts(readings: Sequence[Reading], sources: Sequence[Path]) -> dict[str, Document]:
+    """Give the documents by the checksum that their places name."""
+    pairs = zip(readings, sources, strict=True)
+    return {reading.source.sha256: read_document(path) for reading, path in pairs}
 
 
 def _record(
@@ -207,6 +216,7 @@ def _record(
     counts["triples"] = (directory / "graph.nt").read_bytes().count(b"\n")
     record = {
         "release": identifier,
+        "sha256": hashlib.sha256((directory / DATASET).read_bytes()).hexdigest(),
         "base": iris.base,
         "editions": [
             {

@@ -21,9 +21,18 @@ class Kind(StrEnum):
 class EngineError(Exception):
     """A query that got no answer; the message says why and what is possible."""
 
+    def __init__(self, en: str, ja: str) -> None:
+        """Keep the message in both languages."""
+        super().__init__(en)
+        self.ja = ja
+
 
 class QueryRefused(EngineError):
     """A query that will not be run."""
+
+
+class UpdateRefused(QueryRefused):
+    """A request to change what is served."""
 
 
 class NotAllowed(QueryRefused):
@@ -31,13 +40,7 @@ class NotAllowed(QueryRefused):
 
 
 class QueryUnreadable(EngineError):
-    """A query that is no SPARQL; line and column (from 1) where known."""
-
-    def __init__(self, problem: str, line: int | None = None, column: int | None = None) -> None:
-        """Keep the place beside the message."""
-        super().__init__(problem)
-        self.line = line
-        self.column = column
+    """A query that is no SPARQL; the message says where."""
 
 
 class NotAcceptable(EngineError):
@@ -107,6 +110,10 @@ def client_stays() -> bool:
 
 class Engine(Protocol):
     """Whatever can run a query."""
+
+    @property
+    def walls(self) -> Sequence[str]:
+        """Name what the operating system puts round the evaluation of a query."""
 
     def run(
         self, query: Query, formats: Formats = ANY, is_gone: Callable[[], bool] = client_stays

@@ -1,7 +1,7 @@
 """Evaluate a query on a store in this process, and write its results in a format."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import BytesIO
 from typing import IO
 from xml.sax.saxutils import escape, quoteattr
@@ -37,6 +37,12 @@ GRAPH_FORMATS = {
 # What XML 1.0 cannot write at all (§2.2); a carriage return it can, as a reference.
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _XML_NAME_AT_END = re.compile(r"[A-Za-z_\u00c0-\uffff][\w.\u00b7-]*$")
+# The parser's message: a place, and all that may stand there, classes of characters too.
+_EXPECTED = re.compile(
+    r"error at (?P<line>\d+):(?P<column>\d+): expected (?:one of )?(?P<words>.*)", re.DOTALL
+)
+_EXPECTED_WORD = re.compile(r'("(?:\\.|[^"\\])+"|\b[A-Z][A-Za-z]+\b)|\[.*?\]', re.DOTALL)
+_MOST_EXPECTED = 8
 Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
 
@@ -61,9 +67,27 @@ def evaluate(store: ox.Store, query: Query, is_union: bool = True) -> Results:
             named_graphs=named if has_dataset else None,
         )
     except SyntaxError as error:
-        raise QueryUnreadable(str(error.msg), error.lineno, error.offset) from error
+        raise _unreadable(str(error.msg)) from error
     except (RuntimeError, ValueError, OSError) as error:
-        raise QueryRefused(str(error)) from error
+        raise _refused(error) from error
+
+
+def _unreadable(problem: str) -> QueryUnreadable:
+    """Put the parser's problem into words: its place, and the first of what it expected there."""
+    found = _EXPECTED.fullmatch(problem)
+    if found is None:
+        return QueryUnreadable(problem, f"構文の誤り: {problem}")
+    words = [word for word in _EXPECTED_WORD.findall(found["words"]) if word][:_MOST_EXPECTED]
+    line, column, wanted = found["line"], found["column"], ", ".join(words) or "something else"
+    return QueryUnreadable(
+        f"line {line}, column {column}: expected {wanted}",
+        f"{line} 行 {column} 文字目: ここに書けるのは {wanted}",
+    )
+
+
+def _refused(error: Exception) -> QueryRefused:
+    """Give the refusal of what the evaluator does not have, such as an unknown function."""
+    return QueryRefused(f"it cannot be evaluated: {error}", f"評価できません: {error}")
 
 
 def kind_of(results: Results) -> Kind:
@@ -78,10 +102,14 @@ def media_type_of(kind: Kind, formats: Formats) -> str:
     found = formats.graph if kind is Kind.GRAPH else formats.rows
     if found is None:
         offered = GRAPH_FORMATS if kind is Kind.GRAPH else RESULT_FORMATS
-        raise NotAcceptable(
-            f"none of the formats asked for is offered; offered: {', '.join(offered)}"
-        )
+        raise NotAcceptable(*offered_formats(offered))
     return found
+
+
+def offered_formats(offered: Iterable[str]) -> tuple[str, str]:
+    """Say in both languages which formats are offered."""
+    names = ", ".join(offered)
+    return f"offered: {names}", f"答えられる形式: {names}"
 
 
 def answer_of(store: ox.Store, text: str) -> Answer:
@@ -95,7 +123,10 @@ def triples_of(store: ox.Store, text: str) -> list[ox.Triple]:
     """Run a CONSTRUCT query and give its triples, sorted; raises what ``evaluate`` raises."""
     results = evaluate(store, Query(text))
     if not isinstance(results, ox.QueryTriples):
-        raise QueryRefused("the query gives no triples: write CONSTRUCT or DESCRIBE")
+        raise QueryRefused(
+            "the query gives no triples: write CONSTRUCT or DESCRIBE",
+            "三つ組を返すクエリではありません: CONSTRUCT か DESCRIBE にしてください",
+        )
     return sorted(set(results), key=str)
 
 
@@ -115,26 +146,33 @@ def write(results: Results, media_type: str, out: IO[bytes]) -> None:
         else:
             results.serialize(out, format=RESULT_FORMATS[media_type])
     except (RuntimeError, ValueError) as error:
-        raise QueryRefused(str(error)) from error
+        raise _refused(error) from error
 
 
 def _held_by_xml(triple: ox.Triple) -> ox.Triple:
     """Give a triple, with the triple term in it, that RDF/XML can write."""
     if not _XML_NAME_AT_END.search(triple.predicate.value):
         raise NotAcceptable(
-            f"RDF/XML has no name for the property {triple.predicate}: ask for text/turtle"
+            f"RDF/XML has no name for the property {triple.predicate}: ask for text/turtle",
+            f"RDF/XML では {triple.predicate} を書けません: text/turtle で求めてください",
         )
     if isinstance(triple.object, ox.Triple):
         _held_by_xml(triple.object)
     elif isinstance(triple.object, ox.Literal) and _NOT_XML.search(triple.object.value):
-        raise NotAcceptable("a value holds a control character: ask for text/turtle")
+        raise NotAcceptable(
+            "a value holds a control character: ask for text/turtle",
+            "値に制御文字があります: text/turtle で求めてください",
+        )
     return triple
 
 
 def _held_by_json(triple: ox.Triple) -> ox.Triple:
     """Give a triple that JSON-LD 1.1 can write: pyoxigraph ends the process at triple terms."""
     if isinstance(triple.object, ox.Triple):
-        raise NotAcceptable("JSON-LD has no triple terms: ask for text/turtle")
+        raise NotAcceptable(
+            "JSON-LD has no triple terms: ask for text/turtle",
+            "JSON-LD では三つ組の項を書けません: text/turtle で求めてください",
+        )
     return triple
 
 
@@ -182,5 +220,8 @@ def _xml_term(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> str
 def _xml_text(value: str) -> str:
     """Escape a value; raises NotAcceptable where XML cannot hold it."""
     if _NOT_XML.search(value):
-        raise NotAcceptable("a value holds a control character that XML cannot: ask for JSON")
+        raise NotAcceptable(
+            "a value holds a control character that XML cannot: ask for JSON",
+            "値に XML では書けない制御文字があります: JSON で求めてください",
+        )
     return escape(value, {"\r": "&#13;"})

@@ -64,9 +64,15 @@ class Federation:
         if not services:
             return query
         if len(services) > MOST:
-            raise NotAllowed(f"a query may ask {MOST} times with SERVICE: split it")
+            raise NotAllowed(
+                f"a query may ask {MOST} times with SERVICE: split it",
+                f"SERVICE は一つのクエリで {MOST} 回までです: 分けてください",
+            )
         if not self._slots.acquire(query.client, self._settings.queue_seconds):
-            raise EngineBusy("too many queries ask other endpoints: ask again in a moment")
+            raise EngineBusy(
+                "too many queries ask other endpoints: ask again in a moment",
+                "外部への問い合わせが混み合っています: 少し後でもう一度",
+            )
         try:
             return replace(query, text=self._text(query.text, prologue, services))
         finally:
@@ -98,7 +104,10 @@ def refuse_others(text: str, allowed: list[str]) -> None:
     words = [found[0] for found in _tokens(text) if found[0].lower() != "silent"]
     for word, endpoint in pairwise([*words, ""]):
         if word.lower() == "service" and endpoint.strip("<>") not in allowed:
-            raise NotAllowed(f"SERVICE is offered for {', '.join(allowed)} only, by the whole IRI")
+            raise NotAllowed(
+                f"SERVICE is offered for {', '.join(allowed)} only, by the whole IRI",
+                f"SERVICE の相手は {', '.join(allowed)} だけです (IRI を省略せずに)",
+            )
 
 
 def _tokens(text: str) -> Iterator[re.Match[str]]:
@@ -127,11 +136,14 @@ def _service(text: str, start: int, tokens: Iterator[re.Match[str]]) -> Service:
         endpoint = next(tokens, None)
     opening = next(tokens, None)
     if endpoint is None or opening is None or opening[0] != "{":
-        raise QueryUnreadable("SERVICE needs an IRI and a group in braces")
+        raise QueryUnreadable(
+            "SERVICE needs an IRI and a group in braces",
+            "SERVICE の後には IRI と { … } が要ります",
+        )
     depth = 1
     for found in tokens:
         depth += {"{": 1, "}": -1}.get(found[0], 0)
         if depth == 0:
             pattern = text[opening.start() : found.end()]
             return Service(start, found.end(), endpoint[0].strip("<>"), is_silent, pattern)
-    raise QueryUnreadable("the group of SERVICE is not closed")
+    raise QueryUnreadable("the group of SERVICE is not closed", "SERVICE の { … } が閉じていません")

@@ -2,10 +2,14 @@
 
 import re
 
-from shisaku.server.engine import NotAllowed, QueryRefused
+from shisaku.server.engine import NotAllowed, QueryRefused, UpdateRefused
 
 MAX_DEPTH = 100
 """Brackets may nest this deep; the parser overflows its stack, and ends the process, at 1,000."""
+READ_ONLY = (
+    "this endpoint is read-only: send SELECT, ASK, CONSTRUCT or DESCRIBE",
+    "読み取り専用です: SELECT、ASK、CONSTRUCT、DESCRIBE で尋ねてください",
+)
 TOKEN = re.compile(
     r'"""(?:[^"\\]|\\.|"(?!""))*"""'
     r"|'''(?:[^'\\]|\\.|'(?!''))*'''"
@@ -31,15 +35,21 @@ def refuse_unsafe(text: str) -> bool:
         if token in {"(", "{", "["}:
             depth += 1
             if depth > MAX_DEPTH:
-                raise QueryRefused(f"brackets nest deeper than {MAX_DEPTH}: flatten the query")
+                raise QueryRefused(
+                    f"brackets nest deeper than {MAX_DEPTH}: flatten the query",
+                    f"括弧の入れ子が {MAX_DEPTH} を超えています: 浅くしてください",
+                )
         elif token in {")", "}", "]"}:
             depth -= 1
         elif token == "service":
-            raise NotAllowed("SERVICE is not offered: queries do not leave this endpoint")
+            raise NotAllowed(
+                "SERVICE is not offered: ask the other endpoint itself",
+                "SERVICE は使えません: 相手のエンドポイントに直接問い合わせてください",
+            )
         elif token == "from" and depth == 0:
             has_dataset = True
         elif form is None and token in _UPDATES | FORMS:
             form = token
     if form in _UPDATES:
-        raise QueryRefused("this endpoint is read-only: updates are not offered")
+        raise UpdateRefused(*READ_ONLY)
     return has_dataset

@@ -60,8 +60,8 @@ def open_release(directory: Path) -> Release:
     try:
         record = json.loads((directory / "release.json").read_text(encoding="utf-8"))
         release = Release(directory / DATASET, record, directory=directory)
-        if not release.dataset.is_file() or not release.identifier:
-            raise FileNotFoundError(release.dataset)
+        if not release.identifier or _sha256(release.dataset) != record["sha256"]:
+            raise ValueError(f"{DATASET} is not as it was built")
     except FileNotFoundError as error:
         raise ReleaseError(f"no release in {directory}/: run shisaku build first") from error
     except (OSError, ValueError, KeyError, TypeError) as error:
@@ -73,7 +73,13 @@ def open_release(directory: Path) -> Release:
 def open_dataset(file: Path) -> Release:
     """Take any RDF file for a release, named by its checksum; raises ReleaseError."""
     try:
-        digest = hashlib.sha256(file.read_bytes()).hexdigest()[:12]
+        digest = _sha256(file)[:12]
     except OSError as error:
         raise ReleaseError(f"{file}: {error.strerror}: give a file of RDF") from error
     return Release(file, {"release": digest, "counts": {}, "editions": []}, is_union=False)
+
+
+def _sha256(file: Path) -> str:
+    """Give a file's checksum; raises OSError."""
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()

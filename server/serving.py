@@ -35,6 +35,7 @@ class Serving:
         """Open the release that there is now."""
         release = self._opened()
         pool = WorkerPool(release.dataset, self._settings, release.is_union)
+        LOG.info("release %s, behind walls: %s", release.identifier, ", ".join(pool.walls))
         return pool, self._make(release, pool)
 
     def __call__(
@@ -51,11 +52,11 @@ class Serving:
         """Change over; a release that cannot be opened leaves the old one in service."""
         try:
             pool, app = self._open()
-        except (ReleaseError, PoolError) as error:
+        except (ReleaseError, PoolError, OSError) as error:
             LOG.error("the old release stays: %s", error)
             return
         old, self._pool, self._app = self._pool, pool, app
-        LOG.info("changed over to release %s", app.extensions["shisaku-release"].identifier)
+        LOG.info("changed over")
         timer = threading.Timer(
             self._settings.query_timeout + self._settings.queue_seconds, old.close
         )

@@ -6,9 +6,10 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass(frozen=True)
@@ -25,14 +26,25 @@ class Served:
 
 
 @contextmanager
-def serving(arguments: list[str], limits: Mapping[str, str] | None = None) -> Iterator[Served]:
-    """Start a server, wait at most 15 seconds until it answers, and end it afterwards."""
+def serving(
+    arguments: list[str],
+    limits: Mapping[str, str] | None = None,
+    before: Sequence[str] = (),
+    log: Path | None = None,
+) -> Iterator[Served]:
+    """Start a server, wait at most 15 seconds until it answers, and end it afterwards.
+
+    before: a command that runs another, such as faketime. log: where its log goes, else nowhere.
+    """
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "shisaku.server", "serve", "--port", str(port), *arguments]
     environment = {**os.environ, **(limits or {})}
-    with subprocess.Popen(command, stderr=subprocess.DEVNULL, env=environment) as process:
+    with (
+        (log or Path(os.devnull)).open("wb") as errors,
+        subprocess.Popen([*before, *command], stderr=errors, env=environment) as process,
+    ):
         served = Served(port, process)
         try:
             wait_for(f"{served.address}/readyz")

@@ -12,6 +12,7 @@ COMMANDS = (
     "redact",
     "build",
     "validate",
+    "reason",
     "serve",
     "query",
     "print",
@@ -74,6 +75,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def known_errors() -> tuple[type[Exception], ...]:
     """Give the errors that say what is wrong and what to do; looked up when one has occurred."""
     from shisaku.loaders.places import LoadError
+    from shisaku.ontology.reasoning import ReasoningError
     from shisaku.queries.catalogue import QueryError
     from shisaku.server.engine import EngineError
     from shisaku.server.release import ReleaseError
@@ -81,7 +83,16 @@ def known_errors() -> tuple[type[Exception], ...]:
     from shisaku.server.workers.processes import PoolError
     from shisaku.shapes.validator import ShapeError
 
-    return LoadError, QueryError, EngineError, PoolError, ReleaseError, SettingError, ShapeError
+    return (
+        LoadError,
+        QueryError,
+        EngineError,
+        PoolError,
+        ReasoningError,
+        ReleaseError,
+        SettingError,
+        ShapeError,
+    )
 
 
 def printable(text: str) -> str:

@@ -1,4 +1,4 @@
-"""``shisaku config``: the settings in force."""
+"""``shisaku config``: the settings in force, and the walls that stand."""
 
 from dataclasses import asdict
 
@@ -7,14 +7,17 @@ import click
 
 @click.command()
 def command() -> None:
-    """Show the settings in force, as environment variables.
+    """Show the settings in force, as environment variables, and the walls round a worker.
 
     \b
     Example:
       shisaku config
     """
     from shisaku.server.settings import read_settings, variable
+    from shisaku.server.workers.walls import standing_walls
 
-    for name, value in asdict(read_settings()).items():
+    settings = read_settings()
+    for name, value in asdict(settings).items():
         shown = value if isinstance(value, str) else f"{value:g}"
         click.echo(f"{variable(name)}={shown}")
+    click.echo(f"# walls: {', '.join(standing_walls(settings.memory_mb))}")

@@ -59,7 +59,7 @@ def command(host: str, port: int, data: Path | None, url: str | None, release: P
         raise click.UsageError(f"{problem}; choose another --port") from error
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     signal.signal(signal.SIGHUP, lambda *_: serving.reload())
-    click.echo(f"http://{host}:{port}/  http://{host}:{port}/sparql", err=True)
+    logging.getLogger("shisaku").info("http://%s:%s/  http://%s:%s/sparql", *2 * (host, port))
     try:
         server.run()
     finally:

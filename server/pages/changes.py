@@ -4,7 +4,7 @@ import pyoxigraph as ox
 from flask import Blueprint, Response, current_app, render_template, request
 
 from shisaku.ontology.terms import PREFIXES
-from shisaku.server.evaluation import GRAPH_FORMATS
+from shisaku.server.evaluation import GRAPH_FORMATS, offered_formats
 from shisaku.server.pages.addresses import Addresses
 from shisaku.server.pages.profile import MOST
 from shisaku.server.pages.texts import language
@@ -26,7 +26,7 @@ def changes() -> Response:
     """Answer with the changes that led to the release."""
     media_type = choose_media_type(request.accept_mimetypes, OFFERED, request.args.get("format"))
     if media_type is None:
-        raise Problem(406, f"the changes are offered as {', '.join(OFFERED)}")
+        raise Problem("format", *offered_formats(OFFERED))
     release: Release = current_app.extensions["shisaku-release"]
     history: History = current_app.extensions["shisaku-history"]
     if media_type == HTML:

@@ -6,7 +6,7 @@ import pyoxigraph as ox
 from flask import Blueprint, Response, current_app, request
 
 from shisaku.ontology.terms import PREFIXES
-from shisaku.server.evaluation import GRAPH_FORMATS
+from shisaku.server.evaluation import GRAPH_FORMATS, offered_formats
 from shisaku.server.pages.addresses import Addresses
 from shisaku.server.pages.asking import ask_graph, ask_rows
 from shisaku.server.protocol.negotiation import choose_media_type
@@ -28,12 +28,12 @@ def void() -> Response:
     offered = tuple(GRAPH_FORMATS)
     media_type = choose_media_type(request.accept_mimetypes, offered, request.args.get("format"))
     if media_type is None:
-        raise Problem(406, f"the description is offered as {', '.join(offered)}")
+        raise Problem("format", *offered_formats(offered))
     release = _release()
     try:
         dumps = stored_dumps(release)
     except ReleaseError as error:
-        raise Problem(404, str(error)) from error
+        raise Problem("not-found", str(error), "このデータには配布物の記述がありません") from error
     description = ask_graph("dataset-description", {"graph": release.base + GRAPH})
     triples = as_served((q.triple for q in description), dumps, Site(_url(), release.base))
     body = ox.serialize(
@@ -60,7 +60,11 @@ def site_part(number: int) -> Response:
     """List the pages of one of several files, counted from 1."""
     pages = _pages()[(number - 1) * MOST : number * MOST] if number else []
     if not pages:
-        raise Problem(404, "there is no such sitemap; /sitemap.xml lists those there are")
+        raise Problem(
+            "not-found",
+            "there is no such sitemap; /sitemap.xml lists those there are",
+            "そのサイトマップはありません: /sitemap.xml に一覧があります",
+        )
     return _xml(sitemap(pages, _day()))
 
 

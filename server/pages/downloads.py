@@ -55,7 +55,11 @@ def dump(file: str) -> Response:
         return response.make_conditional(request)  # type: ignore[return-value]
     found = next((stored for stored in _stored(release) if stored.dump.file == file), None)
     if found is None:
-        raise Problem(404, f"there is no download {file!r}; /dumps/ lists those there are")
+        raise Problem(
+            "not-found",
+            f"there is no download {file!r}; /dumps/ lists those there are",
+            f"{file!r} というファイルはありません: /dumps/ に一覧があります",
+        )
     return send_file(
         dump_file(release, file).absolute(),  # else it is looked for beside the application
         mimetype="application/gzip" if found.dump.is_compressed else found.dump.media_type,
@@ -71,7 +75,7 @@ def _stored(release: Release) -> tuple[Stored, ...]:
     try:
         return stored_dumps(release)
     except ReleaseError as error:
-        raise Problem(404, str(error)) from error
+        raise Problem("not-found", str(error), "このデータには配布物がありません") from error
 
 
 def _release() -> Release:

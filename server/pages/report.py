@@ -3,7 +3,7 @@
 import pyoxigraph as ox
 from flask import Blueprint, Response, current_app, request
 
-from shisaku.server.evaluation import GRAPH_FORMATS
+from shisaku.server.evaluation import GRAPH_FORMATS, offered_formats
 from shisaku.server.pages.texts import language
 from shisaku.server.protocol.negotiation import choose_media_type
 from shisaku.server.protocol.problems import Problem
@@ -20,14 +20,14 @@ def report() -> Response:
     """Answer with the report in the language and the format asked for."""
     media_type = choose_media_type(request.accept_mimetypes, OFFERED, request.args.get("format"))
     if media_type is None:
-        raise Problem(406, f"the report is offered as {', '.join(OFFERED)}")
+        raise Problem("format", *offered_formats(OFFERED))
     release: Release = current_app.extensions["shisaku-release"]
     lang = language()
     name = {HTML: page_name(lang), MARKDOWN: markdown_name(lang)}.get(media_type, TURTLE)
     try:
         body = release.read(name)
     except ReleaseError as error:
-        raise Problem(404, str(error)) from error
+        raise Problem("not-found", str(error), "このデータには報告書がありません") from error
     if name == TURTLE and media_type != "text/turtle":
         triples = ox.parse(body, format=ox.RdfFormat.TURTLE)
         body = ox.serialize((q.triple for q in triples), format=GRAPH_FORMATS[media_type]) or b""

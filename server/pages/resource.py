@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from flask import Blueprint, Response, current_app, render_template, request
 
 from shisaku.server.engine import Formats
+from shisaku.server.evaluation import offered_formats
 from shisaku.server.pages.addresses import SUFFIXES, Addresses
 from shisaku.server.pages.asking import ask, ask_graph
 from shisaku.server.pages.description import Description
@@ -52,9 +53,7 @@ def document(space: str, name: str) -> Response:
         SUFFIXES[suffix] if suffix else request.args.get("format"),
     )
     if media_type is None:
-        raise Problem(
-            406, f"none of the formats asked for is offered; offered: {', '.join(OFFERED)}"
-        )
+        raise Problem("format", *offered_formats(OFFERED))
     lang = language()
     tag = _tag(iri, media_type, lang)
     if tag in request.if_none_match:
@@ -82,8 +81,16 @@ def _describe(iri: str) -> Description:
     description = Description(iri, ask_graph("describe", {"thing": iri}))
     if not description:
         if iri in current_app.extensions["shisaku-history"].gone:
-            raise Problem(410, f"<{iri}> was in an earlier release and is gone: see /changes")
-        raise Problem(404, f"the graph of this release says nothing about <{iri}>")
+            raise Problem(
+                "gone",
+                f"<{iri}> was in an earlier release and is gone: see /changes",
+                f"<{iri}> は前の公開版にあり、今はありません: /changes をご覧ください",
+            )
+        raise Problem(
+            "not-found",
+            f"the graph of this release says nothing about <{iri}>",
+            f"このデータに <{iri}> の記述はありません",
+        )
     return description
 
 

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, Response, current_app, render_template
+from flask import Blueprint, Response, abort, current_app, render_template
 
 from shisaku.queries.catalogue import read_catalogue
 from shisaku.server.engine import Engine, Query
@@ -56,5 +56,5 @@ def query_text(name: str) -> Response:
     """Give the text of a query of the catalogue."""
     query = read_catalogue().get(name)
     if query is None:
-        return Response(f"{texts(language())['not_found']}\n", 404, mimetype="text/plain")
+        abort(404)
     return Response(query.text, content_type="application/sparql-query; charset=utf-8")

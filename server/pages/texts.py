@@ -60,7 +60,6 @@ _TEXTS = {
     "incoming": ("参照元", "What refers to it"),
     "more": ("ほか{:,}件", "and {:,} more"),
     "same_as_rdf": ("このページの RDF:", "The same as RDF:"),
-    "not_found": ("ページがありません。", "There is no such page."),
 }
 
 

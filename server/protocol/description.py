@@ -8,7 +8,7 @@ from flask import Response, current_app, url_for
 
 from shisaku.ontology.terms import PREFIXES
 from shisaku.server.engine import Engine, Query
-from shisaku.server.evaluation import GRAPH_FORMATS, RESULT_FORMATS
+from shisaku.server.evaluation import GRAPH_FORMATS, RESULT_FORMATS, offered_formats
 from shisaku.server.protocol.problems import Problem
 
 if TYPE_CHECKING:
@@ -27,6 +27,12 @@ _NAMES = {
     "application/rdf+xml": "RDF_XML",
     "application/ld+json": "JSON-LD",
 }
+_WALLS = {
+    "limits": ("資源の上限", "resource limits"),
+    "network": ("空のネットワーク", "an empty network"),
+    "user": ("別のユーザー", "another user"),
+    "calls": ("システムコールの制限", "a filter of system calls"),
+}
 _GRAPHS = """SELECT ?graph (COUNT(*) AS ?triples)
 WHERE { GRAPH ?graph { ?s ?p ?o } } GROUP BY ?graph ORDER BY ?graph"""
 
@@ -34,7 +40,7 @@ WHERE { GRAPH ?graph { ?s ?p ?o } } GROUP BY ?graph ORDER BY ?graph"""
 def describe(media_type: str | None) -> Response:
     """Answer with the description of the service; raises Problem 406."""
     if media_type is None:
-        raise Problem(406, f"a description is offered as {', '.join(GRAPH_FORMATS)}")
+        raise Problem("format", *offered_formats(GRAPH_FORMATS))
     names = {name: PREFIXES[name] for name in ("dcat", "dcterms")}
     prefixes = {"sd": SD, "void": VOID, **names}
     body = ox.serialize(_triples(), format=GRAPH_FORMATS[media_type], prefixes=prefixes)
@@ -66,21 +72,7 @@ def _triples() -> list[ox.Triple]:
         say(service, f"{SD}feature", ox.NamedNode(f"{SD}BasicFederatedQuery"))
     names = dict.fromkeys(_NAMES[m] for m in (*RESULT_FORMATS, *GRAPH_FORMATS))
     say(service, f"{SD}resultFormat", *(ox.NamedNode(_FORMATS + name) for name in names))
-    say(
-        service,
-        PREFIXES["dcterms"] + "description",
-        ox.Literal(
-            f"Queries only. Limits: {settings.query_timeout:g} s, {settings.memory_mb} MiB of "
-            f"memory, {settings.result_mb} MiB of results, {settings.workers} queries at once.",
-            language="en",
-        ),
-        ox.Literal(
-            f"問い合わせ専用。制限: {settings.query_timeout:g} 秒、"
-            f"メモリ {settings.memory_mb} MiB、結果 {settings.result_mb} MiB、"
-            f"同時 {settings.workers} 件。",
-            language="ja",
-        ),
-    )
+    say(service, PREFIXES["dcterms"] + "description", *_limits())
     say(service, f"{SD}defaultDataset", dataset)
     say(dataset, rdf_type.value, ox.NamedNode(f"{SD}Dataset"))
     say(dataset, f"{SD}defaultGraph", default)
@@ -97,6 +89,27 @@ def _triples() -> list[ox.Triple]:
         total += triples
     say(default, f"{VOID}triples", ox.Literal(total))
     return found
+
+
+def _limits() -> list[ox.Literal]:
+    """Say in words what a query may take, and behind which walls it is evaluated."""
+    settings: Settings = current_app.extensions["shisaku-settings"]
+    engine: Engine = current_app.extensions["shisaku-engine"]
+    walls = [_WALLS[wall] for wall in engine.walls]
+    return [
+        ox.Literal(
+            f"Queries only. Limits: {settings.query_timeout:g} s, {settings.memory_mb} MiB of "
+            f"memory, {settings.result_mb} MiB of results, {settings.workers} queries at once. "
+            f"Each is evaluated behind {', '.join(en for _, en in walls)}.",
+            language="en",
+        ),
+        ox.Literal(
+            f"問い合わせ専用。制限: {settings.query_timeout:g} 秒、"
+            f"メモリ {settings.memory_mb} MiB、結果 {settings.result_mb} MiB、"
+            f"同時 {settings.workers} 件。隔離: {'、'.join(ja for ja, _ in walls)}。",
+            language="ja",
+        ),
+    ]
 
 
 def _graphs() -> list[tuple[str, int]]:

@@ -1,5 +1,9 @@
 """The HTTP server: waitress, with a parser that refuses what another server may read otherwise."""
 
+import contextlib
+import socket
+import sys
+import time
 from wsgiref.types import WSGIApplication
 
 from waitress.adjustments import Adjustments
@@ -13,6 +17,8 @@ from shisaku.server.protocol.requests import MAX_QUERY_BYTES
 from shisaku.server.settings import Settings
 
 MAX_HEADER_BYTES = 64 * 1024
+MAX_WAITING_BYTES = 4 * 1024 * 1024
+"""Of an answer, so much may wait in memory for its client to read before its query waits too."""
 CONNECTIONS = 1000
 IDLE_SECONDS = 20
 
@@ -37,16 +43,47 @@ class StrictRequestParser(HTTPRequestParser):
 
 
 class StrictChannel(HTTPChannel):
-    """A connection whose requests are read strictly."""
+    """A connection whose requests are read strictly; its silence is measured by a steady clock."""
 
     parser_class = StrictRequestParser
     task_class = FairTask
+    _active = 0.0
+
+    @property
+    def last_activity(self) -> float:
+        """Give when something was last read or sent."""
+        return self._active
+
+    @last_activity.setter
+    def last_activity(self, _wall_clock: float) -> None:
+        """Take note of activity; waitress gives the wall clock, which may jump."""
+        self._active = time.monotonic()
 
 
 class StrictServer(TcpWSGIServer):
-    """A listening socket whose connections are read strictly."""
+    """A listening socket whose connections are read strictly and closed when they are silent."""
 
     channel_class = StrictChannel
+    _next_look = 0.0
+
+    @property
+    def next_channel_cleanup(self) -> int:
+        """Give, to who compares with the wall clock: always, if it is time, else never."""
+        return 0 if time.monotonic() >= self._next_look else sys.maxsize
+
+    @next_channel_cleanup.setter
+    def next_channel_cleanup(self, _wall_clock: int) -> None:
+        """Look again after the interval."""
+        self._next_look = time.monotonic() + self.adj.cleanup_interval
+
+    def maintenance(self, _wall_clock: int) -> None:
+        """Close silent connections, also those whose clients do not read their answer."""
+        now = int(time.monotonic())
+        super().maintenance(now)
+        for channel in [*self.active_channels.values()]:  # type: ignore[attr-defined]
+            if channel.total_outbufs_len and channel.last_activity < now - IDLE_SECONDS:
+                with contextlib.suppress(OSError):  # it has gone meanwhile
+                    channel.socket.shutdown(socket.SHUT_RDWR)  # so that writing, and its query, end
 
 
 def create_server(app: WSGIApplication, host: str, port: int, settings: Settings) -> StrictServer:
@@ -62,6 +99,9 @@ def create_server(app: WSGIApplication, host: str, port: int, settings: Settings
         channel_request_lookahead=1,  # so that a client that leaves is noticed
         max_request_header_size=MAX_HEADER_BYTES,
         max_request_body_size=MAX_QUERY_BYTES + MAX_HEADER_BYTES,
+        inbuf_overflow=2 * MAX_QUERY_BYTES,  # a disk may be full: nothing waits there
+        outbuf_high_watermark=MAX_WAITING_BYTES,
+        outbuf_overflow=2 * MAX_WAITING_BYTES,
         clear_untrusted_proxy_headers=True,
     )
     dispatcher = ThreadedTaskDispatcher()

@@ -1,55 +1,113 @@
-"""What an error is answered with: a status, and words that say what to do, in two languages."""
+"""What an error is answered with: its kind, a status, and words that say what to do."""
 
 import json
+from dataclasses import dataclass
 
 from flask import Response, request
 
+from shisaku.server import engine
+from shisaku.server.engine import EngineError
 from shisaku.server.pages.texts import language
 
 TEXT, PROBLEM = "text/plain", "application/problem+json"
-_TITLES = {
-    400: ("リクエストを読めません", "The request cannot be read"),
-    403: ("許可されていません", "This is not allowed"),
-    404: ("ありません", "There is no such thing here"),
-    405: ("このメソッドは使えません", "This method is not offered"),
-    406: ("求められた形式では答えられません", "None of the formats asked for is offered"),
-    408: ("リクエストが届き終わりません", "The request did not arrive in time"),
-    410: ("もうありません", "This is gone"),
-    413: ("大きすぎます", "This is too large"),
-    414: ("URL が長すぎます", "The URL is too long"),
-    415: ("この形式のリクエストは読めません", "Requests of this type are not read"),
-    429: ("リクエストが多すぎます", "Too many requests at once"),
-    416: ("その範囲はありません", "There is no such range"),
-    500: ("サーバーの内部で失敗しました", "The server failed"),
-    502: ("問い合わせ先のエンドポイントから答えを得られません", "Another endpoint gave no answer"),
-    503: ("混み合っています。少し後でもう一度", "Busy: ask again in a moment"),
-    504: ("クエリの制限時間を超えました", "The query took too long"),
-}
+TYPES = "https://w3id.org/shisaku/problem/"
 RETRY_AFTER = {429: "5", 503: "5", 504: "60"}
 
 
-class Problem(Exception):
-    """A request that is answered with an error: its status and one line that says what to do."""
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of problem: its status, and its title in Japanese and English."""
 
-    def __init__(self, status: int, message: str) -> None:
-        """Keep the status beside the message."""
-        super().__init__(message)
-        self.status = status
+    status: int
+    ja: str
+    en: str
+
+
+KINDS = {
+    "bad-request": Kind(400, "リクエストが正しくありません", "The request is not as it must be"),
+    "unreadable-query": Kind(400, "クエリを読めません", "The query cannot be read"),
+    "refused-query": Kind(400, "このクエリには答えません", "This query is not answered"),
+    "update": Kind(400, "更新はできません", "Updates are not offered"),
+    "other-endpoint": Kind(403, "外部への問い合わせはできません", "Queries may not ask elsewhere"),
+    "not-found": Kind(404, "ありません", "There is no such thing here"),
+    "method": Kind(405, "このメソッドは使えません", "This method is not offered"),
+    "format": Kind(406, "求められた形式では答えられません", "It is not offered in this format"),
+    "gone": Kind(410, "もうありません", "It is gone"),
+    "large-request": Kind(413, "リクエストが大きすぎます", "The request is too large"),
+    "large-query": Kind(413, "クエリの規模が上限を超えました", "The query needs more than it may"),
+    "media-type": Kind(415, "この形式のリクエストは読めません", "Such requests are not read"),
+    "range": Kind(416, "その範囲はありません", "There is no such range"),
+    "many-requests": Kind(429, "リクエストが多すぎます", "Too many requests at once"),
+    "failure": Kind(500, "サーバーの内部で失敗しました", "The server failed"),
+    "failed-endpoint": Kind(502, "外部から答えを得られません", "Another endpoint gave no answer"),
+    "busy": Kind(503, "混み合っています", "The service is busy"),
+    "slow-query": Kind(504, "クエリの制限時間を超えました", "The query took too long"),
+}
+"""The kinds of problems; of those with one status, the first is the general one."""
+_OF_ENGINE = {
+    engine.QueryUnreadable: "unreadable-query",
+    engine.UpdateRefused: "update",
+    engine.NotAllowed: "other-endpoint",
+    engine.NotAcceptable: "format",
+    engine.QueryTooLarge: "large-query",
+    engine.EndpointFailed: "failed-endpoint",
+    engine.EngineBusy: "busy",
+    engine.QueryTimedOut: "slow-query",
+}
+
+
+class Problem(Exception):
+    """A request that is answered with an error.
+
+    kind: of KINDS. Then one line that says what to do, in English and in Japanese.
+    """
+
+    def __init__(self, kind: str, en: str, ja: str) -> None:
+        """Keep the kind beside the words."""
+        super().__init__(en)
+        self.kind, self.en, self.ja = kind, en, ja
+
+
+def problem_of(error: EngineError) -> Problem:
+    """Give the problem of a query that got no answer."""
+    return Problem(_OF_ENGINE.get(type(error), "refused-query"), str(error), error.ja)
+
+
+def problem_of_status(status: int) -> Problem:
+    """Give the problem of what Flask refuses."""
+    kind = next((kind for kind, known in KINDS.items() if known.status == status), "failure")
+    en, ja = _ADVICE.get(kind, _ADVICE["bad-request"])
+    return Problem(kind, en, ja)
+
+
+_ADVICE = {
+    "bad-request": ("begin at /", "/ から始めてください"),
+    "not-found": ("nothing is at this address: begin at /", "この URL には何もありません: / へ"),
+    "method": ("Allow names those that are", "Allow にあるメソッドで送ってください"),
+    "large-request": ("a request may have 1 MiB", "リクエストは 1 MiB までです"),
+    "range": ("Content-Range names the size", "大きさは Content-Range にあります"),
+    "failure": ("ask again; the operator's log says more", "もう一度お試しください"),
+}
 
 
 def answer_problem(problem: Problem) -> Response:
-    """Answer an error as problem+json (RFC 9457) where JSON is asked for, else as plain text."""
-    titles = _TITLES.get(problem.status, _TITLES[500])
-    title = titles[0 if language() == "ja" else 1]
+    """Answer an error as problem+json (RFC 9457) where JSON is asked for, else as plain text.
+
+    Who asks for no language gets both.
+    """
+    kind = KINDS[problem.kind]
+    title, detail = {"ja": (kind.ja, problem.ja), "en": (kind.en, problem.en)}[language()]
+    if not (request.args.get("lang") or request.accept_languages):
+        title, detail = f"{kind.ja} / {kind.en}", f"{problem.ja} / {problem.en}"
     accept = request.accept_mimetypes
     if accept.best_match([TEXT, PROBLEM, "application/json"], TEXT) == TEXT:
-        response = Response(f"{title}\n{problem}\n", problem.status, mimetype=TEXT)
+        response = Response(f"{title}\n{detail}\n", kind.status, mimetype=TEXT)
     else:
-        body = {"title": title, "status": problem.status, "detail": str(problem)}
-        text = json.dumps(body, ensure_ascii=False) + "\n"
-        response = Response(text, problem.status, content_type=PROBLEM)
-    if problem.status in RETRY_AFTER:
-        response.headers["Retry-After"] = RETRY_AFTER[problem.status]
+        said = {"title": title, "status": kind.status, "detail": detail}
+        text = json.dumps({"type": TYPES + problem.kind, **said}, ensure_ascii=False) + "\n"
+        response = Response(text, kind.status, content_type=PROBLEM)
+    if kind.status in RETRY_AFTER:
+        response.headers["Retry-After"] = RETRY_AFTER[kind.status]
     response.headers["Cache-Control"] = "no-store"
     response.vary.update(["Accept", "Accept-Language"])
     return response

@@ -5,6 +5,7 @@ from urllib.parse import parse_qsl
 from flask import request
 
 from shisaku.server.engine import Query
+from shisaku.server.guard import READ_ONLY
 from shisaku.server.protocol.problems import Problem
 
 MAX_QUERY_BYTES = 1024 * 1024
@@ -31,10 +32,14 @@ def read_query(in_url: Values) -> tuple[Query, str | None]:
         return _query(values), _first([*in_url, *values], "format")
     if request.mimetype == DIRECT:
         if request.mimetype_params.get("charset", "utf-8").lower() not in {"utf-8", "utf8"}:
-            raise Problem(415, f"{DIRECT} is UTF-8")
+            raise Problem("media-type", f"{DIRECT} is UTF-8", f"{DIRECT} は UTF-8 です")
         text = _text(request.get_data(cache=False))
         return _dataset(text, in_url), _first(in_url, "format")
-    raise Problem(415, f"a POST is {FORM} with query=…, or {DIRECT}")
+    raise Problem(
+        "media-type",
+        f"a POST is {FORM} with query=…, or {DIRECT}",
+        f"POST は {FORM} (query=…) か {DIRECT} で送ってください",
+    )
 
 
 def _first(values: Values, name: str) -> str | None:
@@ -50,9 +55,17 @@ def _values(encoded: bytes) -> Values:
             max_num_fields=_MAX_FIELDS,
         )  # fmt: skip
     except UnicodeDecodeError as error:
-        raise Problem(400, "a parameter is not UTF-8, percent-encoded") from error
+        raise Problem(
+            "bad-request",
+            "a parameter is not UTF-8, percent-encoded",
+            "パラメーターが UTF-8 のパーセントエンコーディングではありません",
+        ) from error
     except ValueError as error:
-        raise Problem(400, f"there are more than {_MAX_FIELDS} parameters") from error
+        raise Problem(
+            "bad-request",
+            f"there are more than {_MAX_FIELDS} parameters",
+            f"パラメーターが {_MAX_FIELDS} を超えています",
+        ) from error
 
 
 def _text(body: bytes) -> str:
@@ -60,27 +73,39 @@ def _text(body: bytes) -> str:
     try:
         return body.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise Problem(400, f"the query is not UTF-8 (byte {error.start})") from error
+        raise Problem(
+            "bad-request",
+            f"the query is not UTF-8 (byte {error.start})",
+            f"クエリが UTF-8 ではありません ({error.start} バイト目)",
+        ) from error
 
 
 def _query(values: Values) -> Query:
     """Take the one query of some parameters."""
     if _first(values, "update") is not None:
-        raise Problem(400, "this endpoint is read-only: updates are not offered")
+        raise Problem("update", *READ_ONLY)
     queries = [value for key, value in values if key == "query"]
     if len(queries) != 1:
-        problem = "query is missing" if not queries else "query is given more than once"
-        raise Problem(400, f"{problem}: give it exactly once")
+        is_missing = not queries
+        raise Problem(
+            "bad-request",
+            f"query is {'missing' if is_missing else 'given more than once'}: give it exactly once",
+            f"query が{'ありません' if is_missing else '二つ以上あります'}: 一つだけ送ってください",
+        )
     return _dataset(queries[0], values)
 
 
 def _dataset(text: str, values: Values) -> Query:
     """Add the dataset that the protocol's parameters give."""
     if "\0" in text:
-        raise Problem(400, "the query holds a NUL character")
+        raise Problem("bad-request", "the query holds a NUL character", "クエリに NUL があります")
     graphs = [value for key, value in values if key == "default-graph-uri"]
     named = [value for key, value in values if key == "named-graph-uri"]
     for graph in (*graphs, *named):
         if ":" not in graph or set(graph) & set(' <>"{}|\\^`\r\n\t\0'):
-            raise Problem(400, f"{graph[:200]!r} is no IRI of a graph")
+            raise Problem(
+                "bad-request",
+                f"{graph[:200]!r} is no IRI of a graph",
+                f"{graph[:200]!r} はグラフの IRI ではありません",
+            )
     return Query(text, graphs, named)

@@ -12,23 +12,17 @@ from flask import Blueprint, Response, current_app, g, render_template, request
 
 from shisaku.server.engine import (
     Answer,
-    EndpointFailed,
     Engine,
-    EngineBusy,
     EngineError,
     Formats,
-    NotAcceptable,
-    NotAllowed,
     Query,
-    QueryTimedOut,
-    QueryTooLarge,
 )
-from shisaku.server.evaluation import GRAPH_FORMATS, RESULT_FORMATS
+from shisaku.server.evaluation import GRAPH_FORMATS, RESULT_FORMATS, offered_formats
 from shisaku.server.pages.texts import language, texts
 from shisaku.server.protocol.description import describe
 from shisaku.server.protocol.fairness import CLIENT
 from shisaku.server.protocol.negotiation import choose_media_type
-from shisaku.server.protocol.problems import Problem
+from shisaku.server.protocol.problems import Problem, problem_of
 from shisaku.server.protocol.requests import read_query, url_values
 
 if TYPE_CHECKING:
@@ -36,14 +30,6 @@ if TYPE_CHECKING:
 
 WHOLE = 1024 * 1024
 """Answers up to so many bytes are sent in one piece, with their length."""
-_STATUS = {
-    NotAllowed: 403,
-    NotAcceptable: 406,
-    QueryTimedOut: 504,
-    QueryTooLarge: 413,
-    EndpointFailed: 502,
-    EngineBusy: 503,
-}
 _CHANGING = re.compile(r"\b(?:(?:now|rand|uuid|struuid)\s*\(|service\b)", re.IGNORECASE)
 blueprint = Blueprint("sparql", __name__)
 METHODS = "GET, HEAD, OPTIONS, POST"
@@ -81,9 +67,7 @@ def sparql() -> Response:
         answer = engine.run(federation.resolve(query), formats, _is_gone)
         return _cacheable(_response(answer), tag)
     except EngineError as error:
-        status = _STATUS.get(type(error), 400)
-        said = f"the query cannot be read: {error}" if status == 400 else str(error)  # noqa: PLR2004
-        raise Problem(status, said) from error
+        raise problem_of(error) from error
 
 
 def _options() -> Response:
@@ -115,8 +99,7 @@ def _formats(named: str | None) -> Formats:
         choose_media_type(accept, tuple(GRAPH_FORMATS), named),
     )
     if formats.rows is None and formats.graph is None:
-        offered = ", ".join((*RESULT_FORMATS, *GRAPH_FORMATS))
-        raise Problem(406, f"none of the formats asked for is offered; offered: {offered}")
+        raise Problem("format", *offered_formats((*RESULT_FORMATS, *GRAPH_FORMATS)))
     return formats
 
 

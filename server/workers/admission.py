@@ -34,7 +34,10 @@ class Admission:
                 raise _no_heavy_slot()
             return Slot(self, query, is_heavy=True)
         if not self.light.acquire(query.client, self._settings.queue_seconds):
-            raise EngineBusy("no worker became free in time: ask again in a moment")
+            raise EngineBusy(
+                "no worker became free in time: ask again in a moment",
+                "空きを待ちきれませんでした: 少し後でもう一度",
+            )
         return Slot(self, query, is_heavy=False)
 
     def remember(self, query: Query, is_long: bool) -> None:
@@ -74,4 +77,7 @@ class Slot:
 
 def _no_heavy_slot() -> EngineBusy:
     """Give the error of a long query that finds no slot."""
-    return EngineBusy("too many long queries run: ask again later, or a smaller one")
+    return EngineBusy(
+        "too many long queries run: ask again later, or a smaller one",
+        "時間のかかるクエリで埋まっています: 後でもう一度、またはより小さなクエリで",
+    )

@@ -35,12 +35,15 @@ def fetch(endpoint: str, query: str, seconds: float, mib: int) -> str:
             timeout=max(0, seconds), check=False,
         )  # fmt: skip
     except subprocess.TimeoutExpired as error:
-        raise QueryTimedOut(f"{endpoint} did not answer in time: ask it for less") from error
+        raise QueryTimedOut(
+            f"{endpoint} did not answer in time: ask it for less",
+            f"{endpoint} が時間内に答えません: 求める量を減らしてください",
+        ) from error
     if done.returncode:
         problem = "its answer cannot be read"
         if done.returncode == TOLD:
             problem = done.stderr.decode().strip()
-        raise EndpointFailed(f"{endpoint}: {problem}")
+        raise EndpointFailed(f"{endpoint}: {problem}", f"{endpoint} の答えを使えません: {problem}")
     return done.stdout.decode()
 
 

@@ -1,6 +1,6 @@
 """The pool of workers over one data file: the engine that the server answers from."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from shisaku.server.engine import ANY, Answer, Formats, Query, client_stays
@@ -8,6 +8,7 @@ from shisaku.server.settings import Settings
 from shisaku.server.workers.admission import Admission
 from shisaku.server.workers.processes import Processes
 from shisaku.server.workers.running import Running
+from shisaku.server.workers.walls import Wall
 
 
 class WorkerPool:
@@ -18,6 +19,11 @@ class WorkerPool:
         self._is_union = is_union
         self._admission = Admission(settings)
         self._processes = Processes(source, settings)
+
+    @property
+    def walls(self) -> Sequence[Wall]:
+        """Name the walls that stand round the workers."""
+        return self._processes.walls
 
     def close(self) -> None:
         """End all workers."""

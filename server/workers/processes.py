@@ -13,6 +13,7 @@ from pathlib import Path
 
 from shisaku.server.settings import Settings, variable
 from shisaku.server.workers import zygote
+from shisaku.server.workers.walls import Wall
 
 
 class PoolError(Exception):
@@ -65,10 +66,11 @@ class Processes:
         )
         theirs.close()
         said = self._control.recv(4096)
-        if said != zygote.READY:
+        if said[:1] != zygote.READY:
             problem = said[1:].decode("utf-8", "replace") or "its process ended"
             self.close()
             raise PoolError(f"{self.source} cannot be loaded: {problem}")
+        self.walls = tuple(Wall(name) for name in said[1:].decode().split())
 
     def close(self) -> None:
         """End all workers."""

@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import logging
 import os
 import time
 from collections.abc import Callable, Iterator
@@ -16,12 +17,12 @@ from shisaku.server.engine import (
     Query,
     QueryTimedOut,
     QueryTooLarge,
-    QueryUnreadable,
 )
 from shisaku.server.workers import frames
 from shisaku.server.workers.admission import Slot
-from shisaku.server.workers.processes import Processes, Worker
+from shisaku.server.workers.processes import PoolError, Processes, Worker
 
+LOG = logging.getLogger("shisaku")
 _LOOK = 0.25  # seconds between looks whether the client is still there
 _PATIENCE = 5  # times the light seconds: longer than this is long, however busy the machine
 _NICE = 10  # priority of heavy queries, below that of cheap ones
@@ -49,7 +50,7 @@ class Running:
             ],
         )  # fmt: skip
         for attempt in (1, 2):
-            self.worker = self.processes.take()
+            self.worker = self._take()
             self.began = time.monotonic()
             self.worked_before = self.worker.processor_time()
             if self.slot.is_heavy:
@@ -62,6 +63,17 @@ class Running:
                     raise
             else:
                 return
+
+    def _take(self) -> Worker:
+        """Take a worker; raises EngineBusy where none can be started."""
+        try:
+            return self.processes.take()
+        except PoolError as error:
+            LOG.error("%s", error)
+            raise EngineBusy(
+                "no worker can be started: ask again later",
+                "クエリを動かせません: 後でもう一度",
+            ) from error
 
     def answer(self) -> Answer:
         """Wait for the head of the answer."""
@@ -91,9 +103,7 @@ class Running:
         said = json.loads(payload)
         self._finish()
         kind: type[EngineError] = getattr(errors, said["kind"])
-        if kind is QueryUnreadable:
-            raise QueryUnreadable(said["message"], said["line"], said["column"])
-        raise kind(said["message"])
+        raise kind(said["en"], said["ja"])
 
     def _frame(self) -> tuple[bytes, bytes]:
         """Read one frame within the query's time."""
@@ -114,7 +124,8 @@ class Running:
                 self.slot.remember(is_long=True)
                 memory = self.settings.memory_mb
                 raise QueryTooLarge(
-                    f"the query needed more than it may ({memory} MiB of memory): make it smaller"
+                    f"it needed more than {memory} MiB of memory: make it smaller",
+                    f"メモリー {memory} MiB では足りません: より小さなクエリにしてください",
                 )
             read += piece
         return bytes(read)
@@ -124,12 +135,15 @@ class Running:
         limits = self.settings
         while not worker.has_input(min(_LOOK, limits.light_seconds, self._rest())):
             if self._rest() <= 0:
-                raise QueryTimedOut(f"the query took longer than {limits.query_timeout:g} s")
+                raise QueryTimedOut(
+                    f"it was ended after {limits.query_timeout:g} s: make it smaller",
+                    f"{limits.query_timeout:g} 秒で打ち切りました: より小さなクエリにしてください",
+                )
             if not self.slot.is_heavy and self._is_long():
                 self.slot.become_heavy()
                 self._let_others_go_first()
             if self.is_gone():
-                raise EngineBusy("the client has left")
+                raise EngineBusy("the client has left", "クライアントが去りました")
 
     def _rest(self) -> float:
         """Give the seconds that the query may still take."""

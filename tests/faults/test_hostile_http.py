@@ -1,11 +1,16 @@
 """Raw bytes on the wire: what is no clean HTTP is refused, and the server goes on."""
 
 import socket
+import time
+import urllib.parse
 import urllib.request
+from pathlib import Path
 
 import pytest
 
-from tests.served import Served
+from tests.faults.conftest import LIMITS
+from tests.faults.test_hostile_queries import ask
+from tests.served import Served, serving
 
 GET = b"GET /sparql?query=ASK%7B%7D HTTP/1.1\r\nHost: a\r\n"
 POST = b"POST /sparql HTTP/1.1\r\nHost: a\r\nContent-Type: application/sparql-query\r\n"
@@ -70,3 +75,28 @@ def test_two_hundred_idle_connections_keep_nobody_out(narrow: Served) -> None:
     finally:
         for connection in idle:
             connection.close()
+
+
+@pytest.mark.slow
+def test_clients_that_do_not_read_their_answers_lose_them(release: Path) -> None:
+    numbers = " ".join(map(str, range(300)))
+    huge = "SELECT * { " + " ".join(f"VALUES ?{v} {{ {numbers} }}" for v in "abc") + " }"
+    body = urllib.parse.urlencode({"query": huge}).encode()
+    head = (
+        b"POST /sparql HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+    )
+    request = head + b"Content-Length: %d\r\n\r\n%s" % (len(body), body)
+    limits = {**LIMITS, "SHISAKU_RESULT_MB": "4096", "SHISAKU_QUERY_TIMEOUT": "60"}
+
+    with serving(["--release", str(release)], limits) as served:
+        clients = [socket.create_connection(("127.0.0.1", served.port)) for _ in range(2)]
+        for client in clients:
+            client.sendall(request)
+        time.sleep(2)
+        held = ask(served, "ASK {}")[0]  # both workers wait for their clients
+        time.sleep(20)
+        answered = ask(served, "ASK {}")[0]
+        for client in clients:
+            client.close()
+
+    assert (held, answered) == (503, 200)

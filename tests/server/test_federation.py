@@ -249,7 +249,7 @@ def test_the_w3c_tests_of_service_hold(
 
     def fetch(endpoint: str, text: str, _seconds: float, _mib: int) -> str:
         if endpoint not in data:
-            raise EndpointFailed(endpoint)
+            raise EndpointFailed(endpoint, endpoint)
         return "".join(values(answer(text, endpoint)))
 
     def rows(content: bytes, kind: ox.QueryResultsFormat) -> list[str]:

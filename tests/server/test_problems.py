@@ -1,0 +1,90 @@
+"""Errors say what is wrong and what to do, each kind in its own words, in both languages."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from shisaku.server.app import create_app
+from shisaku.server.protocol.problems import KINDS
+from shisaku.server.release import open_release
+from shisaku.server.settings import Settings
+from shisaku.server.workers.pool import WorkerPool
+from tests.conftest import ROOT
+
+DEEP = "ASK " + "{" * 101 + "}" * 101
+ROWS = "SELECT * { ?a ?b ?c . ?d ?e ?f }"
+PRODUCT = " ".join(f"VALUES ?{v} {{ {' '.join(map(str, range(100)))} }}" for v in "abcdef")
+CASES = [
+    ("/sparql?query=SELEKT", "unreadable-query", ("column 7: expected PREFIX, SELECT", "7 文字目")),
+    ("/sparql?query=SELECT(<urn:f>(1)AS ?x){}", "refused-query", ("<urn:f>", "評価できません")),
+    (f"/sparql?query={DEEP}", "refused-query", ("deeper than 100", "100 を超えて")),
+    ("/sparql?query=DROP ALL", "update", ("read-only", "読み取り専用")),
+    ("/sparql?update=DROP ALL", "update", ("read-only", "読み取り専用")),
+    ("/sparql?query=ASK{SERVICE<http://x/>{}}", "other-endpoint", ("SERVICE", "直接")),
+    (f"/sparql?query=ASK{{{PRODUCT}FILTER(?a%2B?f<0)}}", "slow-query", ("0.5 s", "0.5 秒")),
+    (f"/sparql?query={ROWS}", "large-query", ("LIMIT", "大きすぎます")),
+    ("/sparql?query=ASK{}&format=png", "format", ("text/csv", "答えられる形式")),
+    ("/sparql?format=csv", "bad-request", ("query is missing", "query がありません")),
+    ("/nowhere", "not-found", ("begin at /", "何もありません")),
+    ("/queries/none.rq", "not-found", ("begin at /", "何もありません")),
+    ("/id/2024/none", "not-found", ("says nothing", "記述はありません")),
+]
+
+
+@pytest.fixture(scope="module")
+def client(release: Path) -> Iterator[FlaskClient]:
+    """Make a client of an application whose queries may take little."""
+    opened = open_release(release)
+    settings = Settings(workers=2, query_timeout=0.5, result_mb=1)
+    pool = WorkerPool(opened.dataset, settings)
+    yield create_app(opened, pool, settings).test_client()
+    pool.close()
+
+
+@pytest.mark.parametrize(("path", "kind", "says"), CASES, ids=[case[0][:40] for case in CASES])
+def test_each_refusal_has_its_kind_and_says_why_in_the_language_asked_for(
+    client: FlaskClient, path: str, kind: str, says: tuple[str, str]
+) -> None:
+    for lang, title, words in zip(("ja", "en"), titles(kind), says[::-1], strict=True):
+        headers = {"Accept": "application/problem+json, application/json", "Accept-Language": lang}
+        response = client.get(path, headers=headers, follow_redirects=True)
+        problem = json.loads(response.data)
+
+        assert response.status_code == problem["status"] == KINDS[kind].status
+        assert problem["type"] == f"https://w3id.org/shisaku/problem/{kind}"
+        assert problem["title"] == title
+        assert words in problem["detail"]
+        assert (re.search("[ぁ-ん]", problem["detail"]) is not None) is (lang == "ja")
+
+
+def titles(kind: str) -> tuple[str, str]:
+    """Give the titles of a kind of problem, in Japanese and English."""
+    return KINDS[kind].ja, KINDS[kind].en
+
+
+def test_who_asks_for_no_language_gets_both(client: FlaskClient) -> None:
+    response = client.get("/sparql?query=DROP ALL")
+
+    assert response.mimetype == "text/plain"
+    assert response.text.splitlines()[0] == "更新はできません / Updates are not offered"
+    assert "読み取り専用" in response.text
+    assert "read-only" in response.text
+
+
+def test_a_method_that_is_not_offered_is_answered_in_words(client: FlaskClient) -> None:
+    response = client.delete("/sparql", headers={"Accept-Language": "en"})
+
+    assert response.text == "This method is not offered\nAllow names those that are\n"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_kind_has_words_of_its_own_and_is_documented(kind: str) -> None:
+    documented = (ROOT / "docs" / "endpoint.md").read_text(encoding="utf-8")
+    all_titles = [title for each in KINDS for title in titles(each)]
+
+    assert f"| {KINDS[kind].status} | `{kind}` |" in documented
+    assert [all_titles.count(title) for title in titles(kind)] == [1, 1]
