@@ -2,8 +2,6 @@
 
 import hashlib
 import json
-import os
-import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -26,6 +24,7 @@ from shisaku.ontology.terms import BASE, PREFIXES, ontology_files
 from shisaku.queries.catalogue import find_query
 from shisaku.server.entailment import roll_ups
 from shisaku.server.evaluation import answer_of
+from shisaku.server.placing import placed_whole
 from shisaku.server.publish.changes import FILE as CHANGES
 from shisaku.server.publish.changes import History, carry_on, history_text
 from shisaku.server.publish.dataset import describe
@@ -106,34 +105,30 @@ def build(sources: Sequence[Path], out: Path, options: Options) -> Built:
     _check_editions(readings)
     conclusions = conclude(readings)
     iris = Iris(options.base)
-    staging = out.parent / f".{out.name}.building-{os.getpid()}"
     try:
-        staging.mkdir(parents=True)
-        options.progress("writing the graph")
-        said = [*_ontology(iris), *Emitter(conclusions, iris).quads()]
-        quads = [*said, *_inferred(said, iris)]
-        described = describe(quads, readings, iris.base)
-        _write_graph(staging, [*quads, *described.quads])
-        options.progress("validating")
-        kept = out / FINDINGS, staging / FINDINGS
-        findings = validate_build(said, _texts(readings, sources), *kept)
-        if any(finding.severity == "Violation" for finding in findings):
-            raise InvalidGraph(findings)
-        options.progress("loading the store")
-        write_store(staging / DATASET, staging / "store")
-        record = _record(staging, conclusions, iris, described.identifier)
-        options.progress("writing the report")
-        _write_report(staging, Material(record, iris.base, _remarks(conclusions), findings))
-        options.progress("writing the downloads")
-        write_dumps(staging, record)
-        _write_history(staging, out)
-        _move_into_place(staging, out)
+        with placed_whole(out) as staging:
+            options.progress("writing the graph")
+            said = [*_ontology(iris), *Emitter(conclusions, iris).quads()]
+            quads = [*said, *_inferred(said, iris)]
+            described = describe(quads, readings, iris.base)
+            _write_graph(staging, [*quads, *described.quads])
+            options.progress("validating")
+            kept = out / FINDINGS, staging / FINDINGS
+            findings = validate_build(said, _texts(readings, sources), *kept)
+            if any(finding.severity == "Violation" for finding in findings):
+                raise InvalidGraph(findings)
+            options.progress("loading the store")
+            write_store(staging / DATASET, staging / "store")
+            record = _record(staging, conclusions, iris, described.identifier)
+            options.progress("writing the report")
+            _write_report(staging, Material(record, iris.base, _remarks(conclusions), findings))
+            options.progress("writing the downloads")
+            write_dumps(staging, record)
+            _write_history(staging, out)
     except OSError as error:
         raise LoadError(
             str(out), error.strerror or str(error), "give a directory to write, with room"
         ) from error
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
     return Built(out, record, tuple(findings))
 
 
@@ -271,12 +266,3 @@ def _write_history(staging: Path, out: Path) -> None:
     except ReleaseError:  # none, or one that nobody can open: nothing to compare with
         history = History()
     (staging / CHANGES).write_text(history_text(history), encoding="utf-8")
-
-
-def _move_into_place(staging: Path, out: Path) -> None:
-    """Put a finished release where the old one was, which goes only then."""
-    old = out.parent / f".{out.name}.old-{os.getpid()}"
-    if out.exists():
-        out.rename(old)
-    staging.rename(out)
-    shutil.rmtree(old, ignore_errors=True)

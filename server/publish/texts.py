@@ -57,6 +57,31 @@ _TEXTS = {
     "removed": ("削除", "Removed"),
     "more": ("ほか{:,}件（RDF に全件）", "and {:,} more (all in the RDF)"),
     "total": ("計", "Total"),
+    "copy": ("この静的な写しにできないこと", "What this static copy cannot do"),
+    "copy_note": (
+        "静的な写しです。問い合わせと検索はできません。",
+        "This is a static copy: it answers no queries and no searches.",
+    ),
+    "copy_more": ("できないことの一覧", "What it cannot do"),
+    "copy_lead": (
+        "ファイルだけの写しです。ページ、RDF、ダウンロードはすべてありますが、"
+        "次のものにはサーバーが要ります。",
+        "It is made of files alone. All pages, their RDF and all downloads are in it, but these "
+        "need a running server:",
+    ),
+    "copy_sparql": (
+        "SPARQL エンドポイント、引数を選ぶ質問と API",
+        "the SPARQL endpoint, questions with parameters of one's own, and the API",
+    ),
+    "copy_search": ("検索", "search"),
+    "copy_formats": (
+        "内容交渉: 形式はアドレスの末尾（.ttl など）で、言語はページのリンクで選びます",
+        "negotiation: choose a format by the end of the address (.ttl), a language by the link",
+    ),
+    "copy_instead": (
+        "手元でサーバーを動かせば、同じデータにすべてできます。",
+        "Your own server can do all of it, with the same data:",
+    ),
     "same_as_rdf": ("このページの RDF:", "The same as RDF:"),
 }
 
