@@ -13,7 +13,6 @@ from shisaku.queries.catalogue import (
     bind,
     find_query,
     read_catalogue,
-    values_line,
 )
 from shisaku.queries.client import Answer, as_csv, as_json, as_table, read_answer, run_remote
 
@@ -34,8 +33,9 @@ def test_a_query_file_says_in_both_languages_what_it_answers(query: CatalogueQue
     assert query.summary != query.summary_ja
     assert query.description != query.description_ja
     for parameter in query.parameters:
-        assert values_line(parameter.name).search(query.text)
+        assert f"VALUES ?{parameter.name} {{ " in query.text
         assert parameter.label != parameter.label_ja
+        assert not parameter.allowed or parameter.default in {None, *parameter.allowed}
 
 
 def test_a_parameter_replaces_its_default() -> None:
