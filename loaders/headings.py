@@ -21,7 +21,7 @@ SURE = 0.85
 """A title as alike as this to one of the contents moves to that section without its number."""
 LONG_TITLE = 60
 _ORDER = list(Level)
-_CONTENTS = re.compile(r"目\s*次\s*(?:\(.*\))?\**\s*$")
+CONTENTS = re.compile(r"目\s*次\s*(?:\(.*\))?\**\s*$")
 _PAGE_NUMBER = re.compile(r"\s*[-ー–]?\s*\d{1,3}\s*[-ー–]?\s*")
 Path = tuple[tuple[str, str], ...]
 
@@ -126,13 +126,13 @@ def _contents(document: Document, marks: dict[int, list[Mark]]) -> tuple[int, in
 
     Without contents both are the first line.
     """
-    first = next((n for n, text in enumerate(document.lines, 1) if _CONTENTS.search(text)), None)
+    first = next((n for n, text in enumerate(document.lines, 1) if CONTENTS.search(text)), None)
     if first is None:
         return 1, 1
     seen: list[Mark] = []
     for line in range(first + 1, len(document.lines) + 1):
         text = document.lines[line - 1]
-        if not text.strip() or _CONTENTS.search(text) or _PAGE_NUMBER.fullmatch(text):
+        if not text.strip() or CONTENTS.search(text) or _PAGE_NUMBER.fullmatch(text):
             continue
         mark = marks.get(line, [None])[0]
         if mark is None or (_repeats(mark, seen) and not _entry_follows(marks, line)):

@@ -131,6 +131,7 @@ class PrintedTriples:
         yield subject, term("headingOf"), where[0]
         yield subject, term("printedTitle"), text(heading.title)
         yield subject, term("isContinuation"), truth(heading is not part.first_heading)
+        yield subject, term("inContents"), truth(heading.in_contents)
         yield subject, term("markedReprint"), truth(heading.is_reprint)
         yield from self._span(subject, heading.span, reading.source)
 

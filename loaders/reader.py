@@ -9,6 +9,7 @@ from shisaku.loaders.actors import read_names
 from shisaku.loaders.block_reader import CEILING, Blocks
 from shisaku.loaders.blocks import read_blocks
 from shisaku.loaders.caps import read_caps
+from shisaku.loaders.cover import compare_titles
 from shisaku.loaders.document import Document, read_document
 from shisaku.loaders.drafts import Draft
 from shisaku.loaders.facts import original_of, sidecar_path
@@ -81,6 +82,7 @@ def read_printed(
     found = {*document.findings, *outline.findings, *drafted.findings, *findings}
     found |= {*naming_remarks(document, outline, citations)}
     edition = read_edition(document, profile.fiscal_year)
+    found |= set(compare_titles(document))
     return Reading(
         source=SourceFile(document.name, document.sha256),
         edition=edition,

@@ -23,6 +23,10 @@ class Answer:
     columns: tuple[str, ...]
     rows: tuple[tuple[Value, ...], ...]
 
+    def records(self) -> list[dict[str, Value]]:
+        """Give the rows by the names of their columns."""
+        return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
+
 
 def read_answer(text: str) -> Answer:
     """Read SPARQL 1.1 Query Results JSON; raises QueryError when it is none."""
@@ -129,5 +133,4 @@ def _guarded(row: Sequence[Value]) -> list[Value]:
 
 def as_json(answer: Answer) -> str:
     """Give rows as a JSON list of objects; decimals as text, so that none is rounded."""
-    rows = [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
-    return json.dumps(rows, ensure_ascii=False, indent=2, default=str) + "\n"
+    return json.dumps(answer.records(), ensure_ascii=False, indent=2, default=str) + "\n"

@@ -18,10 +18,16 @@ from shisaku.loaders.conclude.together import conclude
 from shisaku.loaders.emit import Emitter
 from shisaku.loaders.places import LoadError
 from shisaku.loaders.reader import read
+from shisaku.loaders.records import Finding as Unsettled
 from shisaku.loaders.records import FindingKind, Reading
 from shisaku.ontology.iris import Iris
 from shisaku.ontology.terms import BASE, PREFIXES, ontology_files
-from shisaku.server.store import write_store
+from shisaku.queries.catalogue import find_query
+from shisaku.server.evaluation import answer_of
+from shisaku.server.report.making import REPORT_FILES, Material, make_report, report_files
+from shisaku.server.report.records import Remark
+from shisaku.server.report.remarks import in_both_languages
+from shisaku.server.store import open_store, write_store
 from shisaku.shapes.findings import Finding
 
 RELEASE_FILES = {
@@ -32,6 +38,7 @@ RELEASE_FILES = {
     "release.json",
     "report.txt",
     "store",
+    *REPORT_FILES,
 }
 
 
@@ -96,6 +103,8 @@ def build(sources: Sequence[Path], out: Path, options: Options) -> Built:
         options.progress("loading the store")
         write_store(staging / "graph.nq", staging / "store")
         record = _record(staging, conclusions, iris)
+        options.progress("writing the report")
+        _write_report(staging, Material(record, iris.base, _remarks(conclusions), warnings))
         _move_into_place(staging, out)
     except OSError as error:
         raise LoadError(
@@ -176,10 +185,10 @@ def _record(directory: Path, conclusions: Conclusions, iris: Iris) -> dict[str, 
     for e, reading in enumerate(conclusions.readings):
         counts.update({"mentions": len(reading.mentions), "parts": len(reading.parts)})
         counts["statements"] += sum(len(mention.statements) for mention in reading.mentions)
-        found = [*reading.findings, *(f for at, f in conclusions.findings if at == e)]
+        found = _found_in(conclusions, e)
         counts["unplaced"] += sum(f.kind is FindingKind.UNPLACED for f in found)
         counts["remarks"] += sum(f.kind is FindingKind.REMARK for f in found)
-        lines += [f"{reading.source.name}:{f.line}: {f.kind}: {f.what}\n" for f in sorted(found)]
+        lines += [f"{reading.source.name}:{f.line}: {f.kind}: {f.what}\n" for f in found]
     counts.update({"lines": len(conclusions.lines), "figures": len(conclusions.figures)})
     graph = (directory / "graph.nt").read_bytes()
     counts["triples"] = graph.count(b"\n")
@@ -202,6 +211,34 @@ def _record(directory: Path, conclusions: Conclusions, iris: Iris) -> dict[str, 
     (directory / "release.json").write_text(text, encoding="utf-8")
     (directory / "report.txt").write_text("".join(lines), encoding="utf-8")
     return record
+
+
+def _found_in(conclusions: Conclusions, e: int) -> list[Unsettled]:
+    """Give what reading and concluding could not settle of an edition, in the order of print."""
+    concluded = (finding for at, finding in conclusions.findings if at == e)
+    return sorted([*conclusions.readings[e].findings, *concluded])
+
+
+def _remarks(conclusions: Conclusions) -> tuple[Remark, ...]:
+    """Give what could not be settled as the report says it."""
+    return tuple(
+        Remark(
+            reading.source.name,
+            finding.line,
+            finding.kind is FindingKind.UNPLACED,
+            in_both_languages(finding.what),
+        )
+        for e, reading in enumerate(conclusions.readings)
+        for finding in _found_in(conclusions, e)
+    )
+
+
+def _write_report(directory: Path, material: Material) -> None:
+    """Write the data-quality report of what the directory's store holds."""
+    store = open_store(directory / "store")
+    report = make_report(lambda name: answer_of(store, find_query(name).text).records(), material)
+    for name, text in report_files(report):
+        (directory / name).write_text(text, encoding="utf-8")
 
 
 def _move_into_place(staging: Path, out: Path) -> None:

@@ -52,17 +52,25 @@ class QueryTooLarge(EngineError):
     """A query whose memory or result grew larger than it may, and which was ended."""
 
 
+class EndpointFailed(EngineError):
+    """Another endpoint, which the query asks, gave nothing to go on with."""
+
+
 class EngineBusy(EngineError):
     """No worker is free; ask again."""
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A query's text and the dataset that the protocol gives it (SPARQL 1.1 Protocol §2.1.4)."""
+    """A query's text and the dataset that the protocol gives it (SPARQL 1.1 Protocol §2.1.4).
+
+    client: who asks; those who wait come in turn.
+    """
 
     text: str
     default_graphs: Sequence[str] = ()
     named_graphs: Sequence[str] = ()
+    client: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from io import BytesIO
 from typing import IO
 from xml.sax.saxutils import escape, quoteattr
 
 import pyoxigraph as ox
 
 from shisaku.ontology.terms import BASE
+from shisaku.queries.client import Answer, read_answer
 from shisaku.server.engine import (
     Formats,
     Kind,
@@ -82,6 +84,13 @@ def media_type_of(kind: Kind, formats: Formats) -> str:
     return found
 
 
+def answer_of(store: ox.Store, text: str) -> Answer:
+    """Run a SELECT query and give its rows as records; raises what ``evaluate`` raises."""
+    body = BytesIO()
+    write(evaluate(store, Query(text)), "application/sparql-results+json", body)
+    return read_answer(body.getvalue().decode())
+
+
 def write(results: Results, media_type: str, out: IO[bytes]) -> None:
     """Write results. Raises NotAcceptable for values that the format cannot hold.
 
@@ -89,7 +98,8 @@ def write(results: Results, media_type: str, out: IO[bytes]) -> None:
     """
     try:
         if isinstance(results, ox.QueryTriples):
-            checked = _named_in_xml(results) if media_type == RDF_XML else results
+            holds = _CHECKS.get(media_type)
+            checked = map(holds, results) if holds else results
             ox.serialize(checked, out, format=GRAPH_FORMATS[media_type])
         elif media_type == XML and isinstance(results, ox.QuerySolutions):
             for piece in _xml(results):
@@ -100,23 +110,35 @@ def write(results: Results, media_type: str, out: IO[bytes]) -> None:
         raise QueryRefused(str(error)) from error
 
 
-def _named_in_xml(triples: ox.QueryTriples) -> Iterator[ox.Triple]:
-    """Pass triples on that RDF/XML can write."""
-    for triple in triples:
-        if not _XML_NAME_AT_END.search(triple.predicate.value):
-            raise NotAcceptable(
-                f"RDF/XML has no name for the property {triple.predicate}: ask for text/turtle"
-            )
-        if isinstance(triple.object, ox.Literal) and _NOT_XML.search(triple.object.value):
-            raise NotAcceptable("a value holds a control character: ask for text/turtle")
-        yield triple
+def _held_by_xml(triple: ox.Triple) -> ox.Triple:
+    """Give a triple, with the triple term in it, that RDF/XML can write."""
+    if not _XML_NAME_AT_END.search(triple.predicate.value):
+        raise NotAcceptable(
+            f"RDF/XML has no name for the property {triple.predicate}: ask for text/turtle"
+        )
+    if isinstance(triple.object, ox.Triple):
+        _held_by_xml(triple.object)
+    elif isinstance(triple.object, ox.Literal) and _NOT_XML.search(triple.object.value):
+        raise NotAcceptable("a value holds a control character: ask for text/turtle")
+    return triple
+
+
+def _held_by_json(triple: ox.Triple) -> ox.Triple:
+    """Give a triple that JSON-LD 1.1 can write: pyoxigraph ends the process at triple terms."""
+    if isinstance(triple.object, ox.Triple):
+        raise NotAcceptable("JSON-LD has no triple terms: ask for text/turtle")
+    return triple
+
+
+_CHECKS = {RDF_XML: _held_by_xml, "application/ld+json": _held_by_json}
 
 
 def _xml(solutions: ox.QuerySolutions) -> Iterator[str]:
     """Write rows as SPARQL Query Results XML; pyoxigraph writes control characters raw."""
     names = [variable.value for variable in solutions.variables]
     yield '<?xml version="1.0" encoding="UTF-8"?>\n'
-    yield '<sparql xmlns="http://www.w3.org/2005/sparql-results#">\n<head>'
+    yield '<sparql xmlns="http://www.w3.org/2005/sparql-results#"'
+    yield ' xmlns:its="http://www.w3.org/2005/11/its" its:version="2.0">\n<head>'
     yield "".join(f"<variable name={quoteattr(name)}/>" for name in names)
     yield "</head>\n<results>\n"
     for solution in solutions:
@@ -142,6 +164,8 @@ def _xml_term(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> str
     attribute = ""
     if term.language:
         attribute = f" xml:lang={quoteattr(term.language)}"
+        if term.direction:
+            attribute += f' its:dir="{term.direction.value}"'
     elif term.datatype.value != "http://www.w3.org/2001/XMLSchema#string":
         attribute = f" datatype={quoteattr(term.datatype.value)}"
     return f"<literal{attribute}>{_xml_text(term.value)}</literal>"

@@ -6,7 +6,7 @@ from shisaku.server.engine import NotAllowed, QueryRefused
 
 MAX_DEPTH = 100
 """Brackets may nest this deep; the parser overflows its stack, and ends the process, at 1,000."""
-_TOKEN = re.compile(
+TOKEN = re.compile(
     r'"""(?:[^"\\]|\\.|"(?!""))*"""'
     r"|'''(?:[^'\\]|\\.|'(?!''))*'''"
     r'|"(?:[^"\\\n]|\\.)*"'
@@ -14,7 +14,7 @@ _TOKEN = re.compile(
     r"|<[^<>\"{}|^`\\\s]*>|\#[^\n]*|[?$]\w+|\w*:[\w.%-]*|[\w]+|[({\[]|[)}\]]"
 )
 _UPDATES = {"insert", "delete", "load", "clear", "create", "drop", "copy", "move", "add"}
-_FORMS = {"select", "ask", "construct", "describe"}
+FORMS = {"select", "ask", "construct", "describe"}
 
 
 def refuse_unsafe(text: str) -> bool:
@@ -26,7 +26,7 @@ def refuse_unsafe(text: str) -> bool:
     depth = 0
     has_dataset = False
     form: str | None = None
-    for found in _TOKEN.finditer(text):
+    for found in TOKEN.finditer(text):
         token = found[0].lower()
         if token in {"(", "{", "["}:
             depth += 1
@@ -38,7 +38,7 @@ def refuse_unsafe(text: str) -> bool:
             raise NotAllowed("SERVICE is not offered: queries do not leave this endpoint")
         elif token == "from" and depth == 0:
             has_dataset = True
-        elif form is None and token in _UPDATES | _FORMS:
+        elif form is None and token in _UPDATES | FORMS:
             form = token
     if form in _UPDATES:
         raise QueryRefused("this endpoint is read-only: updates are not offered")

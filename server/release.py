@@ -21,11 +21,13 @@ class Release:
     """What is served: the file of its dataset, and what its build recorded of it.
 
     is_union: whether queries see all named graphs as the default graph.
+    directory: what the build wrote beside the dataset; None where only a dataset is served.
     """
 
     dataset: Path
     record: Mapping[str, Any]
     is_union: bool = True
+    directory: Path | None = None
 
     @property
     def base(self) -> str:
@@ -42,12 +44,22 @@ class Release:
         """Give what names this release and no other: digits of its checksum."""
         return str(self.record["release"])
 
+    def read(self, name: str) -> bytes:
+        """Read another file that the build wrote; raises ReleaseError where there is none."""
+        if self.directory is None:
+            raise ReleaseError(f"{self.dataset}: a file of RDF has no {name}: serve a release")
+        try:
+            return (self.directory / name).read_bytes()
+        except OSError as error:
+            problem = f"the release in {self.directory}/ has no {name}"
+            raise ReleaseError(f"{problem}: run shisaku build again") from error
+
 
 def open_release(directory: Path) -> Release:
     """Open the release in a directory; raises ReleaseError where there is none or a broken one."""
     try:
         record = json.loads((directory / "release.json").read_text(encoding="utf-8"))
-        release = Release(directory / DATASET, record)
+        release = Release(directory / DATASET, record, directory=directory)
         if not release.dataset.is_file() or not release.identifier:
             raise FileNotFoundError(release.dataset)
     except FileNotFoundError as error:

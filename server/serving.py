@@ -9,7 +9,8 @@ from flask import Flask
 
 from shisaku.server.release import Release, ReleaseError
 from shisaku.server.settings import Settings
-from shisaku.server.workers.pool import PoolError, WorkerPool
+from shisaku.server.workers.pool import WorkerPool
+from shisaku.server.workers.processes import PoolError
 
 LOG = logging.getLogger("shisaku")
 

@@ -1,23 +1,28 @@
 """Settings from environment variables, with their defaults: what ``shisaku config`` shows."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from ipaddress import ip_address
 from typing import get_type_hints
 
 
 class SettingError(Exception):
-    """A setting that is no number in its range; the message names it."""
+    """A setting that is not what it must be; the message names it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Limits of serving; each field ``x`` is read from ``SHISAKU_X``.
+    """How to serve; each field ``x`` is read from ``SHISAKU_X``.
 
     query_timeout: seconds of wall clock a query may take. memory_mb: address space of one worker
     in MiB. workers: queries evaluated at once. heavy_workers: those of more than light_seconds.
-    queue: queries that may wait; queue_seconds: how long. result_mb: size of one result in MiB.
-    threads: of the web server.
+    queue: requests that may wait for a thread. queue_seconds: how long a query may wait for a
+    worker. result_mb: size of one result in MiB. threads: of the web server. trusted_proxy: the
+    address of the proxy whose X-Forwarded-For says who asks; empty where there is none.
+    federation: endpoints, space between, that SERVICE may ask; federation_seconds,
+    federation_mb: the time of a query and the MiB of an answer there.
     """
 
     query_timeout: float = 30
@@ -29,26 +34,60 @@ class Settings:
     queue_seconds: float = 10
     result_mb: int = 256
     threads: int = 32
+    trusted_proxy: str = ""
+    federation: str = ""
+    federation_seconds: float = 10
+    federation_mb: int = 4
 
 
-_TYPES: Mapping[str, type[int] | type[float]] = get_type_hints(Settings)
+_TYPES: Mapping[str, type[int] | type[float] | type[str]] = get_type_hints(Settings)
+
+
+def _address(text: str) -> str:
+    """Read an address; raises ValueError."""
+    return str(ip_address(text)) if text else ""
+
+
+def _endpoints(text: str) -> str:
+    """Read endpoints with commas or spaces between; raises ValueError."""
+    found = text.replace(",", " ").split()
+    if not all(
+        re.fullmatch(r"https?://[^/<>\"{}|^`\\@#]+/[^<>\"{}|^`\\#]*", each) for each in found
+    ):
+        raise ValueError(text)
+    return " ".join(found)
+
+
+_TEXTS = {
+    "trusted_proxy": (_address, "is no address"),
+    "federation": (_endpoints, "are no addresses of endpoints, http or https"),
+}
+
+
+def _read(name: str, text: str) -> int | float | str:
+    """Read the text of a setting; raises ValueError that says what it must be."""
+    read, problem = _TEXTS.get(name, (_TYPES[name], "is no positive number"))
+    try:
+        value = read(text)
+        if isinstance(value, str) or 0 < value < float("inf"):
+            return value
+    except ValueError:
+        pass
+    raise ValueError(problem)
 
 
 def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
-    """Read the settings; raises SettingError for one that is no positive number."""
-    values: dict[str, int | float] = {}
+    """Read the settings; raises SettingError for one that is not what it must be."""
+    values: dict[str, int | float | str] = {}
     for field in fields(Settings):
         name = variable(field.name)
         text = environment.get(name)
         if text is None:
             continue
         try:
-            value = _TYPES[field.name](text)
-        except ValueError:
-            value = 0
-        if not 0 < value < float("inf"):
-            raise SettingError(f"{name}={text!r} is no positive number; unset it or correct it")
-        values[field.name] = value
+            values[field.name] = _read(field.name, text)
+        except ValueError as error:
+            raise SettingError(f"{name}={text!r} {error}; unset it or correct it") from error
     return Settings(**values)  # type: ignore[arg-type]
 
 

@@ -35,13 +35,13 @@ def serving(arguments: list[str], limits: Mapping[str, str] | None = None) -> It
     with subprocess.Popen(command, stderr=subprocess.DEVNULL, env=environment) as process:
         served = Served(port, process)
         try:
-            _wait_for(f"{served.address}/readyz")
+            wait_for(f"{served.address}/readyz")
             yield served
         finally:
             process.terminate()
 
 
-def _wait_for(url: str) -> None:
+def wait_for(url: str) -> None:
     """Wait until an address answers."""
     for _ in range(150):
         try:

@@ -7,7 +7,18 @@ from importlib import import_module
 
 import click
 
-COMMANDS = ("extract", "redact", "build", "validate", "serve", "query", "print", "graph", "config")
+COMMANDS = (
+    "extract",
+    "redact",
+    "build",
+    "validate",
+    "serve",
+    "query",
+    "print",
+    "graph",
+    "report",
+    "config",
+)
 
 
 class LazyGroup(click.Group):
@@ -66,7 +77,7 @@ def known_errors() -> tuple[type[Exception], ...]:
     from shisaku.server.engine import EngineError
     from shisaku.server.release import ReleaseError
     from shisaku.server.settings import SettingError
-    from shisaku.server.workers.pool import PoolError
+    from shisaku.server.workers.processes import PoolError
     from shisaku.shapes.validator import ShapeError
 
     return LoadError, QueryError, EngineError, PoolError, ReleaseError, SettingError, ShapeError

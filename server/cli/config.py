@@ -16,4 +16,5 @@ def command() -> None:
     from shisaku.server.settings import read_settings, variable
 
     for name, value in asdict(read_settings()).items():
-        click.echo(f"{variable(name)}={value:g}")
+        shown = value if isinstance(value, str) else f"{value:g}"
+        click.echo(f"{variable(name)}={shown}")

@@ -68,15 +68,9 @@ def _pair(parameter: str) -> tuple[str, str]:
 
 def run_embedded(release: Path, text: str) -> "Answer":
     """Run a query on the store of a release."""
-    from io import BytesIO
-
-    from shisaku.queries.client import read_answer
-    from shisaku.server.engine import Query
-    from shisaku.server.evaluation import evaluate, write
+    from shisaku.server.evaluation import answer_of
     from shisaku.server.release import open_release
     from shisaku.server.store import open_store
 
-    body = BytesIO()
     store = open_store(open_release(release).dataset.parent / "store")
-    write(evaluate(store, Query(text)), "application/sparql-results+json", body)
-    return read_answer(body.getvalue().decode())
+    return answer_of(store, text)

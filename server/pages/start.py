@@ -2,12 +2,16 @@
 
 import json
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, current_app, render_template
 
 from shisaku.queries.catalogue import read_catalogue
 from shisaku.server.engine import Engine, Query
 from shisaku.server.pages.texts import language, readable_yen, texts
+
+if TYPE_CHECKING:
+    from shisaku.server.release import Release
 
 blueprint = Blueprint("pages", __name__)
 
@@ -17,6 +21,7 @@ def start() -> Response:
     """Show the start page."""
     lang = language()
     catalogue = read_catalogue()
+    release: Release = current_app.extensions["shisaku-release"]
     body = render_template(
         "start.html",
         t=texts(lang),
@@ -27,7 +32,8 @@ def start() -> Response:
         },
         questions=[query for query in catalogue.values() if "internal" not in query.tags],
         runnable={query.name: _without_header(query.text) for query in catalogue.values()},
-        editions=current_app.extensions["shisaku-release"].record["editions"],
+        editions=release.record["editions"],
+        has_report=release.directory is not None,
     )
     return Response(body)
 

@@ -38,6 +38,10 @@ _TEXTS = {
         "差は、再掲・無印の重複・内数によるものです。",
         "The difference is reprints (再掲), unmarked repeats and shares of larger wholes (内数).",
     ),
+    "report": (
+        "差の内訳と印字の食い違い（データ品質報告）",
+        "Item by item: the data-quality report",
+    ),
     "questions": ("質問の例", "Questions to begin with"),
     "endpoint": ("SPARQL で尋ねる", "Ask in SPARQL"),
     "run": ("実行", "Run"),

@@ -59,6 +59,8 @@ def _triples() -> list[ox.Triple]:
     )
     say(service, f"{SD}supportedLanguage", ox.NamedNode(f"{SD}SPARQL11Query"))
     say(service, f"{SD}feature", ox.NamedNode(f"{SD}UnionDefaultGraph"))
+    if settings.federation:
+        say(service, f"{SD}feature", ox.NamedNode(f"{SD}BasicFederatedQuery"))
     names = dict.fromkeys(_NAMES[m] for m in (*RESULT_FORMATS, *GRAPH_FORMATS))
     say(service, f"{SD}resultFormat", *(ox.NamedNode(_FORMATS + name) for name in names))
     say(

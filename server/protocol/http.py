@@ -6,7 +6,9 @@ from waitress.adjustments import Adjustments
 from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser, ParsingError
 from waitress.server import TcpWSGIServer
+from waitress.task import ThreadedTaskDispatcher
 
+from shisaku.server.protocol.fairness import FairQueue, FairTask
 from shisaku.server.protocol.requests import MAX_QUERY_BYTES
 from shisaku.server.settings import Settings
 
@@ -38,6 +40,7 @@ class StrictChannel(HTTPChannel):
     """A connection whose requests are read strictly."""
 
     parser_class = StrictRequestParser
+    task_class = FairTask
 
 
 class StrictServer(TcpWSGIServer):
@@ -61,4 +64,8 @@ def create_server(app: WSGIApplication, host: str, port: int, settings: Settings
         max_request_body_size=MAX_QUERY_BYTES + MAX_HEADER_BYTES,
         clear_untrusted_proxy_headers=True,
     )
-    return StrictServer(app, sockinfo=adjustments.listen[0], adj=adjustments)  # type: ignore[arg-type]
+    dispatcher = ThreadedTaskDispatcher()
+    dispatcher.queue = FairQueue(settings)  # type: ignore[assignment]
+    dispatcher.set_thread_count(settings.threads)
+    listen = adjustments.listen[0]
+    return StrictServer(app, sockinfo=listen, adj=adjustments, dispatcher=dispatcher)  # type: ignore[arg-type]

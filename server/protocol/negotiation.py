@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from werkzeug.datastructures import MIMEAccept
 
 SHORT_NAMES = {
+    "html": "text/html",
+    "md": "text/markdown",
     "json": "application/sparql-results+json",
     "xml": "application/sparql-results+xml",
     "csv": "text/csv",
@@ -29,7 +31,8 @@ def choose_media_type(
 ) -> str | None:
     """Give the media type to answer with, or None for 406.
 
-    accept: the parsed header; falsy when the request has none.
+    accept: the parsed header; falsy when the request has none. Parameters of a media type
+    (``version`` of SPARQL 1.2 Protocol, ``charset``, ``profile``) choose nothing here.
     offered: media types in the server's order of preference; the first is the default.
     named: the value of ``?format=``, a short name or a media type, which goes before the header.
     """
@@ -40,7 +43,8 @@ def choose_media_type(
     if not accept:  # best_match gives None for "no header" and for "nothing fits" alike
         return offered[0]
     also = [alias for alias, meant in ALIASES.items() if any(m in offered for m in meant)]
-    best = accept.best_match([*offered, *also])
+    plain = MIMEAccept([(value.partition(";")[0].strip(), quality) for value, quality in accept])
+    best = plain.best_match([*offered, *also])
     if best is None or best in offered:
         return best
     return next(meant for meant in ALIASES[best] if meant in offered)

@@ -17,11 +17,13 @@ _TITLES = {
     413: ("大きすぎます", "This is too large"),
     414: ("URL が長すぎます", "The URL is too long"),
     415: ("この形式のリクエストは読めません", "Requests of this type are not read"),
+    429: ("リクエストが多すぎます", "Too many requests at once"),
     500: ("サーバーの内部で失敗しました", "The server failed"),
+    502: ("問い合わせ先のエンドポイントから答えを得られません", "Another endpoint gave no answer"),
     503: ("混み合っています。少し後でもう一度", "Busy: ask again in a moment"),
     504: ("クエリの制限時間を超えました", "The query took too long"),
 }
-RETRY_AFTER = {503: "5", 504: "60"}
+RETRY_AFTER = {429: "5", 503: "5", 504: "60"}
 
 
 class Problem(Exception):

@@ -4,12 +4,15 @@ import hashlib
 import re
 import zlib
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, current_app, g, render_template, request
 
 from shisaku.server.engine import (
     Answer,
+    EndpointFailed,
     Engine,
     EngineBusy,
     EngineError,
@@ -23,9 +26,13 @@ from shisaku.server.engine import (
 from shisaku.server.evaluation import GRAPH_FORMATS, RESULT_FORMATS
 from shisaku.server.pages.texts import language, texts
 from shisaku.server.protocol.description import describe
+from shisaku.server.protocol.fairness import CLIENT
 from shisaku.server.protocol.negotiation import choose_media_type
 from shisaku.server.protocol.problems import Problem
 from shisaku.server.protocol.requests import read_query, url_values
+
+if TYPE_CHECKING:
+    from shisaku.server.federation import Federation
 
 WHOLE = 1024 * 1024
 """Answers up to so many bytes are sent in one piece, with their length."""
@@ -34,9 +41,10 @@ _STATUS = {
     NotAcceptable: 406,
     QueryTimedOut: 504,
     QueryTooLarge: 413,
+    EndpointFailed: 502,
     EngineBusy: 503,
 }
-_CHANGING = re.compile(r"\b(?:now|rand|uuid|struuid)\s*\(", re.IGNORECASE)
+_CHANGING = re.compile(r"\b(?:(?:now|rand|uuid|struuid)\s*\(|service\b)", re.IGNORECASE)
 blueprint = Blueprint("sparql", __name__)
 METHODS = "GET, HEAD, OPTIONS, POST"
 
@@ -67,8 +75,10 @@ def sparql() -> Response:
         return _cacheable(Response(status=304), tag)
     g.query_hash = hashlib.sha256(query.text.encode()).hexdigest()[:16]
     engine: Engine = current_app.extensions["shisaku-engine"]
+    federation: Federation = current_app.extensions["shisaku-federation"]
     try:
-        answer = engine.run(query, formats, _is_gone)
+        query = replace(query, client=request.environ.get(CLIENT, ""))
+        answer = engine.run(federation.resolve(query), formats, _is_gone)
         return _cacheable(_response(answer), tag)
     except EngineError as error:
         status = _STATUS.get(type(error), 400)

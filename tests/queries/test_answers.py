@@ -173,6 +173,50 @@ def test_a_naive_sum_overstates(ask) -> None:  # type: ignore[no-untyped-def]
     assert row["printedTotal"] > 1.4 * row["total"]
 
 
+def test_reprints_that_disagree_show_both_figures(ask) -> None:  # type: ignore[no-untyped-def]
+    rows = ask("disagreeing-printings")
+
+    assert [
+        (
+            r["sourceLine"],
+            r["printedAmount"],
+            r["phaseLabel"],
+            r["otherLine"],
+            r["otherAmount"],
+            r["otherPhaseLabel"],
+        )
+        for r in rows
+    ] == [
+        (3509, "7.9億円", "2次補正予算", 1313, "7.9億円", "補正予算"),
+        (3517, "2.6億円", "2次補正予算", 1321, "2.6億円", "補正予算"),
+    ]
+
+
+def test_one_figure_is_printed_under_two_phases(ask) -> None:  # type: ignore[no-untyped-def]
+    rows = ask("phases-of-one-figure")
+
+    assert [(r["sourceLine"], r["phaseLabel"], r["otherLine"], r["otherPhaseLabel"]) for r in rows] == [
+        (1313, "補正予算", 3509, "2次補正予算"),
+        (1321, "補正予算", 3517, "2次補正予算"),
+    ]
+
+
+def test_no_figure_has_two_amounts(ask) -> None:  # type: ignore[no-untyped-def]
+    assert ask("figures-printed-differently") == []  # 42億円 (L1789) is 42.0億円 (L1105)
+
+
+def test_figures_without_the_year_before(ask) -> None:  # type: ignore[no-untyped-def]
+    rows = ask("comparisons-missing")
+
+    assert [row["sourceLine"] for row in rows] == [368, 401, 1862, 1893, 1990, 2314, 2603, 2605, 3772]
+
+
+def test_one_index_is_printed_in_two_words(ask) -> None:  # type: ignore[no-untyped-def]
+    rows = ask("variables-printed-differently")
+
+    assert [(r["sourceLine"], r["words"]) for r in rows] == [(1204, "財力指数"), (1730, "財政力指数")]
+
+
 def test_organizations_have_roles_and_places(ask) -> None:  # type: ignore[no-untyped-def]
     rows = ask("organizations")
     role = {(str(r["role"]).rsplit("#")[-1], r["organizationLabel"], r["sourceLine"]) for r in rows}

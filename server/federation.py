@@ -1,0 +1,137 @@
+"""SERVICE to the endpoints that the operator names, and to no other (SPARQL 1.1 Federated Query).
+
+The workers have no network. Each SERVICE of a query is asked for beforehand, by a process of its
+own with its own limits, and stands in the query as VALUES: by the specification it is evaluated
+from its own pattern alone (§4), so that both mean the same.
+"""
+
+import re
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from shisaku.ontology.terms import BASE
+from shisaku.server.engine import (
+    EngineBusy,
+    EngineError,
+    NotAllowed,
+    Query,
+    QueryUnreadable,
+)
+from shisaku.server.guard import FORMS, TOKEN
+from shisaku.server.settings import Settings
+from shisaku.server.turns import Slots
+
+MOST = 8
+"""SERVICE groups of one query that are asked for."""
+Fetch = Callable[[str, str, float, int], str]
+"""Asks an endpoint (its IRI) a query, within some seconds, for so many MiB at most.
+
+Gives VALUES; raises EngineError.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """One SERVICE: where it stands in the query, whom it asks and for what."""
+
+    start: int
+    end: int
+    endpoint: str
+    is_silent: bool
+    pattern: str
+
+
+class Federation:
+    """Asks the endpoints of ``SHISAKU_FEDERATION`` for what queries want of them."""
+
+    def __init__(self, settings: Settings, fetch: Fetch) -> None:
+        """Begin with nothing asked."""
+        self._settings, self._fetch = settings, fetch
+        self._slots = Slots(settings.heavy_workers)
+
+    def resolve(self, query: Query) -> Query:
+        """Give a query with what the endpoints answer in the place of each SERVICE.
+
+        Where no endpoint is named, the query as it is. Raises EngineError.
+        """
+        allowed = self._settings.federation.split()
+        if not allowed:
+            return query
+        refuse_others(query.text, allowed)
+        prologue, services = read_services(query.text)
+        if not services:
+            return query
+        if len(services) > MOST:
+            raise NotAllowed(f"a query may ask {MOST} times with SERVICE: split it")
+        if not self._slots.acquire(query.client, self._settings.queue_seconds):
+            raise EngineBusy("too many queries ask other endpoints: ask again in a moment")
+        try:
+            return replace(query, text=self._text(query.text, prologue, services))
+        finally:
+            self._slots.release()
+
+    def _text(self, text: str, prologue: str, services: list[Service]) -> str:
+        """Write a query's text anew; all its SERVICEs share one time."""
+        end = time.monotonic() + self._settings.federation_seconds
+        pieces, done = [], 0
+        for service in services:
+            asked = f"BASE <{BASE}>\n{prologue}\nSELECT * WHERE {service.pattern}"
+            pieces += [text[done : service.start], self._values(service, asked, end)]
+            done = service.end
+        return "".join([*pieces, text[done:]])
+
+    def _values(self, service: Service, query: str, end: float) -> str:
+        """Give the solutions of one SERVICE; where it is SILENT and fails, the empty one (§2.4)."""
+        try:
+            seconds = end - time.monotonic()
+            return self._fetch(service.endpoint, query, seconds, self._settings.federation_mb)
+        except EngineError:
+            if service.is_silent:
+                return "{ }"
+            raise
+
+
+def refuse_others(text: str, allowed: list[str]) -> None:
+    """Refuse a query that asks, at any depth, what is not named; raises NotAllowed."""
+    words = [found[0] for found in _tokens(text) if found[0].lower() != "silent"]
+    for word, endpoint in pairwise([*words, ""]):
+        if word.lower() == "service" and endpoint.strip("<>") not in allowed:
+            raise NotAllowed(f"SERVICE is offered for {', '.join(allowed)} only, by the whole IRI")
+
+
+def _tokens(text: str) -> Iterator[re.Match[str]]:
+    """Give what a query is written of, but for comments."""
+    return (found for found in TOKEN.finditer(text) if not found[0].startswith("#"))
+
+
+def read_services(text: str) -> tuple[str, list[Service]]:
+    """Give a query's prologue and its outermost SERVICEs; raises QueryUnreadable."""
+    tokens = _tokens(text)
+    prologue, services = None, []
+    for found in tokens:
+        word = found[0].lower()
+        if prologue is None and word in FORMS:
+            prologue = text[: found.start()]
+        elif word == "service":
+            services.append(_service(text, found.start(), tokens))
+    return prologue or "", services
+
+
+def _service(text: str, start: int, tokens: Iterator[re.Match[str]]) -> Service:
+    """Read what follows the word SERVICE; what is inside it goes along unread."""
+    endpoint = next(tokens, None)
+    is_silent = endpoint is not None and endpoint[0].lower() == "silent"
+    if is_silent:
+        endpoint = next(tokens, None)
+    opening = next(tokens, None)
+    if endpoint is None or opening is None or opening[0] != "{":
+        raise QueryUnreadable("SERVICE needs an IRI and a group in braces")
+    depth = 1
+    for found in tokens:
+        depth += {"{": 1, "}": -1}.get(found[0], 0)
+        if depth == 0:
+            pattern = text[opening.start() : found.end()]
+            return Service(start, found.end(), endpoint[0].strip("<>"), is_silent, pattern)
+    raise QueryUnreadable("the group of SERVICE is not closed")

@@ -1,0 +1,115 @@
+"""Which request is served next: each client's in turn, and none may have all threads or all room.
+
+Stands where waitress has a plain queue. A client is an address (of IPv6 its /64 network); behind a
+proxy that is trusted (``SHISAKU_TRUSTED_PROXY``), the last address of X-Forwarded-For.
+"""
+
+import threading
+from collections import Counter, deque
+from dataclasses import dataclass, field
+from ipaddress import ip_address, ip_network
+from typing import Any
+
+from waitress.channel import HTTPChannel
+from waitress.task import WSGITask
+
+from shisaku.server.settings import Settings
+from shisaku.server.turns import Turns
+
+CLIENT, REFUSED = "shisaku.client", "shisaku.refused"
+"""Keys of the WSGI environment: who asks; the status a request is refused with, or None."""
+_LONGEST = 64  # characters of a client's name, which a proxy may pass on from anyone
+
+
+@dataclass(eq=False, slots=True)
+class Visit:
+    """One request of a channel while it waits and is served."""
+
+    queue: "FairQueue"
+    channel: HTTPChannel
+    client: str
+    refused: int | None = field(default=None)
+
+    def service(self) -> None:
+        """Serve the request (waitress calls it in one of its threads)."""
+        self.channel.visit = self  # type: ignore[attr-defined]
+        try:
+            self.channel.service()
+        finally:
+            self.queue.leave(self)
+
+    def cancel(self) -> None:
+        """Give the request up: the server ends."""
+        self.channel.cancel()
+
+
+class FairTask(WSGITask):
+    """A request whose environment says who asks and whether it is refused."""
+
+    def get_environment(self) -> dict[str, Any]:
+        """Give the WSGI environment."""
+        visit: Visit = self.channel.visit  # type: ignore[attr-defined]
+        told = {CLIENT: visit.client, REFUSED: visit.refused}
+        return {**super().get_environment(), **told}
+
+
+class FairQueue:
+    """What waitress's dispatcher takes requests from; it has the methods of a deque it uses."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Begin with nothing; one client may have three quarters of the threads."""
+        self._room, self._proxy = settings.queue, settings.trusted_proxy
+        self._most = max(1, settings.threads * 3 // 4)
+        self._lock = threading.Lock()
+        self._turns: Turns[Visit] = Turns()
+        self._refused: deque[Visit] = deque()
+        self._served: Counter[str] = Counter()
+
+    def __len__(self) -> int:
+        """Give how many requests may be served at once; that may be fewer than wait."""
+        with self._lock:
+            return len(self._refused) + len(self._next())
+
+    def _next(self) -> list[str]:
+        """Give the clients whose turn may come, the next first."""
+        return [client for client in self._turns if self._served[client] < self._most]
+
+    def append(self, channel: HTTPChannel) -> None:
+        """Let a request wait; where the room is full, who has most in it loses the newest."""
+        client = client_of(channel, self._proxy)
+        with self._lock:
+            self._turns.add(client, Visit(self, channel, client))
+            if len(self._turns) > self._room:
+                client, visit = self._turns.largest()
+                self._turns.withdraw(client, visit)
+                visit.refused = 429 if {*self._turns, *self._served} - {client} else 503
+                self._refused.append(visit)
+
+    def popleft(self) -> Visit:
+        """Give the next to be served: what is refused is soon done."""
+        with self._lock:
+            if self._refused:
+                return self._refused.popleft()
+            client = self._next()[0]
+            self._served[client] += 1
+            return self._turns.take(client)
+
+    def leave(self, visit: Visit) -> None:
+        """Take note that a request has been served."""
+        if visit.refused is None:
+            with self._lock:
+                self._served[visit.client] -= 1
+                self._served += Counter()  # forgets who has none
+
+
+def client_of(channel: HTTPChannel, proxy: str) -> str:
+    """Say who asks: an address, or of IPv6 its network; proxy: whose word on it is taken."""
+    address = str(channel.addr[0])
+    if address == proxy:
+        told = channel.requests[0].headers.get("X_FORWARDED_FOR", address)
+        address = told.rpartition(",")[2].strip()[:_LONGEST]
+    try:
+        is_4 = ip_address(address).version == 4  # noqa: PLR2004
+    except ValueError:
+        return address
+    return address if is_4 else str(ip_network((address, 64), strict=False))

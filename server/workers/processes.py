@@ -1,0 +1,114 @@
+"""The worker processes of one data file: started, kept while they are well, ended."""
+
+import contextlib
+import os
+import select
+import socket
+import struct
+import subprocess
+import sys
+import threading
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from shisaku.server.settings import Settings, variable
+from shisaku.server.workers import zygote
+
+
+class PoolError(Exception):
+    """The store cannot be loaded; the message says why."""
+
+
+@dataclass(eq=False, slots=True)
+class Worker:
+    """A worker process and this end of its connection."""
+
+    process: int
+    connection: socket.socket
+
+    def has_input(self, seconds: float) -> bool:
+        """Say whether something, or the end, can be read from it within some seconds."""
+        poll = select.poll()
+        poll.register(self.connection, select.POLLIN)
+        return bool(poll.poll(1000 * max(0, seconds)))
+
+    def processor_time(self) -> float:
+        """Give the seconds of processor time it has used; 0 where the system does not tell."""
+        try:
+            state = Path(f"/proc/{self.process}/stat").read_text(encoding="ascii")
+        except OSError:
+            return 0.0
+        fields = state.rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+class Processes:
+    """The process that has loaded a file, and the workers it has forked."""
+
+    def __init__(self, source: Path, settings: Settings) -> None:
+        """Load the file in a process of its own; raises PoolError where that fails."""
+        self.source, self.settings = source, settings
+        self._lock = threading.Lock()
+        self._idle: list[Worker] = []
+        self._start()
+
+    def _start(self) -> None:
+        """Start the process that forks workers and wait until it has loaded the store."""
+        self._control, theirs = socket.socketpair()
+        limits = {variable(name): str(value) for name, value in asdict(self.settings).items()}
+        command = [sys.executable, "-m", zygote.__name__, str(theirs.fileno()), str(self.source)]
+        self._zygote = subprocess.Popen(  # noqa: S603
+            command,
+            pass_fds=[theirs.fileno()],
+            stdin=subprocess.DEVNULL,
+            env={**os.environ, **limits},
+        )
+        theirs.close()
+        said = self._control.recv(4096)
+        if said != zygote.READY:
+            problem = said[1:].decode("utf-8", "replace") or "its process ended"
+            self.close()
+            raise PoolError(f"{self.source} cannot be loaded: {problem}")
+
+    def close(self) -> None:
+        """End all workers."""
+        self._control.close()
+        self._zygote.wait()
+        for worker in self._idle:
+            worker.connection.close()
+        self._idle.clear()
+
+    def take(self) -> Worker:
+        """Give a worker that waits, or a new one."""
+        with self._lock:
+            while self._idle:
+                worker = self._idle.pop()
+                if not worker.has_input(0):
+                    return worker
+                worker.connection.close()  # it has died: an idle worker says nothing
+            try:
+                return self._fork()
+            except (OSError, struct.error):
+                self._zygote.wait()
+                self._start()
+                return self._fork()
+
+    def _fork(self) -> Worker:
+        """Ask for a new worker; raises OSError or struct.error where nobody answers."""
+        ours, theirs = socket.socketpair()
+        with theirs:
+            socket.send_fds(self._control, [zygote.FORK], [theirs.fileno()])
+        size = zygote.PROCESS.size
+        (process,) = zygote.PROCESS.unpack(self._control.recv(size, socket.MSG_WAITALL))
+        return Worker(process, ours)
+
+    def give_back(self, worker: Worker) -> None:
+        """Keep a worker for the next query."""
+        with self._lock:
+            self._idle.append(worker)
+
+    def end(self, worker: Worker) -> None:
+        """Kill a worker, whatever it does."""
+        worker.connection.close()
+        with self._lock, contextlib.suppress(OSError):  # its parent has died, and it too
+            self._control.sendall(zygote.KILL + zygote.PROCESS.pack(worker.process))

@@ -1,0 +1,169 @@
+"""One query while it runs: its worker, its slot, and the clock."""
+
+import contextlib
+import json
+import os
+import time
+from collections.abc import Callable, Iterator
+
+from shisaku.server import engine as errors
+from shisaku.server.engine import (
+    Answer,
+    EngineBusy,
+    EngineError,
+    Formats,
+    Kind,
+    Query,
+    QueryTimedOut,
+    QueryTooLarge,
+    QueryUnreadable,
+)
+from shisaku.server.workers import frames
+from shisaku.server.workers.admission import Slot
+from shisaku.server.workers.processes import Processes, Worker
+
+_LOOK = 0.25  # seconds between looks whether the client is still there
+_PATIENCE = 5  # times the light seconds: longer than this is long, however busy the machine
+_NICE = 10  # priority of heavy queries, below that of cheap ones
+
+
+class Running:
+    """A query that has a slot: takes a worker, reads its answer in time, gives both back."""
+
+    def __init__(self, processes: Processes, slot: Slot, is_gone: Callable[[], bool]) -> None:
+        """Begin to count the time."""
+        self.processes, self.slot, self.is_gone = processes, slot, is_gone
+        self.settings = processes.settings
+        self.worker: Worker | None = None
+        self.is_over = False
+        self.began = time.monotonic()
+        self.worked_before = 0.0
+
+    def begin(self, query: Query, formats: Formats, is_union: bool) -> None:
+        """Hand the query to a worker; one that died while it waited is replaced once."""
+        request = frames.record(
+            frames.QUERY,
+            query=[
+                query.text, [*query.default_graphs], [*query.named_graphs],
+                formats.rows, formats.graph, is_union,
+            ],
+        )  # fmt: skip
+        for attempt in (1, 2):
+            self.worker = self.processes.take()
+            self.began = time.monotonic()
+            self.worked_before = self.worker.processor_time()
+            if self.slot.is_heavy:
+                self._let_others_go_first()
+            try:
+                self.worker.connection.sendall(request)
+            except OSError:
+                self.processes.end(self.worker)
+                if attempt == 2:  # noqa: PLR2004
+                    raise
+            else:
+                return
+
+    def answer(self) -> Answer:
+        """Wait for the head of the answer."""
+        kind, payload = self._frame()
+        if kind != frames.HEAD:
+            self._fail(payload)
+        head = json.loads(payload)
+        return Answer(Kind(head["kind"]), head["media_type"], self._body())
+
+    def _body(self) -> Iterator[bytes]:
+        """Give the chunks of the answer as they come."""
+        try:
+            while True:
+                kind, payload = self._frame()
+                if kind == frames.DATA:
+                    yield payload
+                elif kind == frames.END:
+                    self._finish()
+                    return
+                else:
+                    self._fail(payload)
+        finally:
+            self.stop()
+
+    def _fail(self, payload: bytes) -> None:
+        """Raise the error that the worker reports; the worker itself is well."""
+        said = json.loads(payload)
+        self._finish()
+        kind: type[EngineError] = getattr(errors, said["kind"])
+        if kind is QueryUnreadable:
+            raise QueryUnreadable(said["message"], said["line"], said["column"])
+        raise kind(said["message"])
+
+    def _frame(self) -> tuple[bytes, bytes]:
+        """Read one frame within the query's time."""
+        kind, length = frames.HEADER.unpack(self._read(frames.HEADER.size))
+        return kind, self._read(length)
+
+    def _read(self, size: int) -> bytes:
+        """Read exactly so many bytes; raises QueryTooLarge where the worker has died."""
+        assert self.worker is not None  # noqa: S101
+        read = bytearray()
+        while len(read) < size:
+            self._wait(self.worker)
+            try:
+                piece = self.worker.connection.recv(size - len(read))
+            except OSError:
+                piece = b""
+            if not piece:
+                self.slot.remember(is_long=True)
+                memory = self.settings.memory_mb
+                raise QueryTooLarge(
+                    f"the query needed more than it may ({memory} MiB of memory): make it smaller"
+                )
+            read += piece
+        return bytes(read)
+
+    def _wait(self, worker: Worker) -> None:
+        """Wait for bytes: until the light time is over, the whole time, or the client leaves."""
+        limits = self.settings
+        while not worker.has_input(min(_LOOK, limits.light_seconds, self._rest())):
+            if self._rest() <= 0:
+                raise QueryTimedOut(f"the query took longer than {limits.query_timeout:g} s")
+            if not self.slot.is_heavy and self._is_long():
+                self.slot.become_heavy()
+                self._let_others_go_first()
+            if self.is_gone():
+                raise EngineBusy("the client has left")
+
+    def _rest(self) -> float:
+        """Give the seconds that the query may still take."""
+        return self.settings.query_timeout - (time.monotonic() - self.began)
+
+    def _is_long(self) -> bool:
+        """Say whether the query is long, and not just slow because the machine is busy."""
+        light = self.settings.light_seconds
+        passed = time.monotonic() - self.began
+        assert self.worker is not None  # noqa: S101
+        worked = self.worker.processor_time() - self.worked_before
+        return passed >= light and (worked >= light / 2 or passed >= _PATIENCE * light)
+
+    def _let_others_go_first(self) -> None:
+        """Give the worker a priority below that of cheap queries."""
+        assert self.worker is not None  # noqa: S101
+        with contextlib.suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, self.worker.process, _NICE)
+
+    def _finish(self) -> None:
+        """Give worker and slot back after an answer that was read to its end."""
+        if not self.is_over and self.worker is not None:
+            self.is_over = True
+            if self.slot.is_heavy:  # its priority is low for good
+                self.slot.remember(is_long=self._is_long())
+                self.processes.end(self.worker)
+            else:
+                self.processes.give_back(self.worker)
+            self.slot.leave()
+
+    def stop(self) -> None:
+        """End a worker that has not finished, and free its slot."""
+        if not self.is_over:
+            self.is_over = True
+            if self.worker is not None:
+                self.processes.end(self.worker)
+            self.slot.leave()

@@ -1,0 +1,78 @@
+"""The container file and the systemd unit do what they say."""
+
+import json
+import re
+import shutil
+import socket
+import subprocess
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from tests.clients.conftest import needed
+from tests.conftest import ROOT
+from tests.served import wait_for
+
+FILES = ROOT / "docs" / "deployment"
+UNIT = (FILES / "shisaku.service").read_text(encoding="utf-8")
+
+
+def verify(unit: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """Let systemd look at a unit, as if the checkout were installed where it says."""
+    program = needed(shutil.which("systemd-analyze"), "systemd")
+    file = folder / "shisaku.service"
+    file.write_text(unit.replace("/srv/shisaku", str(ROOT)), encoding="utf-8")
+    command = [program, "verify", "--man=no", str(file)]
+    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+
+
+def test_systemd_finds_nothing_wrong_with_the_unit(tmp_path: Path) -> None:
+    done = verify(UNIT, tmp_path)
+
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_systemd_would_see_a_mistake_in_the_unit(tmp_path: Path) -> None:
+    done = verify(UNIT.replace("UMask=", "Umask="), tmp_path)
+
+    assert "Umask" in done.stderr
+
+
+def steps() -> list[tuple[str, str]]:
+    """Read the container file: each instruction with what follows it."""
+    text = (FILES / "Dockerfile").read_text(encoding="utf-8").replace("\\\n", " ")
+    return re.findall(r"^([A-Z]+) +(.+)$", text, re.MULTILINE)
+
+
+@pytest.fixture
+def image(tmp_path: Path) -> Path:
+    """Copy the checkout into a folder as COPY does, without what is ignored."""
+    ignored = (FILES / "Dockerfile.dockerignore").read_text(encoding="utf-8").split()
+    names = [name.removeprefix("**/") for name in ignored]
+    shutil.copytree(ROOT, tmp_path / "srv", ignore=shutil.ignore_patterns(*names))
+    return tmp_path / "srv"
+
+
+@pytest.mark.slow
+def test_the_steps_of_the_container_file_give_a_server(image: Path) -> None:
+    told = steps()
+    (make,) = [text for name, text in told if name == "RUN" and not text.startswith("apt-get")]
+    (command,) = [json.loads(text) for name, text in told if name == "CMD"]
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+
+    subprocess.run(make, shell=True, cwd=image, check=True, timeout=600)  # noqa: S602
+    with subprocess.Popen([*command, "--port", str(port)], cwd=image) as process:
+        try:
+            wait_for(f"http://127.0.0.1:{port}/readyz")
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz") as answer:
+                triples = json.load(answer)["triples"]
+        finally:
+            process.terminate()
+
+    assert [name for name, _ in told] == [
+        "FROM", "RUN", "COPY", "WORKDIR", "RUN", "USER", "EXPOSE", "CMD",
+    ]  # fmt: skip
+    assert triples > 30_000
