@@ -117,7 +117,9 @@ def test_shapes_find_the_disagreement_and_what_lacks_agreement(both: Path) -> No
 def test_each_line_changes_from_2023_to_2025(both: Path) -> None:
     rows = ask(both, "changes-across-years", **{"from": "2023", "to": "2025"})
 
-    assert {(r["lineLabel"], r["phaseLabel"]): (r["before"], r["after"], r["change"]) for r in rows} == {
+    assert {
+        (r["lineLabel"], r["phaseLabel"]): (r["before"], r["after"], r["change"]) for r in rows
+    } == {
         ("灯台点検費", "当初予算"): (500_000_000, 650_000_000, 150_000_000),
         ("霧笛更新事業", "当初予算"): (200_000_000, 400_000_000, 200_000_000),
         ("霧笛更新事業", "補正予算"): (100_000_000, None, None),

@@ -4,6 +4,15 @@ import json
 
 from flask import Response, request
 
+from shisaku.server.engine import (
+    EndpointFailed,
+    EngineBusy,
+    EngineError,
+    NotAcceptable,
+    NotAllowed,
+    QueryTimedOut,
+    QueryTooLarge,
+)
 from shisaku.server.pages.texts import language
 
 TEXT, PROBLEM = "text/plain", "application/problem+json"
@@ -22,6 +31,14 @@ _TITLES = {
     502: ("問い合わせ先のエンドポイントから答えを得られません", "Another endpoint gave no answer"),
     503: ("混み合っています。少し後でもう一度", "Busy: ask again in a moment"),
     504: ("クエリの制限時間を超えました", "The query took too long"),
+}
+_STATUS = {
+    NotAllowed: 403,
+    NotAcceptable: 406,
+    QueryTimedOut: 504,
+    QueryTooLarge: 413,
+    EndpointFailed: 502,
+    EngineBusy: 503,
 }
 RETRY_AFTER = {429: "5", 503: "5", 504: "60"}
 
@@ -51,3 +68,11 @@ def answer_problem(problem: Problem) -> Response:
     response.headers["Cache-Control"] = "no-store"
     response.vary.update(["Accept", "Accept-Language"])
     return response
+
+
+def answer_engine_error(error: EngineError) -> Response:
+    """Answer a query that got no answer, whoever asked it: the endpoint, a page or the API."""
+    status = _STATUS.get(type(error))
+    if status is None:
+        return answer_problem(Problem(400, f"the query cannot be read: {error}"))
+    return answer_problem(Problem(status, str(error)))

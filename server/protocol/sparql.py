@@ -10,19 +10,7 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, current_app, g, render_template, request
 
-from shisaku.server.engine import (
-    Answer,
-    EndpointFailed,
-    Engine,
-    EngineBusy,
-    EngineError,
-    Formats,
-    NotAcceptable,
-    NotAllowed,
-    Query,
-    QueryTimedOut,
-    QueryTooLarge,
-)
+from shisaku.server.engine import Answer, Engine, Formats, Query
 from shisaku.server.evaluation import GRAPH_FORMATS, RESULT_FORMATS
 from shisaku.server.pages.texts import language, texts
 from shisaku.server.protocol.description import describe
@@ -36,14 +24,6 @@ if TYPE_CHECKING:
 
 WHOLE = 1024 * 1024
 """Answers up to so many bytes are sent in one piece, with their length."""
-_STATUS = {
-    NotAllowed: 403,
-    NotAcceptable: 406,
-    QueryTimedOut: 504,
-    QueryTooLarge: 413,
-    EndpointFailed: 502,
-    EngineBusy: 503,
-}
 _CHANGING = re.compile(r"\b(?:(?:now|rand|uuid|struuid)\s*\(|service\b)", re.IGNORECASE)
 blueprint = Blueprint("sparql", __name__)
 METHODS = "GET, HEAD, OPTIONS, POST"
@@ -76,14 +56,9 @@ def sparql() -> Response:
     g.query_hash = hashlib.sha256(query.text.encode()).hexdigest()[:16]
     engine: Engine = current_app.extensions["shisaku-engine"]
     federation: Federation = current_app.extensions["shisaku-federation"]
-    try:
-        query = replace(query, client=request.environ.get(CLIENT, ""))
-        answer = engine.run(federation.resolve(query), formats, _is_gone)
-        return _cacheable(_response(answer), tag)
-    except EngineError as error:
-        status = _STATUS.get(type(error), 400)
-        said = f"the query cannot be read: {error}" if status == 400 else str(error)  # noqa: PLR2004
-        raise Problem(status, said) from error
+    query = replace(query, client=request.environ.get(CLIENT, ""))
+    answer = engine.run(federation.resolve(query), formats, _is_gone)
+    return _cacheable(_response(answer), tag)
 
 
 def _options() -> Response:

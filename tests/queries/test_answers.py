@@ -36,7 +36,9 @@ def test_chapters_add_up_to_the_grand_total(ask) -> None:  # type: ignore[no-unt
     rows = ask("chapter-totals")
 
     assert [row["number"] for row in rows] == list(range(1, 19))
-    assert rows[0]["total"] == 18_700_000_000_000 + 37_540_000_000 + 61_120_000_000  # L165 L179 L191
+    assert (
+        rows[0]["total"] == 18_700_000_000_000 + 37_540_000_000 + 61_120_000_000
+    )  # L165 L179 L191
     assert rows[4]["total"] == 30_000_000  # L883
     assert rows[14]["total"] == 70_550_000_000  # L3078
     assert sum(row["total"] for row in rows) == 19_035_641_000_000
@@ -58,7 +60,9 @@ def test_the_largest_changes_come_first(ask) -> None:  # type: ignore[no-untyped
 
 def test_each_line_changes_from_one_year_to_another(ask) -> None:  # type: ignore[no-untyped-def]
     rows = ask("changes-across-years", **{"from": "2023", "to": "2024"})
-    changes = {(r["lineLabel"], r["phaseLabel"]): (r["before"], r["after"], r["change"]) for r in rows}
+    changes = {
+        (r["lineLabel"], r["phaseLabel"]): (r["before"], r["after"], r["change"]) for r in rows
+    }
 
     assert changes["恩給支給事業", "当初予算"] == (89_740_000_000, 70_550_000_000, -19_190_000_000)
     assert changes["地域デジタル基盤活用推進事業", "補正予算"] == (4_750_000_000, None, None)
@@ -149,7 +153,10 @@ def test_conclusions_can_be_left_out_of_a_query(server: str, graph: str, reprint
 
 def test_parts_have_wholes(ask) -> None:  # type: ignore[no-untyped-def]
     rows = ask("parts-and-wholes")
-    parts = {(row["year"], row["phaseLabel"]): (row["wholeAmount"], row["componentAmount"]) for row in rows}
+    parts = {
+        (row["year"], row["phaseLabel"]): (row["wholeAmount"], row["componentAmount"])
+        for row in rows
+    }
 
     assert parts[2024, "当初予算"] == (15_940_000_000, 15_000_000_000)  # L3192
     assert parts[2022, "補正予算"] == (66_200_000_000, 3_500_000_000)  # L3193
@@ -195,7 +202,9 @@ def test_reprints_that_disagree_show_both_figures(ask) -> None:  # type: ignore[
 def test_one_figure_is_printed_under_two_phases(ask) -> None:  # type: ignore[no-untyped-def]
     rows = ask("phases-of-one-figure")
 
-    assert [(r["sourceLine"], r["phaseLabel"], r["otherLine"], r["otherPhaseLabel"]) for r in rows] == [
+    assert [
+        (r["sourceLine"], r["phaseLabel"], r["otherLine"], r["otherPhaseLabel"]) for r in rows
+    ] == [
         (1313, "補正予算", 3509, "2次補正予算"),
         (1321, "補正予算", 3517, "2次補正予算"),
     ]
@@ -208,13 +217,26 @@ def test_no_figure_has_two_amounts(ask) -> None:  # type: ignore[no-untyped-def]
 def test_figures_without_the_year_before(ask) -> None:  # type: ignore[no-untyped-def]
     rows = ask("comparisons-missing")
 
-    assert [row["sourceLine"] for row in rows] == [368, 401, 1862, 1893, 1990, 2314, 2603, 2605, 3772]
+    assert [row["sourceLine"] for row in rows] == [
+        368,
+        401,
+        1862,
+        1893,
+        1990,
+        2314,
+        2603,
+        2605,
+        3772,
+    ]
 
 
 def test_one_index_is_printed_in_two_words(ask) -> None:  # type: ignore[no-untyped-def]
     rows = ask("variables-printed-differently")
 
-    assert [(r["sourceLine"], r["words"]) for r in rows] == [(1204, "財力指数"), (1730, "財政力指数")]
+    assert [(r["sourceLine"], r["words"]) for r in rows] == [
+        (1204, "財力指数"),
+        (1730, "財政力指数"),
+    ]
 
 
 def test_organizations_have_roles_and_places(ask) -> None:  # type: ignore[no-untyped-def]
