@@ -147,6 +147,15 @@ def test_editions_that_disagree_are_named_with_both_prints(both: Path) -> None:
     assert str(row["laterEditionLabel"]).startswith("令和７年度")
 
 
+def test_names_without_english_are_listed_and_keep_their_rows(both: Path) -> None:
+    missing = {row["thing"] for row in ask(both, "names-missing")}
+    rows = ask(both, "changes-across-years", **{"from": "2023", "to": "2025", "lang": "en"})
+
+    assert {row["line"] for row in rows} <= missing
+    assert len(rows) == 7
+    assert {row["lineLabel"] for row in rows} == {None}
+
+
 def test_the_unit_of_a_bare_number_is_checked_where_it_is_printed(tmp_path: Path) -> None:
     release = build([DATA / "harbour-2026.txt"], tmp_path / "release", Options()).directory
     graph = Graph().parse(release / "graph.nt", format="nt")

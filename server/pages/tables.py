@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from shisaku.queries.columns import column_of, read_columns
 from shisaku.server.pages.addresses import Addresses
 from shisaku.server.pages.asking import Cell
-from shisaku.server.pages.texts import readable_yen
+from shisaku.server.pages.texts import readable_yen, texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,8 @@ def _cell(name: str, row: Mapping[str, Cell], addresses: Addresses, lang: str) -
     if read_columns()[name].unit == "yen":
         yen = int(cell["value"])
         return TableCell(readable_yen(yen, lang), None, f"{yen:,}", is_number=True)
+    if cell.get("datatype", "").endswith("#boolean"):
+        return TableCell(texts(lang)["yes" if cell["value"] == "true" else "no"])
     is_number = cell.get("datatype", "").endswith(("#integer", "#decimal"))
     words = cell["value"] if cell["type"] != "uri" else cell["value"].rpartition("/")[2]
     return TableCell(words, addresses.document(iri) if iri else None, iri, is_number)

@@ -51,6 +51,8 @@ _TEXTS = {
         "Questions that need no SPARQL. Each answer is a table to read, and comes as JSON, CSV or "
         "Parquet.",
     ),
+    "yes": ("はい", "yes"),
+    "no": ("いいえ", "no"),
     "ask": ("尋ねる", "Ask"),
     "any": ("指定なし", "any"),
     "answer": ("答え", "Answer"),
