@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, current_app, render_template
 
-from shisaku.queries.catalogue import public_queries, read_catalogue
+from shisaku.queries.catalogue import CatalogueQuery, public_queries, read_catalogue
 from shisaku.server.engine import Engine, Query
 from shisaku.server.pages.texts import language, readable_yen, texts
 
@@ -29,11 +29,19 @@ def start() -> Response:
         totals={
             name: (readable_yen(yen, lang), yen) for name, yen in _row("overcount-2023").items()
         },
-        questions=[query for query in public_queries().values() if "relationships" in query.tags],
+        questions=first_of_each_area(),
         editions=release.record["editions"],
         has_report=release.directory is not None,
     )
     return Response(body)
+
+
+def first_of_each_area() -> list[CatalogueQuery]:
+    """Give one question for each first tag: a sample of what can be asked."""
+    found: dict[str, CatalogueQuery] = {}
+    for query in public_queries().values():
+        found.setdefault(query.tags[0], query)
+    return list(found.values())
 
 
 def _row(name: str) -> Mapping[str, int]:
