@@ -1,13 +1,12 @@
 """Take the rows of one budget block and form its items: which names, which figures."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from functools import cache
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from shisaku.loaders.conventions import Conventions
 from shisaku.loaders.document import Document
-from shisaku.loaders.drafts import Draft
+from shisaku.loaders.drafts import Blocks, Draft
+from shisaku.loaders.items import no_item_patterns, take_items, words_of
 from shisaku.loaders.names import name_key
 from shisaku.loaders.profile import Profile
 from shisaku.loaders.records import Finding, FindingKind
@@ -17,35 +16,19 @@ from shisaku.loaders.rows import (
     depth_after,
     mentions_in,
     name_after,
+    row_of,
     split,
 )
-from shisaku.loaders.tokens import Kind, Token, any_of, cells_of, significant, text_of
+from shisaku.loaders.tokens import Kind, Token, significant
 
 MAX_NAME_ROWS = 8
 CEILING = "a ceiling is no budget item"
+_BESIDE = {
+    Kind.MARK, Kind.WITHIN, Kind.DASH, Kind.YEAR, Kind.PHASE, Kind.INSTRUMENT, Kind.OPEN, Kind.CLOSE
+}  # fmt: skip
 _ABOUT_BUDGET = re.compile(r"予算|計上|会計|財源|国費|経費|交付税|移替|執行|所要額|要求額")
-_OPEN_END = re.compile(r"[、のをがにでとやはへた](?:\s*)$")
-
-
-@dataclass
-class Blocks:
-    """All drafts of a document, in order, and the report of what no rule placed.
-
-    labels: start and end of each printed label; starts: where the label of a block begins.
-    """
-
-    drafts: list[Draft] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
-    labels: list[tuple[int, int]] = field(default_factory=list)
-    starts: dict[int, int] = field(default_factory=dict)
-    count: int = 0
-
-
-@cache
-def no_item_patterns(conventions: Conventions) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Give the patterns of a total's name and of a row that prints a ceiling (L739)."""
-    total = rf"\W*{any_of(conventions.totals)}\W*"
-    return re.compile(total), re.compile(rf"[※\d\s]*{any_of(conventions.ceilings)}")
+_ABOUT_FIGURES = re.compile(rf"{_ABOUT_BUDGET.pattern}|\(\s*旧\s*:|内数")
+_BREAKDOWN = re.compile(r"[\s(〔]*内訳[\s)〕:]*")
 
 
 class BlockReader:
@@ -56,7 +39,7 @@ class BlockReader:
     ) -> None:
         """Begin with nothing read."""
         self.is_labelled = is_labelled
-        _, self.ceiling = no_item_patterns(document.conventions)
+        self.total, self.ceiling = no_item_patterns(document.conventions)
         self.document, self.number, self.profile = document, number, profile
         self.drafts: list[Draft] = []
         self.names: list[Row] = []
@@ -65,6 +48,7 @@ class BlockReader:
         self.is_over = False
         self.is_bulleted = False
         self.awaits_part = False
+        self.in_breakdown = False
         self.nameless = False
         self.are_names_last = False
         self.aside: list[Token] = []
@@ -75,13 +59,29 @@ class BlockReader:
         if row.is_blank:
             self.blanks += 1
             return
-        if self.ceiling.match(row.text):
+        if self.drafts and (title := _BREAKDOWN.match(row.text)):
+            start, end = row.tokens[0].start + title.end(), row.tokens[-1].end
+            row = row_of(self.document, row.line, start, end)
+            self.in_breakdown, self.blanks = True, 0
+        if self.in_breakdown and self._part_of_breakdown(row):
+            pass
+        elif self.ceiling.match(row.text):
             self._report(row, CEILING, FindingKind.REMARK)
         elif self.is_over:
             self._after(row)
         elif not self._goes_on(row):
             self._word_or_figures(row)
         self.blanks = 0
+
+    def _part_of_breakdown(self, row: Row) -> bool:
+        """Let the rows below 内訳 go on with the figures of their whole, each as a part (うち)."""
+        total = row.words and self.total.fullmatch(name_key(words_of(split(row.tokens)[0])))
+        if self.blanks or row.is_stop or (row.words and not row.has_amount):
+            self.in_breakdown = False
+            return False
+        if row.words and not total:
+            self._extend(list(_as_parts(row)))
+        return True
 
     def _after(self, row: Row) -> None:
         """Report figures that stand alone after the block's end."""
@@ -105,16 +105,16 @@ class BlockReader:
 
     def _beside_name(self, row: Row) -> bool:
         """Keep a bracketed remark between name and figures for the figures that follow."""
-        if row.is_side_note and self.names:
+        if row.is_side_note and self.names and not row.has_amount:
             self.aside += row.tokens
             return True
         return False
 
     def _beside_figures(self, row: Row) -> bool:
-        """Let marks, 内数, a remark on the budget, or うち go on with the last draft's figures."""
-        is_mark = all(w.kind in {Kind.MARK, Kind.WITHIN, Kind.DASH} for w in row.words)
+        """Let marks, 内数, a year, a remark on the budget, or うち go on with the last figures."""
+        is_mark = all(w.kind in _BESIDE for w in row.words)
         is_part = row.words[0].kind is Kind.PART
-        if is_mark or is_part or (row.is_side_note and _ABOUT_BUDGET.search(row.text)):
+        if is_mark or is_part or (row.is_side_note and _ABOUT_FIGURES.search(row.text)):
             self._extend(row.tokens)
             self.awaits_part = is_part and not row.has_amount
             return True
@@ -140,7 +140,7 @@ class BlockReader:
     def _word_or_figures(self, row: Row) -> None:
         """Take a row that begins a name or prints the figures of one, or end the block."""
         is_first = not self.drafts and not self.names
-        if row.is_stop or (row.is_bulleted and not self._is_listed(row)):
+        if row.is_stop or (row.bullet and not self._is_listed(row)):
             self.is_over = True
         elif not row.has_amount:
             self._name(row)
@@ -151,7 +151,7 @@ class BlockReader:
         elif row.begins_with_figures:
             self._figures(row)
         else:
-            self.is_bulleted = row.is_bulleted
+            self.is_bulleted = bool(row.bullet)
             self._named_figures(row)
 
     def _named_after(self, row: Row, is_first: bool) -> bool:
@@ -193,8 +193,19 @@ class BlockReader:
             names = tuple(tuple(split(name.tokens)[0]) for name in self.names)
             marks = tuple(t for name in self.names for t in split(name.tokens)[1])
             self._add(names, (*marks, *row.tokens))
+        elif name := self._name_behind_figures():
+            self._add((name,), row.tokens)
         else:
             self._extend(row.tokens)
+
+    def _name_behind_figures(self) -> tuple[Token, ...]:
+        """Take back the words behind the last row of figures: the name of those that follow."""
+        last = self.drafts[-1]
+        found = name_after(last.figures[-1])
+        if found is None or significant(found[0])[-1].kind is Kind.PART:
+            return ()
+        self.drafts[-1] = replace(last, figures=(*last.figures[:-1], tuple(found[0])))
+        return tuple(found[1])
 
     def _named_figures(self, row: Row) -> None:
         """Take a row that prints name and figures, of one item or of several."""
@@ -221,90 +232,17 @@ class BlockReader:
             self.findings.append(
                 Finding(label_line, FindingKind.UNPLACED, "no figure after this budget label")
             )
-        items, reported = items_of(self.document, self.drafts)
-        blocks.drafts += items
-        blocks.findings += [*self.findings, *reported]
+        blocks.drafts += take_items(self.document, self.drafts, blocks)
+        blocks.findings += self.findings
 
 
-def items_of(document: Document, drafts: Sequence[Draft]) -> tuple[list[Draft], list[Finding]]:
-    """Give the drafts of single items; a total or a ceiling is none, and is reported."""
-    total, ceiling = no_item_patterns(document.conventions)
-    items, findings = [], []
-    for draft in (single for several in drafts for single in _paired(several)):
-        name = words_of(draft.names[-1]) if draft.names else ""
-        kind = (
-            "total"
-            if total.fullmatch(name_key(name))
-            else "ceiling"
-            if ceiling.match(name)
-            else None
-        )
-        if kind:
-            line = document.line_at(draft.tokens[0].start)
-            what = f"a {kind} is no budget item: {name}"
-            findings.append(Finding(line, FindingKind.REMARK, what))
-        else:
-            items.append(draft)
-    return items, findings
-
-
-def _paired(draft: Draft) -> list[Draft]:
-    """Part a draft of several names and as many rows or columns of figures (L3446).
-
-    The i-th row belongs to the i-th name when the rows repeat a year and phase, or when every
-    name is whole; a name broken over lines ends in the middle of a phrase.
-    """
-    cells = _cells(draft.names[0]) if len(draft.names) == 1 else []
-    if len(cells) > 1:
-        columns = [c for row in draft.figures for c in _cells(row)]
-        if len(columns) == len(cells):
-            return [
-                replace(draft, names=(tuple(name),), figures=(tuple(column),))
-                for name, column in zip(cells, columns, strict=True)
-            ]
-    groups = _groups(draft.figures)
-    whole = draft.is_labelled and not any(_OPEN_END.search(words_of(n)) for n in draft.names[:-1])
-    if len(draft.names) > 1 and len(groups) == len(draft.names) and (whole or _collide(groups)):
-        return [
-            replace(draft, names=(name,), figures=tuple(group))
-            for name, group in zip(draft.names, groups, strict=True)
-        ]
-    return [draft]
-
-
-def words_of(tokens: Sequence[Token]) -> str:
-    """Give the folded text of tokens without white space around it."""
-    return text_of(tokens).strip()
-
-
-def _cells(tokens: Sequence[Token]) -> list[list[Token]]:
-    """Split tokens at the borders of table cells, leaving out empty cells."""
-    return [cell for cell in cells_of(tokens) if significant(cell)]
-
-
-def _groups(rows: Sequence[tuple[Token, ...]]) -> list[list[tuple[Token, ...]]]:
-    """Group rows of figures: a row that begins with a bracket, or in one, goes on."""
-    groups: list[list[tuple[Token, ...]]] = []
+def _as_parts(row: Row) -> Iterator[Token]:
+    """Give the tokens of a row with うち before its name and before each year outside brackets."""
+    first = row.words[0].start
+    yield Token(Kind.PART, first, first, "うち")
     depth = 0
-    for row in rows:
-        words = significant(row)
-        goes_on = (
-            depth
-            or not words
-            or words[0].kind not in {Kind.AMOUNT, Kind.YEAR, Kind.PHASE, Kind.INSTRUMENT}
-        )
-        if groups and goes_on:
-            groups[-1].append(row)
-        else:
-            groups.append([row])
-        depth = depth_after(row, depth)
-    return groups
-
-
-def _collide(groups: Sequence[Sequence[tuple[Token, ...]]]) -> bool:
-    """Say whether two groups begin with figures of one year and phase."""
-    starts = []
-    for group in groups:
-        words = significant(group[0])
-        starts.append(words[0].text if words[0].kind is Kind.YEAR else "")
-    return len(set(starts)) < len(starts)
+    for token in row.tokens:
+        if token.kind is Kind.YEAR and depth == 0:
+            yield Token(Kind.PART, token.start, token.start, "うち")
+        depth = depth_after([token], depth)
+        yield token

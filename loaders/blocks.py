@@ -11,34 +11,27 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
-from shisaku.loaders.block_reader import (
-    BlockReader,
-    Blocks,
-    items_of,
-)
+from shisaku.loaders.block_reader import BlockReader
 from shisaku.loaders.conventions import Conventions
 from shisaku.loaders.document import Document
+from shisaku.loaders.drafts import Blocks
 from shisaku.loaders.headings import Outline
-from shisaku.loaders.marks import marks_of_line
+from shisaku.loaders.items import take_items
 from shisaku.loaders.profile import Profile
-from shisaku.loaders.records import FindingKind
-from shisaku.loaders.rows import (
-    Row,
-    is_words,
-    row_of,
-)
+from shisaku.loaders.rows import Row, row_of
 from shisaku.loaders.tables import Tables, read_tables
-from shisaku.loaders.tokens import Kind, any_of
+from shisaku.loaders.unlabelled import Unlabelled, read_unlabelled
 from shisaku.loaders.years import YEAR, read_year
 
 _PHASED = r"(?:当初|補正|第?\s*\d\s*次\s*補正)?"
 _LABEL_STYLES = {
-    "brackets": rf"[【〔]\s*(?P<year>{YEAR})?\s*(?P<phase>{_PHASED})\s*WORD\s*"
+    "brackets": rf"[【〔]\s*(?P<year>{YEAR})?\s*(?P<phase>{_PHASED})\s*(?P<word>WORD)?\s*"
     r"(?:\([^()\n]{0,20}\))?\s*[】〕]",
     "line": r"^[\s#*■●○◆・-]*[\[<(]\s*WORD\s*[\]>)]",
     "colon": r"^[\s#*■●○◆・-]*WORD\s*:",
 }
 _FIGURE_NEXT = re.compile(r"\s*[\d▲△]")
+_NAME_NEXT = re.compile(r"[ \t]*[^\s\d▲△(【〔、。]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +48,14 @@ class Region:
 
 @cache
 def _label_pattern(conventions: Conventions) -> re.Pattern[str]:
-    """Give the pattern of labels; the group ``year`` is there whatever the styles are."""
-    words = any_of(conventions.label_words)
-    styles = [_LABEL_STYLES[style].replace("WORD", words) for style in conventions.labels]
-    never = "(?P<year>(?P<phase>(?!)))"
+    """Give the pattern of labels; its groups are there whatever the styles are.
+
+    A label may be spaced out: ``【 予 算 】``.
+    """
+    longest_first = sorted(conventions.label_words, key=len, reverse=True)
+    words = "|".join("[ ]*".join(map(re.escape, word)) for word in longest_first) or "(?!)"
+    styles = [_LABEL_STYLES[style].replace("WORD", f"(?:{words})") for style in conventions.labels]
+    never = "(?P<year>(?P<phase>(?P<word>(?!))))"
     return re.compile("|".join(styles if "brackets" in conventions.labels else [*styles, never]),
                       re.M)  # fmt: skip
 
@@ -78,8 +75,9 @@ def read_blocks(document: Document, outline: Outline, profile: Profile) -> Block
     blocks.count = len(regions)
     blocks.labels = [region.label.span() for region in regions]
     blocks.starts = {region.number: region.label.start() for region in regions}
-    if not regions and outline.parts:
-        _read_unlabelled(document, outline, (profile, tables), blocks)
+    labelled = {line for region in regions for line in range(region.line, region.last_line + 1)}
+    if outline.parts:
+        read_unlabelled(document, outline, profile, Unlabelled(blocks, tables, labelled))
     _take_tables(document, tables, blocks)
     return blocks
 
@@ -90,9 +88,8 @@ def _take_tables(document: Document, tables: Tables, blocks: Blocks) -> None:
     if not tables.titles:
         return
     blocks.labels += [*tables.titles, *tables.units]
-    items, reported = items_of(document, tables.drafts)
+    items = take_items(document, tables.drafts, blocks)
     items = [replace(item, block=blocks.count - item.block) for item in items]
-    blocks.findings += reported
     blocks.drafts = sorted([*blocks.drafts, *items], key=lambda draft: draft.tokens[0].start)
     for title, _ in tables.titles:
         blocks.count += 1
@@ -107,7 +104,7 @@ def _regions(document: Document, outline: Outline, profile: Profile) -> Iterator
     if body is None:
         return
     found = _label_pattern(document.conventions).finditer(document.folded, body)
-    labels = [m for m in found if not (_is_figure_label(m) or _is_explained(document, m))]
+    labels = [m for m in found if _is_label(document, m) and not _is_explained(document, m)]
     headings = [*sorted(outline.heading_lines), len(document.lines) + 1]
     for number, label in enumerate(labels, start=1):
         line = document.line_at(label.end() - 1)
@@ -124,9 +121,19 @@ def _regions(document: Document, outline: Outline, profile: Profile) -> Iterator
         )
 
 
-def _is_figure_label(label: re.Match[str]) -> bool:
-    """Say whether a label with a phase is printed before a figure, not before a name."""
-    return bool(label["phase"]) and bool(_FIGURE_NEXT.match(label.string, label.end()))
+def _is_label(document: Document, label: re.Match[str]) -> bool:
+    """Say whether a label is printed before a name; one with a phase may stand before a figure.
+
+    Without a word for budget (``【令和6年度補正】``) it must begin a line on which a name follows.
+    """
+    year = label["year"] or ""
+    if label["word"] or not label[0].endswith(("】", "〕")):
+        return not (label["phase"] and _FIGURE_NEXT.match(label.string, label.end()))
+    if year.endswith(document.conventions.label_words):
+        return not _FIGURE_NEXT.match(label.string, label.end())
+    start = document.start_of(document.line_at(label.start()))
+    begins = not document.folded[start : label.start()].strip(" \t#*■●○◆・-")
+    return bool(year) and begins and bool(_NAME_NEXT.match(label.string, label.end()))
 
 
 def _is_explained(document: Document, label: re.Match[str]) -> bool:
@@ -149,56 +156,3 @@ def _rows(document: Document, region: Region, tables: Tables) -> Iterator[Row]:
     for line in range(region.line + 1, region.last_line + 1):
         if line not in tables.lines and line not in tables.notes:
             yield row_of(document, line)
-
-
-def _read_unlabelled(
-    document: Document, outline: Outline, found: tuple[Profile, Tables], blocks: Blocks
-) -> None:
-    """Read figures on the lines after a name, where the document has no labels."""
-    profile, tables = found
-    reader = BlockReader(document, 0, profile, is_labelled=False)
-    for line in range(outline.body_line, len(document.lines) + 1):
-        row = _unmarked_row(document, line, outline)
-        if row.is_blank or line in tables.lines or line in tables.notes:
-            continue
-        if line in outline.heading_lines or row.is_stop or row.is_bulleted or _is_prose(row):
-            _flush(reader, blocks)
-            reader = BlockReader(document, blocks.count + 1, profile, is_labelled=False)
-            if row.is_stop or row.is_bulleted or _is_prose(row):
-                continue
-        elif (
-            not row.has_amount
-            and reader.drafts
-            and is_words(row.words[0])
-            and not reader.awaits_part
-        ):
-            _flush(reader, blocks)
-            reader = BlockReader(document, blocks.count + 1, profile, is_labelled=False)
-        reader.take(row)
-    _flush(reader, blocks)
-
-
-def _unmarked_row(document: Document, line: int, outline: Outline) -> Row:
-    """Give the row of a line without its heading's number."""
-    mark = next(marks_of_line(document, line), None) if line in outline.heading_lines else None
-    if mark is None:
-        return row_of(document, line)
-    start = document.text.find(mark.printed_number, document.start_of(line)) + len(
-        mark.printed_number
-    )
-    return row_of(document, line, start)
-
-
-def _is_prose(row: Row) -> bool:
-    """Say whether a row is a sentence or a note."""
-    return row.words[0].kind is Kind.NOTE or any("。" in token.text for token in row.tokens)
-
-
-def _flush(reader: BlockReader, blocks: Blocks) -> None:
-    """Keep the drafts of an unlabelled block that have a name."""
-    items, reported = items_of(reader.document, [draft for draft in reader.drafts if draft.names])
-    if items:
-        blocks.count += 1
-        blocks.drafts += items
-        blocks.findings += [f for f in reader.findings if f.kind is FindingKind.UNPLACED]
-    blocks.findings += reported

@@ -19,7 +19,9 @@ from shisaku.loaders.records import Level, Phase
 GENERIC = "generic"
 UNITS = (*(f"{unit}円" for unit in YEN_PER_UNIT), "円")
 LABEL_STYLES = ("brackets", "line", "colon")
-HEADING_STYLES = ("roman", "part", "number", "square", "round", "circled", "kana")
+HEADING_STYLES = (
+    "roman", "part", "chapter", "clause", "number", "square", "round", "circled", "kana", "letter"
+)  # fmt: skip
 Words = tuple[str, ...]
 Pairs = tuple[tuple[str, str], ...]
 
@@ -46,6 +48,8 @@ class Conventions:
     totals: Words
     ceilings: Words
     requests: Words
+    accounts: Words
+    asides: Words
 
     @cached_property
     def heading_styles(self) -> tuple[tuple[Level, str], ...]:
@@ -227,4 +231,6 @@ _READERS: Mapping[str, Callable[[Any], Any]] = {
     "totals": _words,
     "ceilings": _words,
     "requests": _words,
+    "accounts": _words,
+    "asides": _words,
 }

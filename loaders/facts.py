@@ -8,7 +8,7 @@ provenance still points there.
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from shisaku.loaders.actors import actor_runs
@@ -20,21 +20,26 @@ from shisaku.loaders.headings import Outline, read_outline
 from shisaku.loaders.laws import law_runs
 from shisaku.loaders.marks import marks_of_line
 from shisaku.loaders.places import LoadError
-from shisaku.loaders.profile import HEAD_LINES, read_profile, with_conventions
+from shisaku.loaders.profile import HEAD_LINES, is_note, read_profile, with_conventions
 from shisaku.loaders.rates import rate_runs
 from shisaku.loaders.records import Finding, FindingKind, SourceFile
 from shisaku.loaders.targets import target_runs
+from shisaku.loaders.unheld import Run, amount_runs
 from shisaku.loaders.years import YEAR
 
-_NOTE_FACTS = re.compile(rf"※|予算額?|【[^】\n]*】\s*は?|[(（]\s*[)）]\s*内?|{YEAR}")
+_NOTE_FACTS = re.compile(
+    rf"※|\(?注\d?[):]|計数|金額|予算額?|【[^】\n]*】\s*は?|[(（]\s*[)）]\s*内?|{YEAR}"
+)
 
 
 def redact(document: Document) -> str:
     """Give the facts edition of a document: the same length, lines and columns."""
-    return blanked(document.text, _facts(document))
+    document = with_conventions(document)
+    facts = list(_facts(document))
+    return blanked(document.text, [*facts, *_other_amounts(document, facts)])
 
 
-def blanked(text: str, runs: Iterable[tuple[int, int]]) -> str:
+def blanked(text: str, runs: Iterable[Run]) -> str:
     """Give a text with a blank for each character outside some runs; line breaks stay."""
     kept = bytearray(len(text))
     for start, end in runs:
@@ -45,9 +50,8 @@ def blanked(text: str, runs: Iterable[tuple[int, int]]) -> str:
     )
 
 
-def _facts(document: Document) -> Iterator[tuple[int, int]]:
+def _facts(document: Document) -> Iterator[Run]:
     """Give the runs of characters that are facts."""
-    document = with_conventions(document)
     profile, outline = read_profile(document), read_outline(document)
     yield from _head(document, outline)
     for line in range(1, len(document.lines) + 1):
@@ -62,7 +66,7 @@ def _facts(document: Document) -> Iterator[tuple[int, int]]:
     blocks = read_blocks(document, outline, profile)
     labelled = {document.line_at(end - 1): start for start, end in reversed(blocks.labels)}
     yield from blocks.labels
-    for draft in blocks.drafts:
+    for draft in (*blocks.drafts, *blocks.asides):
         tokens = [*draft.tokens, *(token for row in draft.names for token in row)]
         lines = [document.line_at(token.start) for token in tokens]
         for line in range(min(lines), max(lines) + 1):  # a rate between name and figure too
@@ -70,7 +74,16 @@ def _facts(document: Document) -> Iterator[tuple[int, int]]:
             yield labelled.get(line, start), end
 
 
-def _line(document: Document, line: int) -> tuple[int, int]:
+def _other_amounts(document: Document, facts: Sequence[Run]) -> Iterator[Run]:
+    """Give the lines that hold an amount outside the facts, unless they are sentences."""
+    kept = {offset for start, end in facts for offset in range(start, end)}
+    for start, _ in amount_runs(document, read_outline(document)):
+        line = document.line_at(start)
+        if start not in kept and "。" not in document.lines[line - 1]:
+            yield _line(document, line)
+
+
+def _line(document: Document, line: int) -> Run:
     """Give start and end of a line."""
     start = document.start_of(line)
     return start, start + len(document.lines[line - 1])
@@ -82,17 +95,18 @@ def _is_title(document: Document, line: int) -> bool:
     return "。" not in text and any(not m.is_bulleted for m in marks_of_line(document, line))
 
 
-def _head(document: Document, outline: Outline) -> Iterator[tuple[int, int]]:
+def _head(document: Document, outline: Outline) -> Iterator[Run]:
     """Give the titles above the first heading, and what the notes say of amounts."""
     for line in range(1, min(HEAD_LINES, len(document.lines)) + 1):
         text = document.lines[line - 1]
         if line in outline.heading_lines and "目次" not in text:
             break
         start, end = _line(document, line)
-        if "※" not in text and "。" not in text:
+        is_head_note = is_note(document.folded[start:end])
+        if not is_head_note and "。" not in text:
             yield start, end
         for found in _NOTE_FACTS.finditer(document.folded, start, end):
-            if "※" in text:
+            if is_head_note:
                 yield found.span()
     for line, text in enumerate(document.lines, start=1):
         if line < outline.body_line and "目次" in text:

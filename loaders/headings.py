@@ -7,11 +7,11 @@ out the chapter's or the section's (L2628, L2929, L3037), or announce several se
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from shisaku.loaders.document import Document
-from shisaku.loaders.marks import Mark, marks_of_line
+from shisaku.loaders.marks import Mark, levelled, marks_of_line, stands_alone
 from shisaku.loaders.names import likeness
 from shisaku.loaders.records import Finding, FindingKind, Heading, Level, Part
 
@@ -19,7 +19,6 @@ SAME = 0.75
 """Two printings of one title are at least this alike (OCR: ローリング for ローミング)."""
 SURE = 0.85
 """A title as alike as this to one of the contents moves to that section without its number."""
-LONG_TITLE = 60
 _ORDER = list(Level)
 CONTENTS = re.compile(r"目\s*次\s*(?:\(.*\))?\**\s*$")
 _PAGE_NUMBER = re.compile(r"\s*[-ー–]?\s*\d{1,3}\s*[-ー–]?\s*")
@@ -104,8 +103,7 @@ def read_outline(document: Document) -> Outline:
         for line in range(1, len(document.lines) + 1)
         if (found := list(marks_of_line(document, line)))
     }
-    if not any(m.level is Level.SECTION for found in marks.values() for m in found):
-        marks = {line: [_raised(mark) for mark in found] for line, found in marks.items()}
+    marks = levelled(marks)
     contents_from, body_line = _contents(document, marks)
     tree = _Tree()
     for line, found in marks.items():
@@ -114,11 +112,6 @@ def read_outline(document: Document) -> Outline:
         for mark in found:
             tree.take(mark, in_contents=line < body_line)
     return tree.outline(body_line)
-
-
-def _raised(mark: Mark) -> Mark:
-    """Take (n) for a section's number where the document prints no [n] at all."""
-    return replace(mark, level=Level.SECTION) if mark.level is Level.MEASURE else mark
 
 
 def _contents(document: Document, marks: dict[int, list[Mark]]) -> tuple[int, int]:
@@ -220,7 +213,7 @@ class _Tree:
             return known
         if self.has_contents and not in_contents and self.root.children:
             return None  # a Roman numeral in prose: the contents name all pillars
-        if mark.style == "part" and not in_contents and not _stands_alone(mark):
+        if mark.style == "part" and not in_contents and not stands_alone(mark):
             return None
         return self._new(Level.PILLAR, mark.number, self.root, mark.span.line)
 
@@ -233,7 +226,7 @@ class _Tree:
         known = next((c for c in candidates if c.is_named(mark.title)), None)
         if known:
             return known
-        if not in_contents and (self.has_contents or not _stands_alone(mark)):
+        if not in_contents and (self.has_contents or not stands_alone(mark)):
             return None  # a number in prose
         return self._new(Level.CHAPTER, mark.number, self._parent(Level.PILLAR), mark.span.line)
 
@@ -384,10 +377,3 @@ class _Tree:
                 Part(child.level, paths[child], paths[node], child.number, tuple(child.headings))
             )
             self._flatten(child, paths, parts, restart)
-
-
-def _stands_alone(mark: Mark) -> bool:
-    """Say whether a numbered line can be a heading where no contents name it."""
-    return mark.is_hashed or (
-        len(mark.title) <= LONG_TITLE and not re.search(r"[。\t|]", mark.title)
-    )

@@ -10,7 +10,10 @@ from dataclasses import dataclass, replace
 
 from shisaku.loaders.document import Document
 from shisaku.loaders.records import Level, Span
+from shisaku.loaders.rows import row_of, split
+from shisaku.loaders.tokens import Kind, significant
 
+LONG_TITLE = 60
 _ROMAN = {
     "I": 1,
     "II": 2,
@@ -28,11 +31,14 @@ _KANA = "アイウエオカキクケコサシスセソタチツテト"
 _STYLES = {
     "roman": re.compile(r"(?P<number>[IVX]{1,4}|[Ⅰ-Ⅻ])[\s.、]+(?=\S)"),
     "part": re.compile(r"第\s*(?P<number>\d{1,2})\s*(?:部|編|の柱)[\s.、:]*(?=\S)"),
-    "number": re.compile(r"(?:第\s*(?P<long>\d{1,2})\s*章|(?P<number>\d{1,2})[\s.、])\s*(?=\S)"),
+    "chapter": re.compile(r"第\s*(?P<number>\d{1,2})\s*章[\s.、:]*(?=\S)"),
+    "clause": re.compile(r"第\s*(?P<number>\d{1,2})\s*節[\s.、:]*(?=\S)"),
+    "number": re.compile(r"(?P<number>\d{1,2})[\s.、]\s*(?=\S)"),
     "square": re.compile(r"[\[【〔]\s*(?P<number>\d{1,2})\s*[\]】〕]\s*"),
     "round": re.compile(r"\(\s*(?P<number>\d{1,2})\s*\)\s*"),
     "circled": re.compile(r"(?P<number>[①-⑳])\s*"),
     "kana": re.compile(rf"\(\s*(?P<number>[{_KANA}])\s*\)\s*"),
+    "letter": re.compile(rf"(?P<number>[{_KANA}])[\s.、]\s*(?=\S)"),
 }
 """How numbers are printed; an edition profile says which styles head which level."""
 # Two headings on one line: ``[1]… / [2]…`` (L154), also without the stroke (L869).
@@ -104,6 +110,7 @@ def _read(
     end = _end_of_title(document, title_start, end)
     continued = _CONTINUED.search(document.folded[title_start:end].rstrip("* \t"))
     title_end = title_start + continued.start() if continued else end
+    title_end = _before_figures(document, title_start, title_end)
     return Mark(
         level=level,
         style=style,
@@ -116,6 +123,17 @@ def _read(
         is_bulleted=False,
         is_hashed=is_hashed,
     )
+
+
+def _before_figures(document: Document, start: int, end: int) -> int:
+    """Give where a title ends that a figure follows on its line; an amount within it stays."""
+    if "円" not in document.text[start:end]:
+        return end
+    row = row_of(document, document.line_at(start), start, end)
+    name, figures = split(row.tokens)
+    if not significant(name) or not row.ends_with_figures:
+        return end
+    return next((t.start for t in figures if t.kind not in {Kind.MARK, Kind.NOTE}), end)
 
 
 def _end_of_title(document: Document, start: int, end: int) -> int:
@@ -139,7 +157,7 @@ def _value(style: str, number: str) -> int:
     match style:
         case "circled":
             return ord(number) - ord("①") + 1
-        case "kana":
+        case "kana" | "letter":
             return _KANA.index(number) + 1
         case "roman":
             return _ROMAN.get(number) or ord(number) - ord("Ⅰ") + 1
@@ -152,3 +170,35 @@ def clean_title(text: str) -> str:
         re.sub(r"\*\*|</?[A-Za-z][^>]*>", "", part).strip() for part in re.split(r"[\r\n]+", text)
     )
     return "".join(lines).strip()
+
+
+def levelled(marks: dict[int, list[Mark]]) -> dict[int, list[Mark]]:
+    """Give each heading the level that its style has in this document.
+
+    Below 第n章 a plain number is a section's, below 第n節 a measure's; (n) is then an item's.
+    Where no section is headed otherwise, (n) is a section's.
+    """
+    styles = {mark.style for found in marks.values() for mark in found}
+    levels: dict[str, Level] = {}
+    if {"chapter", "number"} <= styles:
+        is_below = "clause" in styles
+        levels = {"number": Level.MEASURE if is_below else Level.SECTION}
+        levels |= {"round": Level.ITEM} if is_below else {}
+        marks = {
+            line: [m for m in found if m.style != "number" or stands_alone(m)]
+            for line, found in marks.items()
+        }
+    elif not styles & {"clause", "square"}:
+        levels = {"round": Level.SECTION}
+    return {
+        line: [replace(mark, level=levels.get(mark.style, mark.level)) for mark in found]
+        for line, found in marks.items()
+        if found
+    }
+
+
+def stands_alone(mark: Mark) -> bool:
+    """Say whether a numbered line can be a heading where no contents name it."""
+    return mark.is_hashed or (
+        len(mark.title) <= LONG_TITLE and not re.search(r"[。\t|]", mark.title)
+    )

@@ -86,30 +86,31 @@ class _Slots:
             figure = "printedDigits" if statement.unit else "printedAmount"
             amount = Slot("statement", position, figure, s)
             self.put(statement.span.start, statement.span.end, amount)
-        self._search(mention.name, run, Slot("mention", position, "printedName"))
+        self._search(mention.name, Slot("mention", position, "printedName"), run)
         for s, statement in enumerate(mention.statements):
             previous = mention.statements[s - 1].span.end if s else run[0]
             before, after = (previous, statement.span.start), (statement.span.end, run[1])
-            for name, value, within in (
-                ("printedPeriod", statement.period, before),
+            for name, value, *within in (
+                ("printedPeriod", statement.period, before, after),
                 ("printedPredecessor", statement.predecessor, (previous, run[1])),
                 ("printedNote", statement.note, before if statement.is_part else after),
             ):
-                self._search(value, within, Slot("statement", position, name, s))
+                self._search(value, Slot("statement", position, name, s), *within)
         notes = sorted(set(mention.notes))
         for n, note in enumerate(notes, start=1):
             slot = Slot("mention", position, "printedNote", index=n if len(notes) > 1 else None)
-            self._search(note, run, slot)
+            self._search(note, slot, run)
 
-    def _search(self, value: str | None, within: tuple[int, int], slot: Slot) -> None:
+    def _search(self, value: str | None, slot: Slot, *within: tuple[int, int]) -> None:
         """Cover the first free run that prints a value, white space inside it apart."""
         words = "".join((value or "").split())
         if not words or len(words) > LONGEST_VALUE:
             return
         pattern = re.compile(r"[\s*]*".join(map(re.escape, words)))
-        for run in pattern.finditer(self.text, *within):
-            if self.put(*run.span(), slot):
-                return
+        for bounds in within:
+            for run in pattern.finditer(self.text, *bounds):
+                if self.put(*run.span(), slot):
+                    return
 
     def pieces(self) -> Iterator[str | Slot]:
         """Give the text between the slots and the slots, in order."""

@@ -14,10 +14,11 @@ from shisaku.loaders.years import YEAR, read_year
 
 Dated = tuple[int | None, Phase]
 HEAD_LINES = 60
-_DEFAULT_NOTE = re.compile(r"予算額.*?((?:令和|平成)\s*(?:\d+|元)\s*年度)")
+_NOTE = re.compile(r"※|^\s*\(?注\d?[):]|^\s*\(\s*\)")
+_DEFAULT_NOTE = re.compile(r"(?:予算額|計数|金額).*?((?:令和|平成)\s*(?:\d+|元)\s*年度)")
 _TITLE_YEAR = re.compile(r"((?:令和|平成)\s*(?:\d+|元)\s*年度).*予算")
 _WESTERN = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
-_BRACKET_NOTE = re.compile(rf"\(\s*\).{{0,6}}?({YEAR})")
+_BRACKET_NOTE = re.compile(rf"\(\s*\).{{0,12}}?({YEAR})")
 _LABEL_NOTE = re.compile(rf"(【[^】\n]*】)\s*は[、,]?\s*({YEAR})")
 _ISSUED = re.compile(r"(20\d\d)年\s*(\d{1,2})月\s*(\d{1,2})日")
 _BODY_NAME = re.compile(r"[一-龠ァ-ヶー]{1,12}?(?:省|庁|府)(?![一-龠])|[一-龠]{2,12}(?:省|庁)")
@@ -75,7 +76,7 @@ def read_profile(document: Document, fiscal_year: int | None = None) -> Profile:
     if conventions.bracket and year:
         bracket = (year + conventions.bracket[0], conventions.bracket[1])
     for line in head:
-        if "※" not in line:
+        if not is_note(line):
             continue
         if found := _BRACKET_NOTE.search(line):
             bracket = read_year(found[1], year)
@@ -103,6 +104,11 @@ def read_edition(document: Document, fiscal_year: int | None) -> Edition:
     )
 
 
+def is_note(line: str) -> bool:
+    """Say whether a folded line of the head is a note: ※, （注）, or what （　） means."""
+    return bool(_NOTE.search(line))
+
+
 def _head(document: Document) -> list[tuple[str, str]]:
     """Give the lines with text at the top, as printed and folded."""
     lines = []
@@ -116,8 +122,8 @@ def _head(document: Document) -> list[tuple[str, str]]:
 def _default_year(head: list[str]) -> int | None:
     """Take the year from the note on amounts, else from a title with 予算, else a title's 20xx."""
     for pattern, lines in (
-        (_DEFAULT_NOTE, [line for line in head if "※" in line]),
-        (_TITLE_YEAR, [line for line in head if "※" not in line]),
+        (_DEFAULT_NOTE, [line for line in head if is_note(line)]),
+        (_TITLE_YEAR, [line for line in head if not is_note(line)]),
     ):
         for line in lines:
             if found := pattern.search(line):

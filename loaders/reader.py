@@ -6,14 +6,16 @@ from dataclasses import replace
 from pathlib import Path
 
 from shisaku.loaders.actors import read_names
-from shisaku.loaders.block_reader import CEILING, Blocks
+from shisaku.loaders.block_reader import CEILING
 from shisaku.loaders.blocks import read_blocks
 from shisaku.loaders.caps import read_caps
 from shisaku.loaders.cover import compare_titles
 from shisaku.loaders.document import Document, read_document
-from shisaku.loaders.drafts import Draft
+from shisaku.loaders.doubts import doubts
+from shisaku.loaders.drafts import Blocks, Draft
 from shisaku.loaders.facts import original_of, sidecar_path
 from shisaku.loaders.fixed_grants import read_fixed_grants
+from shisaku.loaders.frames import Figures
 from shisaku.loaders.headings import Outline, read_outline
 from shisaku.loaders.names import title_key
 from shisaku.loaders.namings import naming_remarks, read_citations, with_holders
@@ -34,11 +36,11 @@ from shisaku.loaders.records import (
     SourceFile,
     Span,
 )
-from shisaku.loaders.statements import Figures, printed_words, read_figures
+from shisaku.loaders.statements import printed_words, read_figures
 from shisaku.loaders.targets import read_targets
 from shisaku.loaders.tokens import Kind, Token, significant
+from shisaku.loaders.unheld import unheld_amounts
 
-LONG_NAME = 200
 Path_ = tuple[tuple[str, str], ...]
 
 
@@ -76,27 +78,37 @@ def read_printed(
     mentions, drafts, findings = _mentions(document, outline, drafted)
     rates = read_rates(document, outline)
     blocks = tuple(_blocks(document, drafted, list(zip(mentions, drafts, strict=True)), rates))
-    caps = read_caps(document, outline)
-    read_as_caps = {Finding(cap.span.line, FindingKind.REMARK, CEILING) for cap in caps}
-    citations = read_citations(document, outline)
-    found = {*document.findings, *outline.findings, *drafted.findings, *findings}
-    found |= {*naming_remarks(document, outline, citations)}
     edition = read_edition(document, profile.fiscal_year)
-    found |= set(compare_titles(document))
-    return Reading(
+    reading = Reading(
         source=SourceFile(document.name, document.sha256),
         edition=edition,
         parts=outline.parts,
         mentions=with_holders(mentions, read_names(document, outline), edition.publisher),
         blocks=blocks,
         rates=rates,
-        caps=caps,
+        caps=read_caps(document, outline),
         fixed_grants=read_fixed_grants(document, outline),
         passages=read_passages(document, outline, blocks),
-        findings=tuple(sorted(found - read_as_caps)),
-        citations=citations,
+        findings=(*document.findings, *outline.findings, *drafted.findings, *findings),
+        citations=read_citations(document, outline),
         targets=read_targets(document, outline, profile.fiscal_year),
     )
+    return replace(reading, findings=_findings(document, outline, drafted, reading))
+
+
+def _findings(
+    document: Document, outline: Outline, drafted: Blocks, reading: Reading
+) -> tuple[Finding, ...]:
+    """Give what there is to report, in order: of the parts that were read, then of their whole."""
+    found = {*reading.findings, *compare_titles(document)}
+    found.update(naming_remarks(document, outline, reading.citations))
+    spans = [block.span for block in reading.blocks] + [rate.span for rate in reading.rates]
+    spans += [cap.span for cap in reading.caps] + [target.span for target in reading.targets]
+    held = [(span.start, span.end) for span in spans]
+    held += [(t.start, t.end) for draft in drafted.asides for t in draft.tokens]
+    found.update(unheld_amounts(document, outline, held, found))
+    read_as_caps = {Finding(cap.span.line, FindingKind.REMARK, CEILING) for cap in reading.caps}
+    return tuple(sorted(found - read_as_caps))
 
 
 def _mentions(
@@ -119,7 +131,7 @@ def _mentions(
             continue
         mentions.append(mention)
         drafts.append(draft)
-        findings += _remarks(mention)
+        findings += doubts(mention)
     if not mentions:
         findings.append(Finding(1, FindingKind.REMARK, "no budget item was found"))
     return _placed(mentions, outline), drafts, findings
@@ -204,20 +216,6 @@ def _line_span(document: Document, start: int) -> Span:
     """Give the span of a name printed under its figures: its own line (contract 6.13)."""
     line = document.line_at(start)
     return document.span(start, document.start_of(line) + len(document.lines[line - 1]))
-
-
-def _remarks(mention: Mention) -> Iterator[Finding]:
-    """Report a mention without a name and one outside all parts."""
-    if not mention.name:
-        yield Finding(mention.span.line, FindingKind.UNPLACED, "figures without a name")
-    if len(mention.name) > LONG_NAME:
-        yield Finding(
-            mention.span.line, FindingKind.REMARK, f"a name of {len(mention.name)} characters"
-        )
-    if not mention.part:
-        yield Finding(
-            mention.span.line, FindingKind.REMARK, f"no measure or section in force: {mention.name}"
-        )
 
 
 def _placed(mentions: list[Mention], outline: Outline) -> list[Mention]:

@@ -26,6 +26,8 @@ class Phase(StrEnum):
     SUPPLEMENTARY = "supplementary"
     SUPPLEMENTARY_1 = "supplementary-1"
     SUPPLEMENTARY_2 = "supplementary-2"
+    SUPPLEMENTARY_3 = "supplementary-3"
+    RESERVE = "reserve"
 
 
 class Role(StrEnum):

@@ -5,11 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from shisaku.loaders.document import Document
-from shisaku.loaders.tokens import Kind, Token, is_figure, significant, text_of, tokens_of
+from shisaku.loaders.tokens import NO_WORDS, Kind, Token, is_figure, significant, text_of, tokens_of
 
-_BULLET = re.compile(r"[\s>]*(?:[-+]\s|\*\s|[・●○◆■◇▶►□◎•])")
+_BULLET = re.compile(r"[\s>]*(?P<sign>[-+](?=\s)|\*(?=\s)|[・●○◆■◇▶►□◎•])\s?")
 _STOP = re.compile(r"\s*(?:#|<(?![\s/]*[公非新再])|【|\\\*|\|?\s*:?-{3,})")
-_NOT_WORDS = re.compile(r"[\s、,・/:;。約等\-…★|*]*")
 _SIDE_NOTE = re.compile(r"\s*\([^()]*\)\s*")
 _ENDS = {
     Kind.AMOUNT,
@@ -20,19 +19,21 @@ _ENDS = {
     Kind.DASH,
     Kind.RATE,
     Kind.REQUEST,
+    Kind.RANGE,
+    Kind.ABOUT,
 }
 
 
-FIGURES = {Kind.AMOUNT, Kind.REQUEST}
+FIGURES = {Kind.AMOUNT, Kind.RANGE, Kind.REQUEST}
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One printed line: its number, tokens, and how it begins."""
+    """One printed line: its number, tokens, and how it begins; bullet: its sign, or empty."""
 
     line: int
     tokens: tuple[Token, ...]
-    is_bulleted: bool = False
+    bullet: str = ""
     is_stop: bool = False
 
     @property
@@ -58,7 +59,7 @@ class Row:
     @property
     def ends_with_figures(self) -> bool:
         """Say whether nothing follows the figures: prose that names an amount goes on."""
-        words = [t for t in self.words if not _NOT_WORDS.fullmatch(t.text)]
+        words = [t for t in self.words if not NO_WORDS.fullmatch(t.text)]
         return bool(words) and words[-1].kind in _ENDS
 
     @property
@@ -87,14 +88,14 @@ def row_of(document: Document, line: int, start: int | None = None, end: int | N
     return Row(
         line=line,
         tokens=tuple(tokens),
-        is_bulleted=bullet is not None,
+        bullet=bullet["sign"] if bullet else "",
         is_stop=start is None and bool(_STOP.match(text)) and not is_mark,
     )
 
 
 def is_words(token: Token) -> bool:
     """Say whether a token is a word: text that is no punctuation."""
-    return token.kind is Kind.TEXT and not _NOT_WORDS.fullmatch(token.text)
+    return token.kind is Kind.TEXT and not NO_WORDS.fullmatch(token.text)
 
 
 def inside(tokens: Sequence[Token], index: int) -> int:
@@ -124,6 +125,10 @@ def split(tokens: Sequence[Token]) -> tuple[list[Token], list[Token]]:
             within = significant(tokens[index + 1 : end])
             if any(map(is_figure, within)):
                 break
+            if text_of(within).endswith("再掲"):
+                marks += tokens[index : end + 1]
+                index = end + 1
+                continue
             name += tokens[index : end + 1]
             index = end
         elif is_figure(token) or token.kind in {Kind.DASH, Kind.WITHIN, Kind.REQUEST}:

@@ -2,48 +2,25 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import cache
 from itertools import accumulate
 
 from shisaku.loaders.amounts import parse_yen
+from shisaku.loaders.bracketed_years import bracketed_years
 from shisaku.loaders.document import Document
+from shisaku.loaders.frames import Figures, Frame
 from shisaku.loaders.names import former_name
 from shisaku.loaders.places import LoadError
 from shisaku.loaders.profile import Profile
-from shisaku.loaders.records import Finding, FindingKind, Phase, Role, Statement
-from shisaku.loaders.tokens import Kind, Token, any_of, significant
+from shisaku.loaders.records import FindingKind, Phase, Role, Statement
+from shisaku.loaders.tokens import NO_WORDS, Kind, Token, any_of, significant
 from shisaku.loaders.years import read_phase, read_year
 
 _LINE_BREAK = re.compile(r"(?<![ \t])[ \t]*+[\r\n]+\s*")
-_IGNORED = re.compile(r"[\s、,・/:;。約等\-…★]*")
+_FORMER = re.compile(r"[※\s]*旧")
 _PLAUSIBLE_YEARS = 40
 MAX_DEPTH = 10
-
-
-@dataclass
-class Frame:
-    """What holds inside one bracket (or outside all): role, year, phase, and what is a part."""
-
-    role: Role = Role.MAIN
-    year: int | None = None
-    phase: Phase | None = None
-    is_part: bool = False
-    first: int = 0
-    named_until: int = 0
-    predecessor: str | None = None
-    is_text: bool = False
-
-
-@dataclass
-class Figures:
-    """The figures of one mention and what else is printed among them."""
-
-    statements: list[Statement] = field(default_factory=list)
-    is_reprint: bool = False
-    is_new: bool = False
-    notes: list[str] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
 
 
 def read_figures(document: Document, profile: Profile, tokens: Sequence[Token]) -> Figures:
@@ -52,9 +29,15 @@ def read_figures(document: Document, profile: Profile, tokens: Sequence[Token]) 
 
 
 @cache
-def _words(words: tuple[str, ...]) -> re.Pattern[str]:
+def _one_of(words: tuple[str, ...]) -> re.Pattern[str]:
     """Give the pattern of any of some words."""
     return re.compile(any_of(words))
+
+
+@cache
+def _asides(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Give the pattern of what begins a bracket beside the budget: words, +, a list's number."""
+    return re.compile(rf"\s*(?:{any_of(words)}|[+①-⑳])")
 
 
 def printed_words(text: str, start: int, end: int) -> str:
@@ -69,7 +52,8 @@ class _Reader:
         """Begin outside all brackets."""
         self.document, self.profile, self.tokens = document, profile, tokens
         self.instruments = dict(document.conventions.instruments)
-        self.funding_words = _words(document.conventions.funding_words)
+        self.funding_words = _one_of(document.conventions.funding_words)
+        self.asides = _asides((*document.conventions.asides, *document.conventions.ceilings))
         self.partners = self._partners()
         self.amounts_before = list(
             accumulate((token.kind is Kind.AMOUNT for token in tokens), initial=0)
@@ -77,11 +61,15 @@ class _Reader:
         self.frames = [Frame()]
         self.figures = Figures()
         self.instrument: str | None = None
-        self.bracketed_year: tuple[int | None, Phase] | None = None  # R11, L2828
+        self.years = bracketed_years(document, tokens, profile.fiscal_year)
         self.funding: str | None = None
         self.note: str | None = None
         self.period: tuple[int, int] | None = None
+        self.is_within = False
         self.line = 0
+        for position in self.years.unplaced:
+            token = self.tokens[position]
+            self._report(token, f"a year in brackets of no figure: {token.text}")
 
     def read(self) -> Figures:
         """Read all tokens."""
@@ -97,29 +85,42 @@ class _Reader:
                 case Kind.INSTRUMENT:
                     self.instrument = self.instruments[token.text]
                 case Kind.AMOUNT:
-                    self._amount(token)
+                    self._amount(index, token)
                 case Kind.WITHIN:
-                    self._within(token)
+                    self._within(index, token)
                 case Kind.PART:
                     self.frames[-1].is_part = True
-                case Kind.MARK:
-                    self._mark(token)
-                case Kind.NOTE:
-                    self.figures.notes.append(self._printed(token).rstrip("* "))
-                case Kind.REQUEST:
-                    self.figures.notes.append(self._printed(token).strip("+＋()（） "))
-                case Kind.TEXT:
-                    self._text(token)
+                case _:
+                    self._words(token)
         return self.figures
+
+    def _words(self, token: Token) -> None:
+        """Take what is printed beside the figures."""
+        match token.kind:
+            case Kind.MARK:
+                self._mark(token)
+            case Kind.NOTE:
+                self._note(token)
+            case Kind.ABOUT:
+                self._about(token)
+            case Kind.ACCOUNT:
+                self.note = self._printed(token)
+            case Kind.RANGE:
+                self._report(token, f"a range is no figure: {self._printed(token)}")
+            case Kind.REQUEST:
+                self.figures.notes.append(self._printed(token).strip("+＋()（） "))
+            case Kind.TEXT:
+                self._text(token)
 
     def _printed(self, token: Token) -> str:
         """Give the characters of a token as printed."""
         return self.document.text[token.start : token.end].strip()
 
     def _new_line(self, index: int, token: Token) -> None:
-        """Forget the year of the line before, outside brackets, unless an instrument goes on."""
+        """Forget the year of the figures before, outside brackets, unless an instrument goes on."""
         line = self.document.line_at(token.start)
-        if line != self.line and len(self.frames) == 1 and token.kind is not Kind.INSTRUMENT:
+        goes_on = token.kind is Kind.INSTRUMENT or self.period is not None
+        if line != self.line and len(self.frames) == 1 and not goes_on:
             self.frames[0].year = self.frames[0].phase = None
         self.line = line if index >= 0 else self.line
 
@@ -143,15 +144,16 @@ class _Reader:
             self.frames.append(outer)  # a bracket inside words
             return
         has_amount = self.amounts_before[end] > self.amounts_before[index]
+        is_aside = has_amount and bool(
+            self.asides.match(self.document.folded, self.tokens[index].end)
+        )
         first = self.tokens[index + 1] if end > index + 1 else None
         frame = replace(
             outer, first=len(self.figures.statements), named_until=len(self.figures.statements)
         )
-        inside = [] if has_amount else self.tokens[index + 1 : end]
-        if first is None or not has_amount:
+        inside = self.tokens[index + 1 : end] if is_aside or not has_amount else []
+        if first is None or is_aside or not has_amount:
             frame.is_text = True
-            if [token.kind for token in inside] == [Kind.YEAR]:
-                self.bracketed_year = self._read_year(inside[0])
         elif first.kind is Kind.PART or (
             first.kind is Kind.TEXT and self.funding_words.search(first.text)
         ):
@@ -159,7 +161,9 @@ class _Reader:
         elif outer.role is Role.MAIN:
             frame.role, frame.year, frame.phase = Role.COMPARISON, None, None
         self.frames.append(frame)
-        if frame.is_text and any(token.kind is Kind.TEXT for token in inside):
+        if is_aside:
+            self._aside(inside)
+        elif frame.is_text and any(token.kind is Kind.TEXT for token in inside):
             self._bracketed(inside)
 
     def _close(self, token: Token) -> None:
@@ -177,9 +181,9 @@ class _Reader:
     def _year(self, index: int, token: Token) -> None:
         """Take the year and phase of the figures that follow in this bracket."""
         frame = self.frames[-1]
-        self.period = (self.period[0] if self.period else token.start, token.end)
-        if frame.is_text and self.bracketed_year is not None:
+        if frame.is_text or index in self.years.behind:
             return
+        self.period = (self.period[0] if self.period else token.start, token.end)
         if token.kind is Kind.PHASE:
             frame.phase = read_phase(token.text)
             return
@@ -204,9 +208,11 @@ class _Reader:
         same = [s for s in wholes if (s.fiscal_year, s.phase) == dated]
         return next(reversed(same or wholes), None)
 
-    def _amount(self, token: Token) -> None:
+    def _amount(self, index: int, token: Token) -> None:
         """Add a figure; one that cannot be read as whole yen is reported."""
         frame = self.frames[-1]
+        if frame.is_text:
+            return  # an aside
         place = self.document.place(token.start)
         try:
             yen = parse_yen(token.text, place)
@@ -214,8 +220,11 @@ class _Reader:
             self._report(token, f"{error.problem}; {error.remedy}")
             return
         role, (year, phase) = frame.role, self._dated(frame)
-        if self.bracketed_year is not None:
-            role, (year, phase), self.bracketed_year = Role.COMPARISON, self.bracketed_year, None
+        if (dated := self.years.of.get(index)) is not None:
+            printed = self.tokens[dated]
+            year, phase = self._read_year(printed)
+            role = Role.COMPARISON if index in self.years.earlier else role
+            self.period = (printed.start, printed.end)
         whole = self._whole(role, (year, phase)) if frame.is_part else None
         unit = token.text[token.end - token.start :] if token.unit else None
         self.figures.statements.append(
@@ -227,6 +236,7 @@ class _Reader:
                 role=role,
                 instrument=self.instrument or "appropriation",
                 span=self.document.span(token.start, token.end),
+                is_within=self.is_within,
                 is_part=whole is not None,
                 part_of=self.figures.statements.index(whole) + 1 if whole else None,
                 funding=self.funding,
@@ -240,6 +250,7 @@ class _Reader:
             )
         )
         self.instrument = self.funding = self.note = self.period = None
+        self.is_within = False
         self._check_year(token, year)
 
     def _check_year(self, token: Token, year: int | None) -> None:
@@ -250,14 +261,47 @@ class _Reader:
         elif near is not None and abs(year - near) > _PLAUSIBLE_YEARS:
             self._report(token, f"fiscal year {year} is far from {near}", FindingKind.REMARK)
 
-    def _within(self, token: Token) -> None:
-        """Mark the last figure as 内数; after a space, all figures of the bracket (L3573)."""
+    def _within(self, index: int, token: Token) -> None:
+        """Mark the last figure as 内数; after a space, all figures of the bracket (L3573).
+
+        いずれも means all figures of the mention; before a figure, 内数 is of that one.
+        """
         statements = self.figures.statements
-        first = self.frames[-1].first if token.text[0] in " \t" else len(statements) - 1
-        role = statements[-1].role if statements else Role.MAIN
-        for position in range(max(first, 0), len(statements)):
-            if statements[position].role is role:
-                statements[position] = replace(statements[position], is_within=True)
+        is_behind = index > 0 and self.tokens[index - 1].kind is Kind.AMOUNT
+        after = next(iter(self.tokens[index + 1 : index + 2]), token)
+        is_joined = after.start == token.end and "の" not in token.text
+        if after.kind is Kind.AMOUNT and (is_joined or not is_behind):
+            self.is_within = True
+        elif token.text[0] in "い全すと":
+            self.figures.mark_within(0, None)
+        elif statements:
+            first = self.frames[-1].first if token.text[0] in " \t※" else len(statements) - 1
+            self.figures.mark_within(first, statements[-1].role)
+
+    def _about(self, token: Token) -> None:
+        """Keep that a figure is printed as about so much: it is not exact."""
+        words = token.text.strip()
+        self._report(token, f"a figure that is not exact: {words}", FindingKind.REMARK)
+        if words == "約":
+            self.note = words
+        else:
+            self.figures.note(words)
+
+    def _note(self, token: Token) -> None:
+        """Keep a ※ note; one that begins with 旧 names the predecessor."""
+        words = self._printed(token).rstrip("* ")
+        if _FORMER.match(words):
+            self._former(token, words.lstrip("※ 　"))
+        self.figures.notes.append(words)
+
+    def _former(self, token: Token, words: str) -> None:
+        """Take ``旧：…`` behind the figures: the name under which the earlier ones were printed.
+
+        Without a colon 旧 may be part of a name.
+        """
+        if former_name(words) == words or not self.figures.name_earlier(words):
+            what = f"a former name of no figure that can be told: {words}"
+            self._report(token, what, FindingKind.REMARK)
 
     def _mark(self, token: Token) -> None:
         """Take 再掲 and 新規; other marks (拡充, 公共) say nothing about the figures."""
@@ -267,9 +311,9 @@ class _Reader:
     def _text(self, token: Token) -> None:
         """Take words among the figures; those of a bracket were taken where it opened."""
         frame = self.frames[-1]
-        if frame.is_text or _IGNORED.fullmatch(token.text):
+        if frame.is_text or NO_WORDS.fullmatch(token.text):
             return
-        words = self._printed(token)
+        words = self._printed(token).strip("、,・ 　")
         if frame.is_part:
             self._source(words, frame)
         elif frame.role is Role.COMPARISON and len(self.figures.statements) == frame.first:
@@ -281,15 +325,26 @@ class _Reader:
         """Take the words of a bracket without figures: predecessor, source or note."""
         frame = self.frames[-1]
         words = printed_words(self.document.text, inside[0].start, inside[-1].end)
-        if self.funding_words.search(words):
-            self._source(words, frame)
-        elif frame.role is Role.COMPARISON:
-            self._name_predecessor(words)
-        elif self.figures.statements:
-            last = self.figures.statements[-1]
-            self.figures.statements[-1] = replace(last, note=(last.note or "") + words)
-        else:
+        if words.endswith("再掲"):
+            self.figures.is_reprint = True
             self.figures.notes.append(words)
+        elif _FORMER.match(words) and frame.role is Role.MAIN:
+            self._former(inside[0], words)
+            self.figures.note(words)
+        elif self.funding_words.search(words):
+            self._source(words, frame)
+        elif frame.role is Role.COMPARISON:  # R4a, L3469: since the last such name
+            around = self.frames[-2]
+            self.figures.name_earlier(words, around.named_until)
+            around.named_until = len(self.figures.statements)
+        else:
+            self.figures.note(words)
+
+    def _aside(self, inside: list[Token]) -> None:
+        """Keep a bracket about something beside the budget as a note, and report its amount."""
+        words = printed_words(self.document.text, inside[0].start, inside[-1].end)
+        self.figures.notes.append(words)
+        self._report(inside[0], f"an amount beside the budget: {words}", FindingKind.REMARK)
 
     def _source(self, words: str, frame: Frame) -> None:
         """Take the printed source of a figure: of the part that follows, or of the last figure."""
@@ -301,16 +356,6 @@ class _Reader:
             last = self.figures.statements[-1]
             self.figures.statements[-1] = replace(last, funding=source, note=words)
 
-    def _name_predecessor(self, words: str) -> None:
-        """Give the comparison figures since the last such name their predecessor (R4a, L3469)."""
-        comparison = self.frames[-2]  # the bracket around the name's own
-        statements = self.figures.statements
-        for position in range(comparison.named_until, len(statements)):
-            if statements[position].role is Role.COMPARISON and not statements[position].is_part:
-                name = former_name(words)
-                statements[position] = replace(statements[position], predecessor=name)
-        comparison.named_until = len(statements)
-
     def _report(self, token: Token, what: str, kind: FindingKind = FindingKind.UNPLACED) -> None:
         """Add a line to the report."""
-        self.figures.findings.append(Finding(self.document.line_at(token.start), kind, what))
+        self.figures.report(self.document.line_at(token.start), what, kind)

@@ -20,7 +20,7 @@ from shisaku.loaders.years import PHASE, YEAR, read_phase, read_year
 _DASHES = re.compile(r"\|?\s*+:?-{2,}+:?\s*+(?:\|\s*+:?-{2,}+:?\s*+)*+\|?")
 _NAMES = re.compile(r"事業|項目|施策|事項|名称|区分|件名")
 _NO_FIGURES = re.compile(r"増減|比較|対前|差引|率|伸")
-_FIGURES = re.compile(rf"{YEAR}|{PHASE}|前年度|金額")
+_FIGURES = re.compile(rf"{YEAR}|{PHASE}|金額")
 _YEAR = re.compile(YEAR)
 _UNIT = r"(?:兆|億|百万|万|千)?円"
 _UNIT_NOTE = re.compile(rf"単位\s{{0,4}}[:は]?\s{{0,4}}({_UNIT})")
@@ -32,7 +32,11 @@ _PHASES = {
     Phase.SUPPLEMENTARY: "補正",
     Phase.SUPPLEMENTARY_1: "1次補正",
     Phase.SUPPLEMENTARY_2: "2次補正",
+    Phase.SUPPLEMENTARY_3: "3次補正",
+    Phase.RESERVE: "予備費",
 }
+_STROKE, _TAB, _GAP = re.compile(r"\|"), re.compile(r"\t"), re.compile(r"[ \u3000]{2,}")
+_IN_CELL = re.compile(r"[▲△−-]?[\d,.]+%?|[-－ー—―‐−]|皆[増減]|事項要求")
 Place = tuple[int, int]
 
 
@@ -90,14 +94,21 @@ def _first_row(document: Document, line: int) -> int | None:
     text, below = document.lines[line - 1], document.lines[line : line + 1]
     if not below:
         return None
-    if _is_markdown(text):
-        return line + 2 if _DASHES.fullmatch(below[0].strip()) else None
-    if "\t" not in text:
-        return None
-    titles = fold(text)
-    is_tabbed = titles.count("\t") == below[0].count("\t")
-    is_dated = "前年度" in titles or _YEAR.search(name_key(titles))
-    return line + 1 if is_tabbed and is_dated and "円" not in _UNIT_CELL.sub("", titles) else None
+    if _is_markdown(text) and _DASHES.fullmatch(below[0].strip()):
+        return line + 2
+    border, titles = _border(text), fold(text)
+    counts = {len(border.split(row.strip(" \u3000"))) for row in (text, below[0])}
+    is_table = len(counts) == 1 and counts.pop() > 1
+    is_dated = _YEAR.search(name_key(titles)) and "円" not in _UNIT_CELL.sub("", titles)
+    if border is _GAP:  # no sign parts the cells: only figures in each show a table
+        figures = border.split(fold(below[0]).strip())[1:]
+        is_table = is_table and len(figures) > 1 and all(map(_IN_CELL.fullmatch, figures))
+    return line + 1 if is_table and is_dated else None
+
+
+def _border(text: str) -> re.Pattern[str]:
+    """Give what parts the cells of a row: strokes, tabs, else wide gaps."""
+    return _STROKE if _is_markdown(text) else _TAB if "\t" in text else _GAP
 
 
 def _is_markdown(text: str) -> bool:
@@ -114,9 +125,11 @@ class _Table:
         """Take the unit in force and where to put what is read."""
         self.document, self.profile, self.unit, self.tables = document, profile, unit, tables
         self.number = len(tables.titles) + 1
+        self.border = _STROKE
 
     def read(self, line: int, first: int) -> None:
         """Read the table of a row of titles, unless it has no names or no figures."""
+        self.border = _border(self.document.lines[line - 1])
         titles = self._cells(line)
         columns = list(self._columns(titles))
         figures = {column.index for column in columns}
@@ -124,22 +137,35 @@ class _Table:
         named = [i for i in names if _NAMES.search(name_key(text_of(titles[i])))] or names[:1]
         if not columns or not named:
             return
-        border = "|" if _is_markdown(self.document.lines[line - 1]) else "\t"
         last = first - 1
-        while last < len(self.document.lines) and border in self.document.lines[last]:
+        while last < len(self.document.lines) and self._has_cells(last + 1):
             last += 1
         self.tables.lines.update(range(line, last + 1))
         start = self.document.start_of(line)
         end = self.document.start_of(first - 1) + len(self.document.lines[first - 2])
         self.tables.titles.append((start, end))
         for row in range(first, last + 1):
-            self._row(row, named[0], columns)
+            if self.border is _GAP and len(self._cells(row)) != len(titles):
+                what = "the cells of this row are not as many as the titles of its table"
+                self.tables.findings.append(Finding(row, FindingKind.UNPLACED, what))
+            else:
+                self._row(row, named[0], columns)
+
+    def _has_cells(self, line: int) -> bool:
+        """Say whether a line goes on with the table."""
+        return bool(self.border.search(self.document.lines[line - 1].strip(" \u3000")))
 
     def _cells(self, line: int) -> list[list[Token]]:
         """Give the cells of a row, the empty ones too."""
-        cells = cells_of(row_of(self.document, line).tokens)
-        is_markdown = _is_markdown(self.document.lines[line - 1])
-        return cells[1:] if is_markdown and not significant(cells[0]) else cells
+        tokens = list(row_of(self.document, line).tokens)
+        if self.border is _GAP:
+            while tokens and tokens[0].kind is Kind.SPACE:
+                tokens.pop(0)
+            while tokens and tokens[-1].kind is Kind.SPACE:
+                tokens.pop()
+            tokens = [replace(t, kind=Kind.CELL) if _GAP.fullmatch(t.text) else t for t in tokens]
+        cells = cells_of(tokens)
+        return cells[1:] if self.border is _STROKE and not significant(cells[0]) else cells
 
     def _columns(self, titles: Sequence[Sequence[Token]]) -> Iterator[Column]:
         """Give the columns of figures; an initial one before the latest is for comparison."""
@@ -164,12 +190,10 @@ class _Table:
             )
 
     def _dated(self, title: str) -> tuple[int | None, Phase]:
-        """Give year and phase that a column's title says; 前年度 is the year before."""
-        if found := _YEAR.search(title):
-            year, phase = read_year(found[0], self.profile.fiscal_year)
-            return year, phase if phase is not Phase.INITIAL else read_phase(title)
-        near = self.profile.fiscal_year
-        return near - 1 if near and "前年度" in title else near, read_phase(title)
+        """Give year and phase that a column's title says."""
+        found = _YEAR.search(title)
+        year, phase = read_year(found[0] if found else "", self.profile.fiscal_year)
+        return year, phase if phase is not Phase.INITIAL else read_phase(title)
 
     def _row(self, line: int, named: int, columns: Sequence[Column]) -> None:
         """Make an item of a row; うち goes on with the item before."""

@@ -1,7 +1,7 @@
 """Cut the characters of a budget block into tokens: figures, years, brackets, marks, words."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 from functools import cache
@@ -18,6 +18,9 @@ class Kind(Enum):
     YEAR = auto()
     PHASE = auto()
     INSTRUMENT = auto()
+    ACCOUNT = auto()
+    ABOUT = auto()
+    RANGE = auto()
     MARK = auto()
     WITHIN = auto()
     PART = auto()
@@ -34,22 +37,34 @@ class Kind(Enum):
 
 _NEVER = r"(?!)"
 _FIXED = {
-    Kind.RATE: r"\(\s*(?:補助率|交付率|負担率)[^()\n]*\)",
-    Kind.NOTE: r"(?:^|(?<=[\s円数】)\]]))※[^\n]*",
+    Kind.RATE: r"\(\s*(?:補助率|交付率|負担率)(?:[^()\n]++|\([^()\n]*+\))*+\)"
+    r"|(?<=\s)(?:補助率|交付率|負担率)[ \t]*:?[ \t]*\d{1,2}/\d{1,2}(?=\s)",
+    Kind.WITHIN: r"(?<![ \t])[ \t]*+の?\s*内数|(?:※[ \t]*|いずれも|全て|すべて|ともに)の?内数"
+    r"|内数(?=\d)"
+    r"|(?<=円)[ \t]*の[ \t]*(?:うち数|一部)(?=[\s()、,]|$)",
+    Kind.NOTE: r"(?:^|(?<=[\s円数】)\]]))"  # figures that end the line are no part of a note
+    rf"(?:※\S++(?=[ \t]+(?:{YEAR})?[ \t]*{PRINTED}(?:の?内数)?\s*(?:\([^\n]*\))?[ \t]*$)"
+    r"|※[^\n]*)",
+    Kind.RANGE: r"(?<![\d,.])\d[\d,.]*+[ \t]*(?:兆|億|百万|万|千)?円?[ \t]*[~〜][ \t]*" + PRINTED,
     Kind.AMOUNT: PRINTED,
+    Kind.ABOUT: r"約(?=[ \t]*[\d▲△])|(?<=円)[ \t]*(?:程度|前後|弱|強)(?=[\s()、,]|$)",
     Kind.YEAR: rf"【\s*(?:{YEAR}|補正予算額?|当初予算額?)\s*】|{YEAR}",
     Kind.PHASE: PHASE,
     Kind.INSTRUMENT: _NEVER,
-    Kind.WITHIN: r"(?<![ \t])[ \t]*+の?\s*内数",
-    Kind.PART: r"(?:^|(?<=[\s(]))うち",
-    Kind.DASH: r"\(\s*[-－ー—―‐−皆]+減?\s*(?:億円|円)?\s*\)",
-    Kind.OPEN: r"\(",
-    Kind.CLOSE: r"\)",
+    Kind.PART: r"(?:^|(?<=[\s(〔]))うち",
+    Kind.DASH: r"\(\s*[-－ー—―‐−皆]+減?\s*(?:億円|円)?\s*\)|(?<=\s)皆[増減](?=[\s(]|$)",
+    Kind.OPEN: r"[(〔]",
+    Kind.CLOSE: r"[)〕]",
     Kind.CELL: r"[\t|]",
     Kind.SPACE: r"\*\*|[^\S\t]+",
 }
-_FIGURE = {Kind.AMOUNT, Kind.YEAR, Kind.PHASE, Kind.INSTRUMENT}
+_BEFORE_FIGURES = {Kind.YEAR, Kind.PHASE, Kind.INSTRUMENT}
+_FIGURE = {Kind.AMOUNT, Kind.RANGE, Kind.ABOUT, Kind.ACCOUNT, *_BEFORE_FIGURES}
+_FIGURE_AHEAD = re.compile(rf"\s*{PRINTED}")
+NO_WORDS = re.compile(r"[\s、,・/:;。約等\-…★|*+]*(?:(?:及び?|並びに|と)[\s、,]*)?")
+"""What stands between words and figures and says nothing."""
 _BLANK = {Kind.SPACE, Kind.CELL}
+_DATED = re.compile("年度|補正|当初|予備費|[RHS元\\d]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +89,11 @@ def _pattern(conventions: Conventions) -> re.Pattern[str]:
     patterns = {
         Kind.REQUEST: rf"\(\s*{request}\s*\)|(?:\+[ \t]*)?{request}",
         Kind.MARK: rf"[【(<\[〔《]\s*{mark}(?:\s*[・、,/]\s*{mark})*\s*[】)>\]〕》]"
-        r"|(?<=[\s円数】])(?:再掲|新規)(?=[\s)]|$)",
+        r"|(?:(?<=[\s円数】])(?:再掲|新規)|※[ \t]*再掲)(?=[\s)]|$)|(?<![^\s】])再掲(?=[ \t]*:)",
         **_FIXED,
         Kind.INSTRUMENT: any_of([word for word, _ in conventions.instruments]),
+        Kind.ACCOUNT: rf"(?<=[\s(〔])[一-龠々ァ-ヶー]{{0,20}}{any_of(conventions.accounts)}"
+        r"(?=[ \t:]*[\d▲△])",
     }
     return re.compile("|".join(f"(?P<{kind.name}>{p})" for kind, p in patterns.items()), re.M)
 
@@ -90,7 +107,8 @@ def any_of(words: Sequence[str]) -> str:
 def tokens_of(folded: str, start: int, end: int, conventions: Conventions) -> list[Token]:
     """Cut the folded text between two offsets; everything between tokens is TEXT.
 
-    A year, phase or instrument is one only where a figure follows; else it is part of a name.
+    A year, phase or instrument is one only where a figure follows, on the next line if need be;
+    else it is part of a name.
     """
     found, position = [], start
     for match in _pattern(conventions).finditer(folded, start, end):
@@ -103,7 +121,9 @@ def tokens_of(folded: str, start: int, end: int, conventions: Conventions) -> li
         position = match.end()
     if position < end:
         found.append(Token(Kind.TEXT, position, end, folded[position:end]))
-    return _words(found)
+    last = next((token for token in reversed(found) if token.kind not in _BLANK), None)
+    ends_dated = last is not None and last.kind in _BEFORE_FIGURES
+    return _words(found, ends_dated and bool(_FIGURE_AHEAD.match(folded, end)))
 
 
 def significant(tokens: Sequence[Token]) -> list[Token]:
@@ -132,25 +152,34 @@ def is_figure(token: Token) -> bool:
     return token.kind in _FIGURE
 
 
-def _words(tokens: list[Token]) -> list[Token]:
+def _words(tokens: list[Token], figure_follows: bool) -> list[Token]:
     """Turn years, phases and instruments before which no figure follows into text."""
     result: list[Token] = []
-    figure_follows = False
     after: Token | None = None
-    for token in reversed(tokens):
+    for token, is_behind in reversed(list(zip(tokens, _behind_figures(tokens), strict=True))):
         if token.kind in _BLANK or re.fullmatch(r"[:約、,]+", token.text.strip()):
             result.append(token)
             continue
-        if token.kind in {Kind.YEAR, Kind.PHASE, Kind.INSTRUMENT}:
-            closes = token.kind is Kind.YEAR and after is not None and after.kind is Kind.CLOSE
-            if not (figure_follows or closes):
+        if token.kind in _BEFORE_FIGURES:
+            closes = after is not None and after.kind is Kind.CLOSE and _DATED.search(token.text)
+            if not (figure_follows or closes or (is_behind and token.text.startswith("【"))):
                 after = replace(token, kind=Kind.TEXT)
                 result.append(after)
                 figure_follows = False
                 continue
-        figure_follows = token.kind in _FIGURE or token.kind in {
+        is_between = token.kind is Kind.WITHIN and figure_follows  # 7年度 内数1億円
+        figure_follows = is_between or token.kind in _FIGURE or token.kind in {
             Kind.PART, Kind.DASH, Kind.REQUEST,
         }  # fmt: skip
         after = token
         result.append(token)
     return result[::-1]
+
+
+def _behind_figures(tokens: Sequence[Token]) -> Iterator[bool]:
+    """Say of each token whether a figure stands right before it, white space apart."""
+    is_behind = False
+    for token in tokens:
+        yield is_behind
+        if token.kind not in _BLANK:
+            is_behind = token.kind in {Kind.AMOUNT, Kind.WITHIN, Kind.ABOUT}

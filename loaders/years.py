@@ -1,54 +1,74 @@
-"""Read fiscal years and budget phases as printed: 令和5年度補正, 4年度 2次補正, R6当初."""
+"""Read fiscal years and budget phases as printed: 令和5年度補正, 4年度 2次補正, R6当初, 前年度."""
 
 import re
 
 from shisaku.loaders.records import Phase
 
 _FIRST_YEAR = {"令和": 2019, "R": 2019, "平成": 1989, "H": 1989, "昭和": 1926, "S": 1926}
-PHASE = (
-    r"当初予算額?|当初|第?\s*\d\s*次\s*補正(?:予算額?)?|第\s*\d\s*号\s*補正(?:予算額?)?"
-    r"|補正(?:予算額?)?(?:\s*\(\s*第\s*\d\s*号\s*\))?|予算案?額?|概算要求額?|要求額|決定額"
+_ERA = r"(?:令和|平成|昭和|(?<![A-Za-z])[RHS])"
+_COUNT = r"(?:\d{4}|\d{1,2}|元)"
+_ASIDE = rf"(?:\(\s*{_ERA}?\s*{_COUNT}\s*(?:年度?)?\s*\)\s*)?"  # 令和7(2025)年度
+_NTH = "[1-9一二三]"
+_SUPPLEMENTARY = (
+    rf"第?\s*{_NTH}\s*次\s*補正(?:予算案?額?)?|第\s*{_NTH}\s*号\s*補正(?:予算案?額?)?"
+    rf"|補正(?:予算案?額?)?(?:\s*\(\s*第\s*{_NTH}\s*号\s*\)|第\s*{_NTH}\s*号)?"
 )
+_NAMED = rf"当初予算案?額?|当初|{_SUPPLEMENTARY}|予備費"
+_UNNAMED = r"予算案?額?|概算要求額?|要求額|決定額"
+PHASE = (  # 予備費 at the end of a word is part of a name
+    rf"当初予算案?額?|当初|{_SUPPLEMENTARY}|(?<![一-龠々ァ-ヶー])予備費|{_UNNAMED}"
+)
+_PHASED = rf"(?:{_NAMED}|{_UNNAMED})?"
 YEAR = (
-    rf"(?:(?:令和|平成|昭和|[RHS])\s*)?(?:\d{{4}}|\d{{1,2}}|元)\s*年度?(?<=年度)[ \t]*(?:{PHASE})?"
+    rf"(?:(?:{_ERA}\s*)?{_COUNT}\s*{_ASIDE}年度[ \t]*{_ASIDE}{_PHASED}|前年度[ \t]*{_PHASED}"
+    rf"|{_ERA}\s*{_COUNT}\s*(?:{_NAMED})|(?<![\d.,第])\d{{1,2}}(?:当初|補正)(?:予算案?額?)?)"
 )
-_YEAR = re.compile(rf"(令和|平成|昭和|[RHS])?\s*(\d{{4}}|\d{{1,2}}|元)\s*年度\s*({PHASE})?")
-_NUMBERED = re.compile(r"\d")
+_YEAR = re.compile(
+    rf"(?P<era>{_ERA})?\s*(?P<count>{_COUNT})\s*{_ASIDE}(?:年度|(?={_NAMED}))(?P<rest>.*)"
+)
+_NUMBERED = re.compile(rf"({_NTH})\s*[次号]")
+_PHASES = {
+    "1": Phase.SUPPLEMENTARY_1,
+    "一": Phase.SUPPLEMENTARY_1,
+    "2": Phase.SUPPLEMENTARY_2,
+    "二": Phase.SUPPLEMENTARY_2,
+    "3": Phase.SUPPLEMENTARY_3,
+    "三": Phase.SUPPLEMENTARY_3,
+}
 
 
 def read_year(printed: str, near: int | None) -> tuple[int | None, Phase]:
     """Read a year with its phase, such as ``5年度1次補正``.
 
-    near: the edition's fiscal year, which decides the era of a year printed without one.
-    Gives the calendar year in which the fiscal year begins, None if the era cannot be told, and
-    the phase; no phase is initial (contract R11).
+    near: the edition's fiscal year, which decides the era of a year printed without one and is
+    meant where none is printed; 前年度 is the year before it.
+    Gives the calendar year in which the fiscal year begins, None if it cannot be told, and the
+    phase; no phase is initial (contract R11).
     """
     found = _YEAR.search(printed)
     if found is None:
-        return near, read_phase(printed)
-    era, number, phase = found.groups()
+        return near - 1 if near and "前年度" in printed else near, read_phase(printed)
+    phase = read_phase(found["rest"])
+    number = found["count"]
     count = 1 if number == "元" else int(number)
     if len(number) == len("2024"):
-        return count, read_phase(phase)
-    if era:
-        return _FIRST_YEAR[era] + count - 1, read_phase(phase)
+        return count, phase
+    if found["era"]:
+        return _FIRST_YEAR[found["era"]] + count - 1, phase
     if near is None:
-        return None, read_phase(phase)
+        return None, phase
     candidates = {first + count - 1 for first in _FIRST_YEAR.values()}
-    return min(candidates, key=lambda year: abs(year - near)), read_phase(phase)
+    return min(candidates, key=lambda year: abs(year - near)), phase
 
 
-def read_phase(printed: str | None) -> Phase:
+def read_phase(printed: str) -> Phase:
     """Read a phase as printed, never normalised: 補正, 1次補正 and 2次補正 stay apart."""
-    if not printed or "補正" not in printed:
+    if "予備費" in printed:
+        return Phase.RESERVE
+    if "補正" not in printed:
         return Phase.INITIAL
     numbered = _NUMBERED.search(printed)
-    match numbered and int(numbered[0]):
-        case 1:
-            return Phase.SUPPLEMENTARY_1
-        case 2:
-            return Phase.SUPPLEMENTARY_2
-    return Phase.SUPPLEMENTARY
+    return _PHASES.get(numbered[1], Phase.SUPPLEMENTARY) if numbered else Phase.SUPPLEMENTARY
 
 
 def era_name(year: int) -> str:

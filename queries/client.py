@@ -15,6 +15,9 @@ from shisaku.queries.columns import read_columns
 if TYPE_CHECKING:
     from pandas import DataFrame
 
+if TYPE_CHECKING:
+    from rdflib import Graph
+
 Value = str | int | Decimal | bool | None
 LOCAL = "http://127.0.0.1:8000/sparql"
 """The endpoint that ``make serve`` starts."""
@@ -70,24 +73,58 @@ def _value(cell: dict[str, str] | None) -> Value:
 
 
 def run_remote(endpoint: str, text: str, timeout: int = 60) -> Answer:
-    """Run a SELECT query on an endpoint, by POST; timeout in seconds.
+    """Run a SELECT query on an endpoint; timeout in seconds.
 
     Raises QueryError that says what the endpoint answered and what to check.
     """
-    from SPARQLWrapper import JSON, POST, SPARQLWrapper  # noqa: PLC0415  (slow to import)
+    return read_answer(_ask(endpoint, text, "json", timeout).decode("utf-8", "replace"))
+
+
+_TRIPLES = "SELECT DISTINCT ?s ?p ?o WHERE { ?s ?p ?o }"
+
+
+def fetch_graph(endpoint: str, page: int = 50_000, timeout: int = 600) -> "Graph":
+    """Give the default graph of an endpoint, fetched in pages; timeout in seconds for each.
+
+    An endpoint may give shorter pages than asked for. A blank node in two pages becomes two nodes:
+    page is meant to hold most data at once.
+    Raises QueryError as `run_remote` does, and where fewer triples come than the endpoint counts.
+    """
+    from rdflib import Graph  # noqa: PLC0415  (slow to import)
+
+    graph = Graph()
+    counted = run_remote(endpoint, f"SELECT (COUNT(*) AS ?n) {{ {_TRIPLES} }}", timeout)
+    count = int(str(counted.rows[0][0]))
+    while (have := len(graph)) < count:
+        part = f"{_TRIPLES} ORDER BY ?s ?p ?o LIMIT {page} OFFSET {have}"
+        text = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {part} }}"
+        try:
+            graph.parse(_ask(endpoint, text, "turtle", timeout), format="turtle")
+        except SyntaxError as error:
+            raise QueryError(f"{endpoint}: no Turtle ({error}); check the address") from error
+        if len(graph) == have:
+            raise QueryError(
+                f"{endpoint}: it gave {have} of {count} triples; validate a dump of it"
+            )
+    return graph
+
+
+def _ask(endpoint: str, text: str, result_format: str, timeout: int) -> bytes:
+    """Post a query to an endpoint and give the body of the answer; raises QueryError."""
+    from SPARQLWrapper import POST, SPARQLWrapper  # noqa: PLC0415  (slow to import)
     from SPARQLWrapper.SPARQLExceptions import SPARQLWrapperException  # noqa: PLC0415
 
     wrapper = SPARQLWrapper(endpoint)
     wrapper.setQuery(text)
     wrapper.setMethod(POST)
-    wrapper.setReturnFormat(JSON)
+    wrapper.setReturnFormat(result_format)
     wrapper.setTimeout(timeout)
     try:
-        body = wrapper.query().response.read()
+        body: bytes = wrapper.query().response.read()
     except (SPARQLWrapperException, OSError, ValueError) as error:
         reason = " ".join(str(error).split())[:300]
         raise QueryError(f"{endpoint}: {reason}; check the address and that it answers") from error
-    return read_answer(body.decode("utf-8", "replace"))
+    return body
 
 
 def as_table(answer: Answer) -> str:

@@ -15,6 +15,7 @@ import pyoxigraph as ox
 
 from shisaku.loaders.conclude.records import Conclusions
 from shisaku.loaders.conclude.together import conclude
+from shisaku.loaders.document import Document, read_document
 from shisaku.loaders.emit import Emitter
 from shisaku.loaders.places import LoadError
 from shisaku.loaders.reader import read
@@ -28,9 +29,12 @@ from shisaku.server.report.making import REPORT_FILES, Material, make_report, re
 from shisaku.server.report.records import Remark
 from shisaku.server.report.remarks import in_both_languages
 from shisaku.server.store import open_store, write_store
+from shisaku.server.validation import FILE as FINDINGS
+from shisaku.server.validation import validate_build
 from shisaku.shapes.findings import Finding
 
 RELEASE_FILES = {
+    FINDINGS,
     "graph.nt",
     "graph.nq",
     "graph.ttl",
@@ -97,14 +101,18 @@ def build(sources: Sequence[Path], out: Path, options: Options) -> Built:
     try:
         staging.mkdir(parents=True)
         options.progress("writing the graph")
-        _write_graph(staging, [*_ontology(iris), *Emitter(conclusions, iris).quads()])
+        quads = [*_ontology(iris), *Emitter(conclusions, iris).quads()]
+        _write_graph(staging, quads)
         options.progress("validating")
-        warnings = _validate(staging / "graph.nt")
+        kept = out / FINDINGS, staging / FINDINGS
+        findings = validate_build(quads, _texts(readings, sources), *kept)
+        if any(finding.severity == "Violation" for finding in findings):
+            raise InvalidGraph(findings)
         options.progress("loading the store")
         write_store(staging / "graph.nq", staging / "store")
         record = _record(staging, conclusions, iris)
         options.progress("writing the report")
-        _write_report(staging, Material(record, iris.base, _remarks(conclusions), warnings))
+        _write_report(staging, Material(record, iris.base, _remarks(conclusions), findings))
         _move_into_place(staging, out)
     except OSError as error:
         raise LoadError(
@@ -112,7 +120,7 @@ def build(sources: Sequence[Path], out: Path, options: Options) -> Built:
         ) from error
     finally:
         shutil.rmtree(staging, ignore_errors=True)
-    return Built(out, record, warnings)
+    return Built(out, record, tuple(findings))
 
 
 def _check_target(out: Path) -> None:
@@ -166,16 +174,10 @@ def _write_graph(directory: Path, quads: Sequence[str]) -> None:
         ox.serialize(content, str(directory / name), format=format_, prefixes=prefixes)
 
 
-def _validate(graph: Path) -> tuple[Finding, ...]:
-    """Run the shapes over the graph; raise InvalidGraph for violations, give the warnings."""
-    from rdflib import Graph  # noqa: PLC0415
-
-    from shisaku.shapes.validator import validate  # noqa: PLC0415
-
-    findings = validate(Graph().parse(graph, format="nt"))
-    if any(finding.severity == "Violation" for finding in findings):
-        raise InvalidGraph(findings)
-    return tuple(findings)
+def _texts(readings: Sequence[Reading], sources: Sequence[Path]) -> dict[str, Document]:
+    """Give the documents by the checksum that their places name."""
+    pairs = zip(readings, sources, strict=True)
+    return {reading.source.sha256: read_document(path) for reading, path in pairs}
 
 
 def _record(directory: Path, conclusions: Conclusions, iris: Iris) -> dict[str, Any]:

@@ -24,6 +24,8 @@ PHASE_ORDER = {
     Phase.SUPPLEMENTARY: 1,
     Phase.SUPPLEMENTARY_1: 1,
     Phase.SUPPLEMENTARY_2: 2,
+    Phase.SUPPLEMENTARY_3: 3,
+    Phase.RESERVE: 1,
 }
 
 
@@ -67,11 +69,18 @@ def _own_figure(
         raise LoadError(
             Place(readings[ref[0]].source.name, statement.span.line, statement.span.column),
             f"the fiscal year of {statement.text} is not printed",
-            "give the edition's with --fiscal-year",
+            _how_to_tell_the_year(readings[ref[0]], statement),
         )
     line = line_key(statement.predecessor) if statement.predecessor else line_of[ref[:2]]
     part = _part(mention.statements, ref[2]) if statement.is_part else None
     return FigureKey(line, statement.fiscal_year, statement.phase, statement.instrument, part)
+
+
+def _how_to_tell_the_year(reading: Reading, statement: Statement) -> str:
+    """Say what to do where a fiscal year is not printed: the edition's, or a bare bracket's."""
+    if reading.edition.fiscal_year and statement.role is Role.COMPARISON:
+        return "say what a bare bracket means in a profile (bracket: {years: -1, phase: initial})"
+    return "give the edition's with --fiscal-year"
 
 
 def _part(statements: Sequence[Statement], index: int) -> str:

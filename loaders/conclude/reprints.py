@@ -64,7 +64,7 @@ def _rival(one: Statement, other: Statement) -> bool:
 
 def is_supplementary(phase: Phase) -> bool:
     """Say whether a phase is any of the supplementary ones."""
-    return phase is not Phase.INITIAL
+    return phase.startswith(Phase.SUPPLEMENTARY)
 
 
 def unmarked_by_line(

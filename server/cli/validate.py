@@ -1,64 +1,69 @@
 """``shisaku validate``: data in the contract's vocabulary against the shapes."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 if TYPE_CHECKING:
-    from rdflib import Graph
+    from shisaku.shapes.findings import Finding
 
 
 @click.command()
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("data")
 @click.option(
-    "--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json", "turtle", "github", "sarif"]),
+    default="text",
+    show_default=True,
+    help="For people; JSON; a SHACL report; annotations of the printed source for CI.",
 )
-def command(file: Path, format_: str) -> None:
-    """Validate FILE (Turtle, N-Triples, TriG, N-Quads, RDF/XML or JSON-LD, by its suffix).
+@click.option("--only", multiple=True, metavar="S06", help="Check only this shape; repeatable.")
+@click.option(
+    "--sources",
+    metavar="FOLDER",
+    help="Where the printed documents lie: goes before their file names.",
+)
+def command(data: str, format_: str, only: tuple[str, ...], sources: str | None) -> None:
+    """Validate DATA: a file, a folder, a release, or the address of a SPARQL endpoint.
 
-    Exit status: 0 valid (warnings allowed), 1 violations, 2 unreadable.
+    Files are Turtle, N-Triples, TriG, N-Quads, RDF/XML or JSON-LD by their suffix, or .gz of it.
+    Findings name the file, line and column of the printed source. Exit status: 0 valid (warnings
+    allowed), 1 violations, 2 unreadable.
 
     \b
-    Example:
-      shisaku validate release/graph.nt --format json
+    Examples:
+      shisaku validate release --format json
+      shisaku validate http://127.0.0.1:8000/sparql --only S06 --only S29
+      shisaku validate graph.ttl.gz --format sarif --sources documents > findings.sarif
     """
+    from shisaku.server.rdf import read_graph
+    from shisaku.shapes.findings import beside, summary
+    from shisaku.shapes.validator import shape_numbers, validate
+
+    if unknown := sorted(set(only) - set(shape_numbers())):
+        offered = ", ".join(shape_numbers())
+        raise click.UsageError(f"there is no shape {', '.join(unknown)}; there are: {offered}")
+    findings = validate(read_graph(data), only)
+    if sources is not None:
+        findings = beside(findings, sources)
+    written = _written(findings, format_)
+    if written:
+        click.echo(written, nl=not written.endswith("\n"))
+    if format_ == "text":
+        click.echo(f"{data}: {summary(findings)}")
+    raise SystemExit(any(finding.severity == "Violation" for finding in findings))
+
+
+def _written(findings: "list[Finding]", format_: str) -> str:
+    """Write findings in a format."""
+    from importlib.metadata import version
+
+    from shisaku.shapes.annotations import as_github, as_sarif, as_turtle
     from shisaku.shapes.findings import as_json, as_text
-    from shisaku.shapes.validator import validate
 
-    findings = validate(read_graph(file))
-    violations = [finding for finding in findings if finding.severity == "Violation"]
-    if format_ == "json":
-        click.echo(as_json(findings))
-    else:
-        if findings:
-            click.echo(as_text(findings))
-        click.echo(
-            f"{file}: {len(violations)} violations, {len(findings) - len(violations)} warnings"
-            f" / 違反{len(violations)}件、注意{len(findings) - len(violations)}件"
-        )
-    raise SystemExit(1 if violations else 0)
-
-
-def read_graph(file: Path) -> "Graph":
-    """Parse a file of RDF, all its graphs merged; raises LoadError when it cannot be read."""
-    from rdflib import Dataset, Graph
-    from rdflib.util import guess_format
-
-    from shisaku.loaders.places import LoadError
-
-    format_ = guess_format(str(file)) or "turtle"
-    graph = Graph()
-    try:
-        text = file.read_text(encoding="utf-8")
-        if format_ in {"trig", "nquads"}:
-            for subject, predicate, value, _ in Dataset().parse(data=text, format=format_).quads():
-                graph.add((subject, predicate, value))
-        else:
-            graph.parse(data=text, format=format_)
-    except OSError as error:
-        raise LoadError(str(file), error.strerror or str(error), "give a readable file") from error
-    except Exception as error:
-        reason = " ".join(str(error).split())[:200]
-        raise LoadError(str(file), f"not {format_}: {reason}", "correct it there") from error
-    return graph
+    if format_ == "sarif":
+        return as_sarif(findings, version("shisaku"))
+    return {"text": as_text, "json": as_json, "turtle": as_turtle, "github": as_github}[format_](
+        findings
+    )

@@ -224,6 +224,61 @@ def test_totals_requests_and_numbers_without_a_table_are_reported() -> None:
     ]
 
 
+def test_items_outside_labels_in_plain_tables_below_chapters_and_numbers_are_read() -> None:
+    assert [place for place in places("breakwater-2027.txt") if place[2:]] == [
+        ("防波堤の点検", None, 1, 1, 1, None),
+        ("潮位計の更新", None, 1, 1, 2, None),
+        ("波浪観測費", None, 1, 1, 3, "ア"),
+        ("観測船建造費", None, 1, 1, 3, "イ"),
+        ("観測船係留費", None, 1, 1, 3, "イ"),
+        ("離岸堤設計費", None, 1, 2, 1, None),
+        ("突堤補修費", None, 1, 2, 2, None),
+        ("突堤灯設置費", None, 1, 2, 2, None),
+        ("リーフ造成費", None, 1, 2, 3, None),
+    ]
+    main, comparison = (2027, "initial", "main"), (2026, "initial", "comparison")
+    assert figures("breakwater-2027.txt") == {
+        "防波堤の点検": [(12_300_000_000, *main), (11_500_000_000, *comparison)],
+        "潮位計の更新": [(2_000_000_000, *main), (300_000_000, 2026, "supplementary-1", "main")],
+        "波浪観測費": [(120_000_000, *main), (110_000_000, *comparison)],
+        "観測船建造費": [(800_000_000, *main), (700_000_000, *comparison)],
+        "観測船係留費": [(500_000_000, 2026, "supplementary", "main")],
+        "離岸堤設計費": [
+            (550_000_000, *main),
+            (400_000_000, *comparison),
+            (250_000_000, 2026, "supplementary", "main"),
+        ],
+        "突堤補修費": [(301_000_000, *comparison), (310_000_000, *main)],
+        "突堤灯設置費": [(2_500_000_000, *main)],
+        "リーフ造成費": [
+            (1_200_000_000, *comparison),
+            (1_350_000_000, *main),
+            (200_000_000, *comparison),  # うち 石材費
+            (250_000_000, *main),
+        ],
+    }
+
+
+def test_the_title_of_a_heading_ends_before_its_figures() -> None:
+    titles = {part.title for part in read(DATA / "breakwater-2027.txt").parts}
+
+    assert {"防波堤の点検", "潮位計の更新"} <= titles
+
+
+def test_what_cannot_be_read_safely_outside_labels_is_reported() -> None:
+    assert reported("breakwater-2027.txt") == [
+        (28, "remark", "no budget item, cap or target holds 1億円"),
+        (29, "remark", "a ceiling is no budget item: 離岸堤模型費   上限"),
+        (41, "unplaced", "the cells of this row are not as many as the titles of its table"),
+    ]
+
+
+def test_a_former_name_on_the_line_below_is_the_predecessor() -> None:
+    (mention,) = [m for m in read(DATA / "breakwater-2027.txt").mentions if m.span.line == 20]
+
+    assert [s.predecessor for s in mention.statements] == [None, "測量船建造費"]
+
+
 @pytest.mark.parametrize("folder", ["gold/ch01-09", "samples/other-layout"])
 def test_extraction_equals_the_annotation(folder: str, shared: Path, tmp_path: Path) -> None:
     document = shared / folder / "document.txt"

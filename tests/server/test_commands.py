@@ -75,7 +75,7 @@ def test_a_failed_build_leaves_the_release_as_it_was(tmp_path: Path) -> None:
     result = shisaku("build", document, "--out", out)
 
     assert result.returncode == 1
-    assert "small.txt:9: Violation S38" in result.stdout
+    assert "small.txt:9:18: Violation S38" in result.stdout
     assert "比較の年度" in result.stdout
     assert (out / "graph.nt").read_bytes() == before
     assert sorted(path.name for path in tmp_path.iterdir()) == ["release", "small.txt"]

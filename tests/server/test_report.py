@@ -27,7 +27,7 @@ from shisaku.server.report.texts import texts
 from shisaku.server.settings import Settings
 from shisaku.server.store import open_store
 from shisaku.server.workers.pool import WorkerPool
-from shisaku.shapes.findings import Finding
+from shisaku.shapes.findings import Finding, PrintedPlace
 from tests.server.test_commands import HEAD, shisaku
 
 DQV = Namespace("http://www.w3.org/ns/dqv#")
@@ -191,8 +191,8 @@ def test_what_one_document_contradicts_is_found_in_another_too(tmp_path: Path) -
 
 def test_a_warning_of_the_shapes_that_no_kind_tells_is_shown(release: Path) -> None:
     said = ("率が1を超えています。", "The rate is greater than one.")
-    warning = Finding("Warning", "S11", (895,), "urn:rate", *said, source="x.txt")
-    told = Finding("Warning", "S36", (3507,), "urn:mention", "", "")
+    warning = Finding("Warning", "S11", (PrintedPlace("x.txt", 895),), "urn:rate", *said)
+    told = Finding("Warning", "S36", (PrintedPlace("x.txt", 3507),), "urn:mention", "", "")
 
     report = report_of(release, (warning, told))
 

@@ -1,0 +1,47 @@
+"""Amounts of money in the body that nothing read holds: each is reported, none is lost.
+
+A block, a cap, a rate, a target, an item set aside (a total) and a line of the report hold theirs.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Set
+
+from shisaku.loaders.amounts import PRINTED, parse_yen
+from shisaku.loaders.document import Document
+from shisaku.loaders.headings import Outline
+from shisaku.loaders.places import LoadError
+from shisaku.loaders.records import Finding, FindingKind
+
+_AMOUNT = re.compile(PRINTED)
+Run = tuple[int, int]
+
+
+def unheld_amounts(
+    document: Document, outline: Outline, held: Iterable[Run], reported: Set[Finding]
+) -> Iterator[Finding]:
+    """Give a remark for each line of the body with an amount that stands in none of some runs.
+
+    reported: what is in the report already; its lines need no second remark.
+    """
+    covered = bytearray(len(document.text))
+    for start, end in held:
+        covered[start:end] = b"\x01" * (end - start)
+    lines: dict[int, list[str]] = {}
+    for start, end in amount_runs(document, outline):
+        if not covered[start]:
+            lines.setdefault(document.line_at(start), []).append(document.text[start:end].strip())
+    known = {finding.line for finding in reported}
+    for line, amounts in lines.items():
+        if line not in known:
+            what = f"no budget item, cap or target holds {'、'.join(amounts)}"
+            yield Finding(line, FindingKind.REMARK, what)
+
+
+def amount_runs(document: Document, outline: Outline) -> Iterator[Run]:
+    """Give the runs of the amounts of the body; 95.21円 is a rate of exchange."""
+    for found in _AMOUNT.finditer(document.folded, outline.body_start(document)):
+        try:
+            parse_yen(found[0], document.place(found.start()))
+        except LoadError:
+            continue
+        yield found.span()

@@ -1,0 +1,142 @@
+"""A graph of several editions cut into parts that can be validated apart, with the same findings.
+
+A part is an edition with all that a shape looks at from one of its nodes. What editions share
+(lines, figures) comes with what others print of it; the vocabulary is in every part, of years and
+organizations those that the part names. The last part has what no edition owns.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass, field
+
+from shisaku.ontology.terms import NAMESPACE
+
+_QUAD = re.compile(r"(\S+) <([^>]*)> (.*) <([^>]*)graph/(\w+)/?([^>]*)> \.\s*")
+# Relate two editions; all other links stay within one (contract R2).
+_BETWEEN = {f"{NAMESPACE}comparesWith", f"{NAMESPACE}referenceTo"}
+_SEVERAL = 2
+_HAS_STATEMENT = f"{NAMESPACE}hasStatement"
+# No shape looks from a line at its mentions in other editions: followed one way.
+_ONE_WAY = {f"{NAMESPACE}mentionOf"}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Triples to validate together (N-Triples, sorted).
+
+    owned: the subjects that are whole here; others: those whose findings do not count here.
+    """
+
+    name: str
+    triples: str
+    owned: Set[str]
+    others: Set[str]
+
+
+@dataclass(slots=True)
+class _Graph:
+    """Triples by subject, links between subjects, and what each edition prints.
+
+    owner: the edition of a subject, "" for what is shared; vocabulary and reference have none:
+    nothing is looked for behind them. crosses: editions are linked as they must not be.
+    """
+
+    triples: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    links: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    backlinks: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    mentions: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    owner: dict[str, str] = field(default_factory=dict)
+    vocabulary: set[str] = field(default_factory=set)
+    reference: set[str] = field(default_factory=set)
+    crosses: bool = False
+
+    def link(self, subject: str, predicate: str, value: str) -> None:
+        """Keep one link."""
+        self.links[subject].add(value)
+        if predicate not in _ONE_WAY and value in self.owner:
+            self.backlinks[value].add(subject)
+        if predicate == _HAS_STATEMENT:
+            self.mentions[value].add(subject)
+        between = {self.owner.get(subject, ""), self.owner.get(value, "")} - {""}
+        self.crosses |= len(between) > 1 and predicate not in _BETWEEN
+
+    def near(self, nodes: Iterable[str]) -> set[str]:
+        """Give what is one link away, either way."""
+        found = {n for node in nodes for n in self.links[node] | self.backlinks[node]}
+        return found & self.owner.keys()
+
+    def onward(self, nodes: Set[str], wanted: Callable[[str], bool] = bool) -> set[str]:
+        """Give the nodes and all that links lead to from them through wanted ones."""
+        reached, new = set(nodes), set(nodes)
+        while new:
+            new = {n for node in new for n in self.links[node] if wanted(n)} - reached
+            reached |= new
+        return reached
+
+
+def parts(quads: Sequence[str]) -> list[Part]:
+    """Cut the N-Quads of a build; one part where there is one edition, or links go astray."""
+    graph = _read(quads)
+    editions: dict[str, set[str]] = defaultdict(set)
+    for node, edition in graph.owner.items():
+        editions[edition].add(node)
+    rest = editions.pop("", set()) | graph.vocabulary | graph.reference
+    if graph.crosses or len(editions) < _SEVERAL:
+        return [_part("all", graph, set(graph.triples), set(graph.triples))]
+    found = [_edition(edition, own, graph) for edition, own in sorted(editions.items())]
+    rest = rest.difference(*(part.owned for part in found))
+    around = rest | graph.near(rest)
+    return [*found, _part("shared", graph, graph.onward(around | graph.near(around)), rest)]
+
+
+def _edition(edition: str, own: set[str], graph: _Graph) -> Part:
+    """Give the part of an edition: its nodes, what they share, and what others print of that."""
+    near = graph.near(own)
+    shared = {node for node in near if not graph.owner[node]}
+    behind = graph.onward(shared, lambda node: not graph.owner.get(node, node))
+    context = {node for node in graph.near(behind) if not graph.owner[node]}
+    foreign = {node for node in near | graph.near(shared) if graph.owner[node] not in {"", edition}}
+    foreign |= {mention for node in foreign for mention in graph.mentions[node]}
+    foreign = graph.onward(foreign, lambda node: bool(graph.owner.get(node)))
+    return _part(edition, graph, own | behind | context | foreign, own | shared)
+
+
+def _part(name: str, graph: _Graph, nodes: set[str], owned: set[str]) -> Part:
+    """Make a part of some nodes, the vocabulary, and the reference data that they name."""
+    subjects = graph.onward(nodes, graph.reference.__contains__) | graph.vocabulary
+    triples = "".join(
+        triple for subject in sorted(subjects) for triple in sorted(graph.triples[subject])
+    )
+    return Part(name, triples, owned, frozenset(node.strip("<>") for node in subjects - owned))
+
+
+def _rows(quads: Iterable[str]) -> Iterator[tuple[str, ...]]:
+    """Give subject, predicate, object, base of IRIs, kind of named graph, and edition."""
+    for quad in quads:
+        if found := _QUAD.fullmatch(quad):
+            yield found.groups()
+
+
+def _read(quads: Sequence[str]) -> _Graph:
+    """Index the quads of a build by its named graphs."""
+    graph = _Graph()
+    printed: dict[str, set[str]] = defaultdict(set)
+    segments = {}
+    for subject, predicate, value, base, kind, edition in _rows(quads):
+        graph.triples[subject].append(f"{subject} <{predicate}> {value} .\n")
+        segments[subject] = subject.removeprefix(f"<{base}").partition("/")[0]
+        if kind == "ontology":
+            graph.vocabulary.add(subject)
+        elif kind == "reference":
+            graph.reference.add(subject)
+        elif edition:
+            printed[subject].add(edition)
+    editions = set().union(*printed.values())
+    for subject in graph.triples.keys() - graph.vocabulary - graph.reference:
+        by = printed[subject] or editions & {segments[subject]}
+        graph.owner[subject] = next(iter(by)) if len(by) == 1 else ""
+    for subject, predicate, value, *_ in _rows(quads):
+        if value in graph.owner or value in graph.reference:
+            graph.link(subject, predicate, value)
+    return graph

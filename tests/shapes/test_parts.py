@@ -1,0 +1,135 @@
+"""Parts of a graph that are validated apart give the findings of the whole."""
+
+import json
+import random
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from rdflib import Graph
+
+from shisaku.server.build import Options, build
+from shisaku.server.validation import FILE, validate_build
+from shisaku.shapes.findings import Finding, merged
+from shisaku.shapes.parts import parts
+from shisaku.shapes.validator import validate, validate_part
+
+DATA = Path(__file__).parents[1] / "data"
+LIGHTHOUSE = [DATA / "lighthouse-2024.txt", DATA / "lighthouse-2025.txt"]
+EDITION = re.compile(r"/id/(n-[0-9a-f]+-\d+|source/\w+)")
+
+
+@pytest.fixture(scope="module")
+def quads(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """Build two editions that share lines and figures; give their N-Quads."""
+    release = build(LIGHTHOUSE, tmp_path_factory.mktemp("parts") / "release", Options()).directory
+    return quads_of(release)
+
+
+def quads_of(release: Path) -> list[str]:
+    """Give the statements of a release."""
+    return (release / "graph.nq").read_text(encoding="utf-8").splitlines(keepends=True)
+
+
+def whole(quads: Sequence[str]) -> list[Finding]:
+    """Validate everything at once."""
+    triples = "".join(f"{quad.rpartition(' <')[0]} .\n" for quad in quads)
+    return validate(Graph().parse(data=triples, format="nt"))
+
+
+def apart(quads: Sequence[str]) -> list[Finding]:
+    """Validate part by part."""
+    return merged(finding for part in parts(quads) for finding in validate_part(part, {}))
+
+
+def broken(quads: Sequence[str], seed: int) -> list[str]:
+    """Break two editions: of each property one statement goes and one gets another's value."""
+    chance = random.Random(seed)  # noqa: S311  (a reproducible choice)
+    by_property = defaultdict(list)
+    for quad in quads:
+        if "/graph/ontology>" not in quad:
+            by_property[quad.split(" ")[1]].append(quad)
+    changed = set(quads)
+    for same in by_property.values():
+        changed.discard(chance.choice(same))
+        one, other = chance.choice(same), chance.choice(same)
+        subject, predicate, _ = one.split(" ", 2)
+        value = other.split(" ", 2)[2].rpartition(" <")[0]
+        if len(set(EDITION.findall(f"{subject} {value}"))) < 2:  # it stays within one edition
+            changed.discard(one)
+            changed.add(f"{subject} {predicate} {value} <{one.rpartition(' <')[2]}")
+    return sorted(changed)
+
+
+def test_each_edition_is_a_part_and_no_node_is_left_out(quads: list[str]) -> None:
+    found = parts(quads)
+
+    assert [part.name.rpartition("-")[2] for part in found] == ["2024", "2025", "shared"]
+    owned = set().union(*(part.owned for part in found))
+    assert owned == {quad.split(" ")[0] for quad in quads}
+
+
+def test_parts_find_what_the_whole_graph_gives(quads: list[str]) -> None:
+    found = apart(quads)
+
+    assert found == whole(quads)
+    assert "S29" in {finding.shape for finding in found}  # 霧笛更新事業, 3 and 3.2 億円
+
+
+@pytest.mark.parametrize(
+    "seed", [0, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(1, 25))]
+)
+def test_parts_find_each_break_that_the_whole_graph_shows(seed: int, quads: list[str]) -> None:
+    wrong = broken(quads, seed)
+
+    expected = whole(wrong)
+    assert len(parts(wrong)) == 3
+    assert apart(wrong) == expected
+    assert len({finding.shape for finding in expected}) > 15
+
+
+def test_editions_that_are_linked_as_they_must_not_be_are_one_part(quads: list[str]) -> None:
+    one, other = (
+        next(subject for subject in sorted(owned) if subject.endswith("/b/1>"))
+        for owned in (part.owned for part in parts(quads)[:2])
+    )
+    graph = next(quad for quad in quads if "/graph/concluded>" in quad).split(" ")[-2]
+
+    entangled = [*quads, f"{one} <https://w3id.org/shisaku/ns#repeatOf> {other} {graph} .\n"]
+
+    assert [part.name for part in parts(entangled)] == ["all"]
+
+
+@pytest.mark.slow
+def test_a_new_edition_leaves_the_others_as_they_were_validated(tmp_path: Path) -> None:
+    editions, release = [LIGHTHOUSE[0], DATA / "orchard-2025.txt"], tmp_path / "release"
+    build(editions, release, Options())
+    before = json.loads((release / FILE).read_text(encoding="utf-8"))
+
+    again = build([*editions, DATA / "harbour-2026.txt"], release, Options())
+
+    after = json.loads((release / FILE).read_text(encoding="utf-8"))
+    assert (len(before), len(after)) == (3, 4)
+    assert len(after.keys() & before.keys()) == 2  # all but what no edition owns
+    assert list(again.warnings) == whole(quads_of(release))
+
+
+def test_what_is_kept_does_not_depend_on_what_was_kept(quads: list[str], tmp_path: Path) -> None:
+    nothing, first, again = (tmp_path / name for name in ("none.json", "a.json", "b.json"))
+
+    validate_build(quads, {}, nothing, first)
+    validate_build(quads, {}, first, again)
+
+    assert first.read_bytes() == again.read_bytes()
+
+
+@pytest.mark.parametrize("content", ["", "[]", '{"0": [{"shape": "S06"}]}'])
+def test_a_record_that_cannot_be_read_counts_for_nothing(content: str, tmp_path: Path) -> None:
+    record = tmp_path / "findings.json"
+    record.write_text(content, encoding="utf-8")
+    statement = "<urn:x:a> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <urn:x:b>"
+
+    assert validate_build([f"{statement} <urn:x:graph/printed/a> .\n"], {}, record, record) == []
+    assert list(json.loads(record.read_text(encoding="utf-8")).values()) == [[]]
