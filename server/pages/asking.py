@@ -4,10 +4,11 @@ import json
 from collections.abc import Mapping
 
 import pyoxigraph as ox
-from flask import current_app
+from flask import current_app, request
 
 from shisaku.queries.catalogue import bind, find_query
 from shisaku.server.engine import Answer, Engine, Formats, Query
+from shisaku.server.protocol.fairness import CLIENT
 
 Cell = Mapping[str, str]
 """One value of SPARQL 1.1 Query Results JSON: its type, value, datatype or language."""
@@ -17,8 +18,14 @@ def ask(
     name: str, values: Mapping[str, str] | None = None, formats: Formats | None = None
 ) -> Answer:
     """Run a query of the catalogue with some parameters. Raises EngineError and QueryError."""
+    return run(bind(find_query(name), values or {}), formats)
+
+
+def run(text: str, formats: Formats | None = None) -> Answer:
+    """Run the text of a catalogue query for the client of the request. Raises EngineError."""
     engine: Engine = current_app.extensions["shisaku-engine"]
-    return engine.run(Query(bind(find_query(name), values or {})), formats or Formats())
+    query = Query(text, client=request.environ.get(CLIENT, ""))
+    return engine.run(query, formats or Formats())
 
 
 def ask_rows(name: str, values: Mapping[str, str] | None = None) -> list[dict[str, Cell]]:

@@ -43,6 +43,68 @@ _TEXTS = {
         "Item by item: the data-quality report",
     ),
     "questions": ("質問の例", "Questions to begin with"),
+    "all_questions": ("すべての質問", "All questions"),
+    "catalogue": ("質問一覧", "Questions"),
+    "catalogue_what": (
+        "SPARQL を書かずに尋ねられる質問です。どの答えも表で読め、"
+        "JSON・CSV・Parquet でも受け取れます。",
+        "Questions that need no SPARQL. Each answer is a table to read, and comes as JSON, CSV or "
+        "Parquet.",
+    ),
+    "yes": ("はい", "yes"),
+    "no": ("いいえ", "no"),
+    "ask": ("尋ねる", "Ask"),
+    "any": ("指定なし", "any"),
+    "answer": ("答え", "Answer"),
+    "rows": ("{:,}行中 {:,}–{:,}行", "rows {1:,}–{2:,} of {0:,}"),
+    "no_rows": ("該当する行はありません。", "No row fits."),
+    "earlier": ("前の行", "Earlier rows"),
+    "later": ("次の行", "Later rows"),
+    "same_as": ("同じ答え:", "The same answer as:"),
+    "api": ("API", "API for programs"),
+    "api_what": (
+        "どの質問も、登録なしに HTTP の GET で尋ねられます。",
+        "Each question is asked by an HTTP GET, without registration.",
+    ),
+    "api_formats": (
+        "形式は format= または Accept ヘッダーで選びます。"
+        "表は json・csv・parquet、グラフは ttl・nt・rdf・jsonld です。",
+        "format= or the Accept header chooses the format: json, csv or parquet for rows; ttl, nt, "
+        "rdf or jsonld for graphs.",
+    ),
+    "api_pages": (
+        "limit=（既定 100、最大 10000）と offset= で行を区切ります。"
+        "続きは Link ヘッダー（rel=next）、総数は X-Total-Count と JSON の total にあります。",
+        "limit= (100 unless given, at most 10000) and offset= give a page of rows; the Link header "
+        "(rel=next) leads on, X-Total-Count and total in JSON count all.",
+    ),
+    "api_values": (
+        "IRI は全体を書くか、phase:initial のように語彙の接頭辞で書きます。金額は円の整数です。",
+        "Write IRIs in full, or with a prefix of the vocabulary, as phase:initial. Amounts are "
+        "whole yen.",
+    ),
+    "parameters": ("パラメーター", "Parameters"),
+    "columns": ("列", "Columns"),
+    "default": ("既定", "default"),
+    "example": ("例", "Example"),
+    "tag_budget": ("予算項目", "Budget lines"),
+    "tag_changes": ("増減・承継", "Changes and successions"),
+    "tag_citations": ("法令・計画", "Laws and plans"),
+    "tag_comparisons": ("比較額", "Comparisons"),
+    "tag_editions": ("版", "Editions"),
+    "tag_labels": ("名称", "Names"),
+    "tag_mentions": ("記載", "Printed items"),
+    "tag_observations": ("予算値", "Figures counted once"),
+    "tag_organizations": ("組織", "Organizations"),
+    "tag_provenance": ("出所", "Printed places"),
+    "tag_quality": ("データ品質", "Data quality"),
+    "tag_rates": ("補助率・上限額", "Rates and caps"),
+    "tag_references": ("再掲・重複・内数", "Reprints, repeats, shares"),
+    "tag_relationships": ("施策の関係", "Relations of measures"),
+    "tag_statements": ("印字された金額", "Printed figures"),
+    "tag_structure": ("構成", "Structure of the document"),
+    "tag_targets": ("目標", "Targets"),
+    "tag_totals": ("合計", "Totals"),
     "endpoint": ("SPARQL で尋ねる", "Ask in SPARQL"),
     "run": ("実行", "Run"),
     "query": ("クエリ", "Query"),

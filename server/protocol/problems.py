@@ -66,11 +66,6 @@ class Problem(Exception):
         self.kind, self.en, self.ja = kind, en, ja
 
 
-def problem_of(error: EngineError) -> Problem:
-    """Give the problem of a query that got no answer."""
-    return Problem(_OF_ENGINE.get(type(error), "refused-query"), str(error), error.ja)
-
-
 def problem_of_status(status: int) -> Problem:
     """Give the problem of what Flask refuses."""
     kind = next((kind for kind, known in KINDS.items() if known.status == status), "failure")
@@ -85,6 +80,12 @@ _ADVICE = {
     "large-request": ("a request may have 1 MiB", "リクエストは 1 MiB までです"),
     "failure": ("ask again; the operator's log says more", "もう一度お試しください"),
 }
+
+
+def answer_engine_error(error: EngineError) -> Response:
+    """Answer a query that got no answer, whoever asked it: the endpoint, a page or the API."""
+    kind = _OF_ENGINE.get(type(error), "refused-query")
+    return answer_problem(Problem(kind, str(error), error.ja))
 
 
 def answer_problem(problem: Problem) -> Response:

@@ -15,6 +15,7 @@ STYLE = '<link rel="stylesheet" href="static/style.css">'
 _ADDRESSES = {
     "static": "static/{filename}",
     "pages.start": "./?lang={lang}",
+    "queries.index": "queries?lang={lang}",
     "sparql.sparql": "sparql?lang={lang}",
 }
 """Where the page's links lead, as seen from ``/report``."""
