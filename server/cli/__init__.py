@@ -17,6 +17,7 @@ COMMANDS = (
     "print",
     "graph",
     "report",
+    "mcp",
     "config",
 )
 

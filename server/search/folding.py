@@ -1,9 +1,9 @@
 """What counts as the same characters when names are searched; folded text is never shown.
 
 Width, case, ligatures and hyphens are folded by NFKC (through jaconv), katakana to hiragana. A name
-is then a row of runs: Latin words and numbers, which are compared as words, and Japanese runs,
-which have no spaces between words and are compared by pairs of characters (bigrams): SQLite's
-trigram search finds no word of two characters, and half the words here have two.
+is then a row of runs of one script: Latin words and numbers, which are compared as words, and runs
+of kanji or kana, which have no spaces between words and are compared by pairs of characters
+(bigrams): SQLite's trigram search finds no word of two characters, and most words here have two.
 """
 
 import re
@@ -12,14 +12,15 @@ from collections.abc import Collection, Iterator
 import jaconv
 from ja_itaiji import Itaiji
 
-_RUN = re.compile(r"[a-z0-9]+|[^\W_a-z0-9]+")
+_RUN = re.compile(r"[a-z0-9]+|[ァ-ヺー]+|[ぁ-ゖー]+|[^\W_a-z0-9ぁ-ヺー]+")
 SHORTEST_STEM = 4
 """Letters that a word of a name needs to stand for a longer word asked for (network, networks)."""
 
 
 def fold(text: str) -> tuple[str, ...]:
-    """Give the runs of a text: ``ＡＩ・データ活用`` gives ``ai``, ``でーた活用``."""
-    return tuple(_RUN.findall(jaconv.kata2hira(jaconv.normalize(text)).casefold()))
+    """Give the runs of a text: ``ＡＩ・データの活用`` gives ai, でーた, の, 活用."""
+    runs: list[str] = _RUN.findall(jaconv.normalize(text).casefold())
+    return tuple(jaconv.kata2hira(run) for run in runs)
 
 
 def is_word(run: str) -> bool:

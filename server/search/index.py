@@ -6,10 +6,11 @@ it or be missing where an RDF file of another origin is served.
 
 Ranking. A name's rank is
 
-    cover × (0.6 + 0.4 × closeness) + 0.1 where the name begins with the query
+    cover × (0.6 + 0.4 × closeness) + 0.05 where the name holds the query as it stands
+                                    + 0.05 where it begins with it
 
 - cover: the share of the query that the name holds, by characters. A Japanese run counts whole
-  where the name holds it as it stands, else 0.85 of the share of its bigrams, if that is over 0.7.
+  where the name holds it as it stands, else 0.85 of the share of its bigrams, if that is over 0.75.
   A word counts whole where the name has it, 0.8 where a word of the name begins with it (cyber,
   cybersecurity), 0.6 where it begins with a word of four letters or more (networks, network).
 - closeness: length of the query by length of the name, at most 1: 郵便局 before 郵便局長会.
@@ -43,9 +44,9 @@ KINDS = tuple(
     )  # fmt: skip
 )
 """Classes that are searched; of two things as near, the earlier class comes first."""
-_MOST_PAIRS, _BY_PAIRS, _BY_BEGINNING, _BY_STEM = 0.7, 0.85, 0.8, 0.6
+_MOST_PAIRS, _BY_PAIRS, _BY_BEGINNING, _BY_STEM = 0.75, 0.85, 0.8, 0.6
 _HALF = 0.5
-_PRINTED, _BEGINS = 0.95, 0.1
+_PRINTED, _HOLDS, _BEGINS = 0.95, 0.05, 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +128,9 @@ def rank(query: Sequence[str], name: Sequence[str]) -> float:
     if cover <= _HALF:
         return 0
     closeness = min(1, asked / sum(map(len, name)))
-    begins = _BEGINS if "".join(name).startswith("".join(query)) else 0
-    return cover * (0.6 + 0.4 * closeness) + begins
+    words, joined = "".join(query), "".join(name)
+    extra = _HOLDS * (words in joined) + _BEGINS * joined.startswith(words)
+    return cover * (0.6 + 0.4 * closeness) + extra
 
 
 def _share(run: str, name: Sequence[str]) -> float:
