@@ -1,4 +1,4 @@
-"""Tools for agents by the Model Context Protocol: the same questions, search and limits as over HTTP.
+"""Tools for agents by the Model Context Protocol: questions, search and limits as over HTTP.
 
 The tools ask the application in whose context they are called, so that stdio and ``/mcp`` answer
 alike. Every answer names its release; what speaks of printed things carries where they are printed.
@@ -30,13 +30,13 @@ from shisaku.server.sources import printed_sources
 ROWS, TRIPLES = 500, 400
 """Rows and triples of one answer; a model that needs more asks more narrowly, or the endpoint."""
 INSTRUCTIONS = """\
-Measures and budgets of a Japanese ministry's printed document, as an RDF graph in which every yen \
-is counted once. Begin with list_queries or search; use sparql for what no question answers. \
-Money: sum only shisaku:amount of shisaku:BudgetObservation. Never sum shisaku:AmountStatement: the \
-document prints figures again (再掲), as parts (うち) and as wholes (内数). Amounts are exact yen; \
-fiscal year and phase (initial, supplementary) are never to be mixed without saying so. Cite a \
-figure by its sources (file, line, characters) and the release; a sum has no printed place, so \
-cite what it adds up."""
+Measures and budgets of a Japanese ministry's printed document, as an RDF graph in which every \
+yen is counted once. Begin with list_queries or search; use sparql for what no question answers. \
+Money: sum only shisaku:amount of shisaku:BudgetObservation. Never sum shisaku:AmountStatement: \
+the document prints figures again (再掲), as parts (うち) and as wholes (内数). Amounts are exact \
+yen; fiscal year and phase (initial, supplementary) are never to be mixed without saying so. \
+Cite a figure by its sources (file, line, characters) and the release; a sum has no printed \
+place, so cite what it adds up."""
 Language = Literal["ja", "en"]
 Rows = list[dict[str, Any]]
 
@@ -69,7 +69,7 @@ def told() -> Iterator[None]:
 
 @told()
 def list_queries() -> dict[str, Any]:
-    """List the ready questions: name, what each answers (English, Japanese), parameters, columns."""
+    """List the ready questions: name, what each answers, its parameters and columns."""
     return _answer(
         queries=[
             {

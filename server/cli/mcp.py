@@ -15,8 +15,8 @@ def command(release: Path) -> None:
     ``shisaku serve`` offers the same tools over HTTP, at /mcp.
 
     \b
-    Example (the entry of an agent's configuration):
-      {"command": "shisaku", "args": ["mcp", "--release", "release"]}
+    Example:
+      shisaku mcp --release release
     """
     from shisaku.server.app import create_app
     from shisaku.server.mcp import create_mcp_server

@@ -16,6 +16,7 @@ _ADDRESSES = {
     "static": "static/{filename}",
     "pages.start": "./?lang={lang}",
     "sparql.sparql": "sparql?lang={lang}",
+    "search.page": "search",
 }
 """Where the page's links lead, as seen from ``/report``."""
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>|#~])")

@@ -2,20 +2,23 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import current_app
 
 from shisaku.ontology.terms import NAMESPACE
 from shisaku.server.pages.addresses import Addresses
-from shisaku.server.release import Release
+from shisaku.server.pages.texts import readable_yen
 from shisaku.server.search.collection import Collection, collection
 from shisaku.server.search.facets import FACETS, Filters, count_values
 from shisaku.server.search.index import Entry, Figure, Hit
 
+if TYPE_CHECKING:
+    from shisaku.server.release import Release
+
 LINE = f"{NAMESPACE}BudgetLine"
-MOST, LONGEST = 100, 200
-"""Results of one answer; characters of a query."""
+PAGE, MOST, LONGEST = 20, 100, 200
+"""Results of one answer, unless more are asked for, and at most; characters of a query."""
 
 
 class SearchError(Exception):
@@ -29,7 +32,7 @@ class Search:
     text: str
     lang: str
     filters: Filters
-    limit: int = 20
+    limit: int = PAGE
     offset: int = 0
 
     def __post_init__(self) -> None:
@@ -56,6 +59,16 @@ class Found:
         """Give a label in the language of the search."""
         return self.collection.label(iri, self.search.lang)
 
+    def words(self, facet: str, value: str) -> str:
+        """Say a facet's value: a label, a fiscal year, a range of yen."""
+        lang = self.search.lang
+        if facet == "year":
+            return self.label(f"{current_app.extensions['shisaku-release'].base}fy/{value}")
+        if facet == "amount":
+            low, high = (readable_yen(int(end), lang) if end else "" for end in value.split("-"))
+            return f"{low}～{high}" if lang == "ja" else f"{low} – {high}".strip()
+        return self.label(value)
+
     def own_figures(self, entry: Entry) -> tuple[Figure, ...]:
         """Give those figures of a budget line that the facets keep; a part's are of its lines."""
         return self.search.filters.figures(entry) if entry.kind == LINE else ()
@@ -81,7 +94,7 @@ def as_record(found: Found) -> dict[str, Any]:
         "results": [_result(found, hit, Addresses(release.base)) for hit in found.hits],
         "facets": {
             name: [
-                {"value": value, "label": found.label(value), "count": count}
+                {"value": value, "label": found.words(name, value), "count": count}
                 for value, count in found.facets[name].items()
             ]
             for name in FACETS
@@ -100,7 +113,9 @@ def _result(found: Found, hit: Hit, addresses: Addresses) -> dict[str, Any]:
         "document": current_app.extensions["shisaku-url"] + str(addresses.document(entry.iri)),
         "score": hit.score,
         **{
-            name: [{"iri": iri, "label": found.label(iri)} for iri in iris if iri in entry.divisions]
+            name: [
+                {"iri": iri, "label": found.label(iri)} for iri in iris if iri in entry.divisions
+            ]
             for name, iris in found.collection.divisions.items()
         },
         "figures": [

@@ -80,6 +80,8 @@ def _figures() -> Mapping[str, tuple[Figure, ...]]:
     found: dict[str, list[Figure]] = defaultdict(list)
     for row in ask_rows("search-figures"):
         yen = int(row["amount"]["value"]) if "amount" in row else None
-        thing, iri, year, phase = (row[name]["value"] for name in ("thing", "figure", "year", "phase"))
+        thing, iri, year, phase = (
+            row[name]["value"] for name in ("thing", "figure", "year", "phase")
+        )
         found[thing].append(Figure(iri, int(year), phase, yen))
     return defaultdict(tuple, {iri: tuple(figures) for iri, figures in found.items()})

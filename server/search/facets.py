@@ -87,8 +87,13 @@ def count_values(
     return {
         name: {
             value: counted[value]
-            for value in order.get(name, [value for value, _ in counted.most_common()])
+            for value in order.get(name, _most_first(counted))
             if counted[value]
         }
         for name, counted in counts.items()
     }
+
+
+def _most_first(counted: Mapping[str, int]) -> list[str]:
+    """Give values by falling count; the same counts by name, so that answers never differ."""
+    return sorted(counted, key=lambda value: (-counted[value], value))
