@@ -8,7 +8,7 @@ from flask import current_app
 
 from shisaku.ontology.terms import NAMESPACE
 from shisaku.server.pages.addresses import Addresses
-from shisaku.server.pages.texts import readable_yen
+from shisaku.server.pages.texts import readable_yen, texts
 from shisaku.server.search.collection import Collection, collection
 from shisaku.server.search.facets import FACETS, Filters, count_values
 from shisaku.server.search.index import Entry, Figure, Hit
@@ -66,7 +66,8 @@ class Found:
             return self.label(f"{current_app.extensions['shisaku-release'].base}fy/{value}")
         if facet == "amount":
             low, high = (readable_yen(int(end), lang) if end else "" for end in value.split("-"))
-            return f"{low}～{high}" if lang == "ja" else f"{low} – {high}".strip()
+            key = "yen_between" if low and high else "yen_from" if low else "yen_under"
+            return texts(lang)[key].format(low, high)
         return self.label(value)
 
     def own_figures(self, entry: Entry) -> tuple[Figure, ...]:

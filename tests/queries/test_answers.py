@@ -282,6 +282,16 @@ def test_targets_are_typed(ask) -> None:  # type: ignore[no-untyped-def]
     assert rows[0]["part"] == f"{BASE}2024/ch/4/s/1/m/1"
 
 
+def test_the_vocabulary_gives_each_term_once(ask) -> None:  # type: ignore[no-untyped-def]
+    rows = ask("vocabulary")
+    terms = {r["term"]: r for r in rows}
+
+    assert len(terms) == len(rows)
+    figure_of = terms[f"{NAMESPACE}figureOf"]
+    assert (figure_of["label"], figure_of["labelEn"]) == ("値の項目", "figure of")
+    assert figure_of["range"] == f"{NAMESPACE}BudgetLine"
+
+
 def test_each_public_question_is_tried_here() -> None:
     text = Path(__file__).read_text(encoding="utf-8")
     public = [q.name for q in read_catalogue().values() if "internal" not in q.tags]

@@ -98,8 +98,8 @@ def test_facets_are_said_in_the_language_asked_for(server: str) -> None:
     assert (facets["ja"][INITIAL], facets["en"][INITIAL]) == ("当初予算", "initial budget")
     band = "1000000000-10000000000"
     assert (facets["ja"][band], facets["en"][band]) == (
-        "10.0億円～100.0億円",
-        "¥1.0 billion – ¥10.0 billion",
+        "10.0億円以上100.0億円未満",
+        "¥1.0 billion to under ¥10.0 billion",
     )
 
 
