@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 
 import pyoxigraph as ox
-from flask import current_app, request
+from flask import current_app, has_request_context, request
 
 from shisaku.queries.catalogue import bind, find_query
 from shisaku.server.engine import Answer, Engine, Formats, Query
@@ -22,10 +22,10 @@ def ask(
 
 
 def run(text: str, formats: Formats | None = None) -> Answer:
-    """Run the text of a catalogue query for the client of the request. Raises EngineError."""
+    """Run a query for the client of the request, if there is one. Raises EngineError."""
     engine: Engine = current_app.extensions["shisaku-engine"]
-    query = Query(text, client=request.environ.get(CLIENT, ""))
-    return engine.run(query, formats or Formats())
+    client = request.environ.get(CLIENT, "") if has_request_context() else ""
+    return engine.run(Query(text, client=client), formats or Formats())
 
 
 def ask_rows(name: str, values: Mapping[str, str] | None = None) -> list[dict[str, Cell]]:

@@ -17,6 +17,7 @@ _ADDRESSES = {
     "pages.start": "./?lang={lang}",
     "queries.index": "queries?lang={lang}",
     "sparql.sparql": "sparql?lang={lang}",
+    "search.page": "search",
 }
 """Where the page's links lead, as seen from ``/report``."""
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>|#~])")

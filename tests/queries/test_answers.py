@@ -291,6 +291,16 @@ def test_targets_are_typed(ask) -> None:  # type: ignore[no-untyped-def]
     assert rows[0]["part"] == f"{BASE}2024/ch/4/s/1/m/1"
 
 
+def test_the_vocabulary_gives_each_term_once(ask) -> None:  # type: ignore[no-untyped-def]
+    rows = ask("vocabulary")
+    terms = {r["term"]: r for r in rows}
+
+    assert len(terms) == len(rows)
+    figure_of = terms[f"{NAMESPACE}figureOf"]
+    assert (figure_of["label"], figure_of["labelEn"]) == ("値の項目", "figure of")
+    assert figure_of["range"] == f"{NAMESPACE}BudgetLine"
+
+
 def test_a_line_has_one_figure_for_each_year_and_phase(ask) -> None:  # type: ignore[no-untyped-def]
     rows = ask("line-observations", line=f"{BASE}line/mobile-phone-area")
 

@@ -113,7 +113,7 @@ def test_an_answer_is_cacheable_and_open_to_other_origins(server: str) -> None:
         ("chapter-totals?chapter=1", 400, "it has: year, phase, instrument, lang"),
         ("chapter-totals?year=MMXXIII", 400, "not of type integer"),
         ("chapter-totals?year=2023&year=2024", 400, "year is given more than once"),
-        ("chapter-totals?lang=fr", 400, "ja, en"),
+        ("chapter-totals?lang=fr", 400, "give one of: ja, en"),
         ("chapter-totals?phase=phase:final", 400, "phase: 'phase:final' is not offered"),
         ("chapter-totals?limit=0", 400, "limit is from 1 to 10000"),
         ("chapter-totals?offset=-1", 400, "no whole number"),
