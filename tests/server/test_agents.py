@@ -5,7 +5,8 @@ import json
 import sys
 import urllib.error
 import urllib.request
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -45,10 +46,16 @@ async def call_all(client: Client) -> Answers:
         return answers
 
 
+def in_a_loop(asked: Coroutine[Any, Any, Any]) -> Any:
+    """Run a coroutine in a thread of its own: Playwright's event loop may run in this one."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, asked).result()
+
+
 @pytest.fixture(scope="module")
 def over_http(server: str) -> Answers:
     """Call each tool at /mcp."""
-    return asyncio.run(call_all(Client(f"{server}/mcp")))
+    return in_a_loop(call_all(Client(f"{server}/mcp")))
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +63,7 @@ def over_stdio(release: Path) -> Answers:
     """Call each tool of a process that the client starts."""
     arguments = ["-m", "shisaku.server", "mcp", "--release", str(release)]
     started = stdio_client(StdioServerParameters(command=sys.executable, args=arguments))
-    return asyncio.run(call_all(Client(started)))
+    return in_a_loop(call_all(Client(started)))
 
 
 def test_both_ways_answer_alike(over_http: Answers, over_stdio: Answers) -> None:
@@ -68,7 +75,7 @@ def test_both_ways_answer_alike(over_http: Answers, over_stdio: Answers) -> None
 
 
 def test_clients_of_the_earlier_protocol_are_answered_too(server: str) -> None:
-    answers = asyncio.run(call_all(Client(f"{server}/mcp", mode="legacy")))
+    answers = in_a_loop(call_all(Client(f"{server}/mcp", mode="legacy")))
 
     assert answers["sparql"]["rows"] == [{"yen": 3_920_000_000, "figure": FIGURE}]
 
@@ -111,7 +118,7 @@ def run(server: str, ask: Callable[[Client], Awaitable[Any]]) -> Any:
         async with Client(f"{server}/mcp") as client:
             return await ask(client)
 
-    return asyncio.run(asked())
+    return in_a_loop(asked())
 
 
 @pytest.mark.parametrize(
