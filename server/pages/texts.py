@@ -58,6 +58,10 @@ _TEXTS = {
     "incoming": ("参照元", "What refers to it"),
     "more": ("ほか{:,}件", "and {:,} more"),
     "same_as_rdf": ("このページの RDF:", "The same as RDF:"),
+    "not_built": (
+        "このページのスクリプトはまだ作られていません（make web で作れます）。",
+        "The script of this page has not been built: make web builds it.",
+    ),
     "not_found": ("ページがありません。", "There is no such page."),
 }
 
