@@ -44,6 +44,7 @@ _TEXTS = {
     ),
     "questions": ("質問の例", "Questions to begin with"),
     "endpoint": ("SPARQL で尋ねる", "Ask in SPARQL"),
+    "graph": ("関係グラフ", "Relationship graph"),
     "run": ("実行", "Run"),
     "query": ("クエリ", "Query"),
     "format": ("形式", "Format"),
