@@ -59,6 +59,7 @@ _TEXTS = {
     "name": ("名前", "Name"),
     "relation": ("関係", "Relation"),
     "sources": ("印字行", "Printed lines"),
+    "sum": ("合計", "Sum"),
     "amount": ("額", "Amount"),
     "common": ("選んだものに共通", "In common"),
     "nothing_common": ("共通のものはありません。", "They have nothing directly in common."),
