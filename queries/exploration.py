@@ -107,9 +107,9 @@ def _relations(records: Mapping[str, list[Any]], tree: Mapping[str, Row]) -> Ite
             lines.setdefault(key, set()).add(int(row["sourceLine"]))
     homes = {source for _, source, _ in lines} | {target for _, _, target in lines}
     for iri, row in tree.items():
-        if row["kind"] == "Measure" or (row["kind"] == "Section" and iri in homes):
-            if chapter := _above(iri, tree, {"Chapter"}):
-                lines[("part", chapter, iri)] = set()
+        is_shown = row["kind"] == "Measure" or (row["kind"] == "Section" and iri in homes)
+        if is_shown and (chapter := _above(iri, tree, {"Chapter"})):
+            lines[("part", chapter, iri)] = set()
     for (kind, source, target), found in sorted(lines.items()):
         if source != target:
             yield Relation(kind, source, target, tuple(sorted(found)))
@@ -143,7 +143,7 @@ def _above(part: str | None, tree: Mapping[str, Row], kinds: set[str]) -> str | 
 
 
 def _communities(edges: Answer) -> dict[str, int]:
-    """Number the groups of things that hang together more closely than with others."""
+    """Give the numbers of groups of things that hang together more closely than with others."""
     import networkx as nx  # noqa: PLC0415  (slow to import)
 
     graph = nx.Graph(build_graph(edges))

@@ -7,15 +7,27 @@ import { OVERVIEW } from "./state.js";
 
 /** @typedef {(change: Partial<import("./state.js").State>) => void} Change */
 
-const choice = (name, label, options, chosen, onchange) =>
+const choice = (name, label, options, onchange) =>
   h("label", {}, `${label} `, h("select", { name, onchange: (event) => onchange(event.target.value) },
-    ...options.map(([value, words]) => h("option", { value, selected: value === chosen }, words))));
+    ...options.map(([value, words]) => h("option", { value }, words))));
 
 const button = (id, onclick) => h("button", { type: "button", id, onclick }, t(id));
 
 /** @param {() => import("./state.js").State} now @param {Change} change @param {(id: string) => void} jump */
 export function makeControls(model, now, change, jump, cy) {
-  return [searchBox(model, jump), filterBox(model, now, change), buttonRow(model, now, change, cy)];
+  return [searchBox(model, jump), buttonRow(model, now, change, cy),
+    h("details", {}, h("summary", {}, t("filters")), filterBox(model, now, change))];
+}
+
+/** Sets the controls to what a state says. @param {HTMLElement} controls @param {import("./state.js").State} state */
+export function setControls(controls, { filters, layout, colour }) {
+  const set = (name, value) => { controls.querySelector(`[name="${name}"]`).value = String(value ?? ""); };
+  set("year", filters.year);
+  set("phase", filters.phase);
+  set("least", filters.least / 1e8 || "");
+  set("layout", layout);
+  set("colour", colour);
+  for (const kind of KINDS) controls.querySelector(`[name="${kind}"]`).checked = !filters.without.includes(kind);
 }
 
 function searchBox(model, jump) {
@@ -33,21 +45,20 @@ function searchBox(model, jump) {
 }
 
 function filterBox(model, now, change) {
-  const { filters, layout, colour } = now();
   const filter = (changed) => change({ filters: { ...now().filters, ...changed } });
   const chosen = (value) => (value === "" ? null : Number(value));
   const all = ["", t("all")];
   return h("div", { class: "filters" },
     choice("year", t("year"), [all, ...model.years.map((year) => [String(year), yearName(year)])],
-      String(filters.year ?? ""), (value) => filter({ year: chosen(value) })),
+      (value) => filter({ year: chosen(value) })),
     choice("phase", t("phase"), [all, ...model.phases.map((phase, index) => [String(index), phase[page.lang]])],
-      String(filters.phase ?? ""), (value) => filter({ phase: chosen(value) })),
-    h("label", {}, `${t("least")} `, h("input", { type: "number", name: "least", min: 0, step: "any", value: filters.least / 1e8 || "",
+      (value) => filter({ phase: chosen(value) })),
+    h("label", {}, `${t("least")} `, h("input", { type: "number", name: "least", min: 0, step: "any",
       onchange: (event) => filter({ least: Number(event.target.value) * 1e8 }) })),
-    choice("layout", t("layout"), [["force", t("layout_force")], ["tree", t("layout_tree")]], layout, (value) => change({ layout: value })),
-    choice("colour", t("colour"), [["kind", t("colour_kind")], ["community", t("colour_community")]], colour, (value) => change({ colour: value })),
+    choice("layout", t("layout"), [["force", t("layout_force")], ["tree", t("layout_tree")]], (value) => change({ layout: value })),
+    choice("colour", t("colour"), [["kind", t("colour_kind")], ["community", t("colour_community")]], (value) => change({ colour: value })),
     h("fieldset", {}, h("legend", {}, t("kinds")), ...KINDS.map((kind) => h("label", {},
-      h("input", { type: "checkbox", name: kind, checked: !filters.without.includes(kind), onchange: (event) => {
+      h("input", { type: "checkbox", name: kind, onchange: (event) => {
         const others = now().filters.without.filter((one) => one !== kind);
         filter({ without: event.target.checked ? others : [...others, kind].sort() });
       } }), t(`kind.${kind}`)))));

@@ -10,6 +10,8 @@ const SHAPES = {
 };
 const SMALLEST = 14;
 const LARGEST = 64;
+/** Where more things than this are shown, the chapters' names are written large. */
+const CROWD = 200;
 
 /** Gives a circle's width in pixels: its area grows with the logarithm of yen. */
 export function size(yen) {
@@ -41,6 +43,7 @@ function style() {
     ...kinds,
     { selector: "node[hue]", style: { "background-color": "data(hue)" } },
     { selector: 'node[kind="chapter"]', style: { "font-size": 14, "font-weight": 600, "min-zoomed-font-size": 5 } },
+    { selector: "node.landmark", style: { "font-size": 60, "min-zoomed-font-size": 0, width: 90, height: 90 } },
     { selector: "edge", style: {
       width: 1.4, "line-color": resolved("edge"), "curve-style": "bezier", "target-arrow-shape": "none", opacity: 0.8,
     } },
@@ -79,6 +82,7 @@ export function draw(cy, state, model) {
     cy.add(relations.map((one, index) => ({ group: "edges", data: {
       ...one, id: `e${index}`, width: one.shared ? 1 + one.shared.length * 1.5 : 1,
     } })));
+    if (ids.length > CROWD) cy.nodes('[kind="chapter"]').addClass("landmark");
     state.selected.forEach((id) => cy.getElementById(id).select());
   });
   return { ids, relations, limited };

@@ -32,14 +32,15 @@ function place(state, model) {
   const { ids } = shown(plain, model);
   if (ids.length > FORCES_UP_TO) return inRows(ids, model);
   if (state.layout === "tree") return settle(plain, model, ids, new Map());
-  const before = state.open.length && !state.whole
-    ? places({ ...state, open: state.open.slice(0, -1) }, model) : new Map();
-  return settle(plain, model, ids, before);
+  if (state.whole) return settle(plain, model, ids, new Map());
+  const isFirst = state.open.length <= (state.roots.length ? 1 : 0);
+  if (isFirst) return apartAll(begin(ids, new Map(), state.open[0]), new Map());
+  return settle(plain, model, ids, places({ ...state, open: state.open.slice(0, -1) }, model));
 }
 
 /** Lets new things find their places around those that keep theirs. */
 function settle(state, model, ids, before) {
-  const start = begin(ids, before, state.open.at(-1));
+  const start = begin(ids, before, state.whole ? undefined : state.open.at(-1));
   const elements = ids.map((id) => ({ data: { id }, position: start.get(id) }));
   for (const { source, target, kind } of relationsShown(state, model, ids)) {
     elements.push({ data: { source, target, kind } });
@@ -54,33 +55,47 @@ function settle(state, model, ids, before) {
       }).run();
   const found = new Map(cy.nodes().map((node) => [node.id(), { ...node.position() }]));
   cy.destroy();
-  if (state.layout !== "tree") spread(found, before);
+  return state.layout === "tree" ? found : apartAll(found, before);
+}
+
+/** Gives first places: chapters around an oval, else rings around what was opened; no two alike. */
+function begin(ids, before, opened) {
+  const found = new Map(before);
+  const fresh = ids.filter((id) => !before.has(id));
+  if (!opened) {
+    fresh.forEach((id, index) => found.set(id, onOval(index / fresh.length, 560, 400)));
+    return found;
+  }
+  if (!before.has(opened)) found.set(opened, { x: 0, y: 0 });
+  const middle = found.get(opened);
+  let ring = 1;
+  for (let rest = fresh.filter((id) => id !== opened); rest.length; ring += 1) {
+    const here = rest.splice(0, 6 * ring);
+    here.forEach((id, index) => {
+      const { x, y } = onOval((index + ring / 2) / here.length, 240 * ring, 160 * ring);
+      found.set(id, { x: middle.x + x, y: middle.y + y });
+    });
+  }
   return found;
 }
 
-/** Gives first places: a ring, or a spiral around what was opened; no two alike. */
-function begin(ids, before, opened) {
-  const middle = before.get(opened) ?? { x: 0, y: 0 };
-  const fresh = ids.filter((id) => !before.has(id));
-  const found = new Map(before);
-  fresh.forEach((id, index) => {
-    const angle = (2 * Math.PI * index) / fresh.length;
-    const far = before.size ? 150 + 6 * index : 60 * Math.max(4, Math.sqrt(fresh.length) * 2.5);
-    found.set(id, { x: middle.x + far * Math.cos(angle), y: middle.y + far * Math.sin(angle) });
-  });
-  return found;
+/** Gives a point of an oval around the middle; turn: from the top, once around is 1. */
+function onOval(turn, wide, high) {
+  const angle = 2 * Math.PI * turn - Math.PI / 2;
+  return { x: wide * Math.cos(angle), y: high * Math.sin(angle) };
 }
 
 /** Moves new things apart where room is short, along the shorter way. */
-function spread(found, before) {
+function apartAll(found, before) {
   const ids = [...found.keys()];
   for (let round = 0; round < 40; round += 1) {
     let moved = false;
     for (let i = 0; i < ids.length; i += 1) {
       for (let j = i + 1; j < ids.length; j += 1) moved = apart(ids[i], ids[j], found, before) || moved;
     }
-    if (!moved) return;
+    if (!moved) break;
   }
+  return found;
 }
 
 function apart(one, other, found, before) {

@@ -1,7 +1,7 @@
 /** The relationship graph (`/graph`): data, picture, controls and panel, held together by one state. */
 import "../graph/graph.css";
 import { h, page, t } from "../page.js";
-import { legend, makeControls } from "../graph/controls.js";
+import { legend, makeControls, setControls } from "../graph/controls.js";
 import { draw, highlight, makeDrawing } from "../graph/drawing.js";
 import { listenToKeys } from "../graph/keyboard.js";
 import { LIMIT, Model } from "../graph/model.js";
@@ -30,7 +30,7 @@ function run(model, cy) {
   const now = () => state;
 
   function render(isMoved = true) {
-    controls.replaceChildren(...makeControls(model, now, change, jump, cy));
+    setControls(controls, state);
     const { ids, relations, limited } = draw(cy, state, model);
     if (isMoved) cy.fit(undefined, 30);
     const limits = [...limited].map(([id, total]) =>
@@ -84,6 +84,7 @@ function run(model, cy) {
   cy.on("mouseout", () => { highlight(cy, null); said.textContent = ""; });
   listenToKeys(canvas, cy, model, { choose, open, clear: () => change({ selected: [] }), said });
   addEventListener("popstate", () => { state = readState(location.search, model); render(); });
+  controls.replaceChildren(...makeControls(model, now, change, jump, cy));
   render();
   view.dataset.ready = "true";
   view.cy = cy; // what tests and the curious ask for places and yen
