@@ -31,16 +31,15 @@ function place(state, model) {
   const plain = { ...state, filters: EVERYTHING };
   const { ids } = shown(plain, model);
   if (ids.length > FORCES_UP_TO) return inRows(ids, model);
-  if (state.layout === "tree") return settle(plain, model, ids, new Map());
-  if (state.whole) return settle(plain, model, ids, new Map());
+  if (state.whole || state.layout === "tree") return settle(plain, model, ids);
   const isFirst = state.open.length <= (state.roots.length ? 1 : 0);
-  if (isFirst) return apartAll(begin(ids, new Map(), state.open[0]), new Map());
-  return settle(plain, model, ids, places({ ...state, open: state.open.slice(0, -1) }, model));
+  const before = isFirst ? new Map() : places({ ...state, open: state.open.slice(0, -1) }, model);
+  return apartAll(begin(ids, before, state.open.at(-1)), before);
 }
 
-/** Lets new things find their places around those that keep theirs. */
-function settle(state, model, ids, before) {
-  const start = begin(ids, before, state.whole ? undefined : state.open.at(-1));
+/** Lets forces, or the levels of a tree, say where everything stands. */
+function settle(state, model, ids) {
+  const start = begin(ids, new Map(), undefined);
   const elements = ids.map((id) => ({ data: { id }, position: start.get(id) }));
   for (const { source, target, kind } of relationsShown(state, model, ids)) {
     elements.push({ data: { source, target, kind } });
@@ -51,11 +50,10 @@ function settle(state, model, ids, before) {
     : {
         name: "fcose", randomize: false, animate: false, quality: "proof", packComponents: false,
         nodeSeparation: 60, idealEdgeLength: 110, nodeRepulsion: 9000, gravity: 0.3, numIter: 1500,
-        fixedNodeConstraint: ids.filter((id) => before.has(id)).map((nodeId) => ({ nodeId, position: before.get(nodeId) })),
       }).run();
   const found = new Map(cy.nodes().map((node) => [node.id(), { ...node.position() }]));
   cy.destroy();
-  return state.layout === "tree" ? found : apartAll(found, before);
+  return state.layout === "tree" ? found : apartAll(found, new Map());
 }
 
 /** Gives first places: chapters around an oval, else rings around what was opened; no two alike. */
@@ -88,7 +86,7 @@ function onOval(turn, wide, high) {
 /** Moves new things apart where room is short, along the shorter way. */
 function apartAll(found, before) {
   const ids = [...found.keys()];
-  for (let round = 0; round < 40; round += 1) {
+  for (let round = 0; round < 120; round += 1) {
     let moved = false;
     for (let i = 0; i < ids.length; i += 1) {
       for (let j = i + 1; j < ids.length; j += 1) moved = apart(ids[i], ids[j], found, before) || moved;
