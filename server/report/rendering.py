@@ -16,6 +16,7 @@ _ADDRESSES = {
     "static": "static/{filename}",
     "pages.start": "./?lang={lang}",
     "sparql.sparql": "sparql?lang={lang}",
+    "explore.graph": "graph?lang={lang}",
 }
 """Where the page's links lead, as seen from ``/report``."""
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>|#~])")
