@@ -107,6 +107,7 @@ _TEXTS = {
     "tag_targets": ("目標", "Targets"),
     "tag_totals": ("合計", "Totals"),
     "endpoint": ("SPARQL で尋ねる", "Ask in SPARQL"),
+    "graph": ("関係グラフ", "Relationship graph"),
     "run": ("実行", "Run"),
     "query": ("クエリ", "Query"),
     "format": ("形式", "Format"),
@@ -144,6 +145,10 @@ _TEXTS = {
     "facet_year": ("年度", "Fiscal year"),
     "facet_phase": ("段階", "Phase"),
     "facet_amount": ("一つの値の金額", "Amount of one figure"),
+    "not_built": (
+        "このページのスクリプトはまだ作られていません（make web で作れます）。",
+        "The script of this page has not been built: make web builds it.",
+    ),
     "not_found": ("ページがありません。", "There is no such page."),
 }
 

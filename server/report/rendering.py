@@ -18,6 +18,7 @@ _ADDRESSES = {
     "queries.index": "queries?lang={lang}",
     "sparql.sparql": "sparql?lang={lang}",
     "search.page": "search",
+    "explore.graph": "graph?lang={lang}",
 }
 """Where the page's links lead, as seen from ``/report``."""
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>|#~])")

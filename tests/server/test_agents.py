@@ -8,7 +8,7 @@ import urllib.request
 from collections.abc import Awaitable, Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from mcp import Client, StdioServerParameters
@@ -18,6 +18,7 @@ from shisaku.ontology.terms import BASE, NAMESPACE
 from shisaku.queries.catalogue import read_catalogue
 from tests.server.test_linked_data import get
 
+T = TypeVar("T")
 LINE = f"{BASE}line/mobile-phone-area"
 FIGURE = f"{LINE}/2023/supplementary"
 CALLS: dict[str, dict[str, Any]] = {
@@ -46,7 +47,7 @@ async def call_all(client: Client) -> Answers:
         return answers
 
 
-def in_a_loop(asked: Coroutine[Any, Any, Any]) -> Any:
+def in_a_loop(asked: Coroutine[Any, Any, T]) -> T:
     """Run a coroutine in a thread of its own: Playwright's event loop may run in this one."""
     with ThreadPoolExecutor(1) as pool:
         return pool.submit(asyncio.run, asked).result()
