@@ -20,6 +20,7 @@ COMMANDS = (
     "report",
     "changes",
     "export-site",
+    "mcp",
     "config",
 )
 

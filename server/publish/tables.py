@@ -15,6 +15,7 @@ import yaml
 from shisaku.queries.catalogue import find_query
 from shisaku.queries.client import Answer, as_csv
 from shisaku.server.report.records import Words
+from shisaku.server.tabular import as_parquet
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,19 +61,4 @@ def write_tables(ask: Callable[[str], Answer], folder: Path) -> None:
     for table in read_tables():
         answer = ask(f"table-{table.name}")
         (folder / f"{table.name}.csv").write_bytes(as_csv(answer).encode())
-        _write_parquet(table, answer, folder / f"{table.name}.parquet")
-
-
-def _write_parquet(table: Table, answer: Answer, out: Path) -> None:
-    """Write an answer as Parquet; the file says nothing of when it was made."""
-    import pyarrow as pa  # noqa: PLC0415  (slow to import)
-    import pyarrow.parquet as pq  # noqa: PLC0415
-
-    types: dict[str, pa.DataType] = {
-        "boolean": pa.bool_(),
-        "integer": pa.int64(),
-        "yen": pa.int64(),
-    }
-    schema = pa.schema([(c.name, types.get(c.type, pa.string())) for c in table.columns])
-    values = pa.Table.from_pylist(answer.records(), schema=schema)
-    pq.write_table(values, out, compression="zstd")
+        (folder / f"{table.name}.parquet").write_bytes(as_parquet(answer))
