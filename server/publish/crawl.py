@@ -1,5 +1,6 @@
 """A copy of a site as files: each address asked of the application itself, as a browser would."""
 
+import re
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -11,7 +12,15 @@ from urllib.parse import urlsplit
 from flask import Flask
 from werkzeug.wrappers import Response
 
-from shisaku.server.publish.links import Address, Link, anchors_in, file_of, follow, links_in
+from shisaku.server.publish.links import (
+    WITH_LINKS,
+    Address,
+    Link,
+    anchors_in,
+    file_of,
+    follow,
+    links_in,
+)
 
 LANGUAGES: Final = ("ja", "en")
 NOTICE: Final = Address("/static-copy")
@@ -20,7 +29,7 @@ NEEDS_SERVER: Final = (
     "/sparql", "/api/", "/search", "/mcp", "/healthz", "/readyz", "/metrics",
 )  # fmt: skip
 """Addresses, by their beginning, that only a running server answers."""
-WITH_LINKS: Final = ("text/html", "application/xml")
+_DOWNLOAD = re.compile("/dumps/.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +43,11 @@ class Copied:
     def file(self, lang: str) -> str:
         """Give the file to read in a language."""
         return self.files.get(lang) or next(iter(self.files.values()))
+
+
+def holds_links(address: Address, media_type: str) -> bool:
+    """Say whether the links of an answer are followed: a download stays as it is."""
+    return media_type in WITH_LINKS and not _DOWNLOAD.match(address.path)
 
 
 class Crawl:
@@ -63,9 +77,9 @@ class Crawl:
     def leads_to(self, link: str, page: str) -> Link | None:
         """Give where a link of a page leads on the copy; None where it leaves it."""
         found = follow(link, page, self._url)
-        if found is None or not found.asks:
-            return found
-        return Link(NOTICE, found.lang, "", asks=False)
+        if found and (found.asks or found.address.path.startswith(NEEDS_SERVER)):
+            return Link(NOTICE, found.lang, "", asks=False)
+        return found
 
     def _copy(self, address: Address) -> tuple[list[Link], int]:
         """Write the answers of an address; give where they lead, and the last status."""
@@ -73,14 +87,15 @@ class Crawl:
         links: list[Link] = []
         for lang in LANGUAGES:
             answer = self._ask(address, lang)
+            media_type = answer.mimetype or ""
             if answer.status_code >= HTTPStatus.BAD_REQUEST:
                 return links, answer.status_code
             own = answer.headers.get("Content-Language", "")
-            copied = replace(copied, media_type=answer.mimetype)
-            copied.files[own] = file_of(address, answer.mimetype, own)
-            if answer.mimetype in WITH_LINKS:
+            copied = replace(copied, media_type=media_type)
+            copied.files[own] = file_of(address, media_type, own)
+            if holds_links(address, media_type):
                 text = answer.get_data(as_text=True)
-                found = (self.leads_to(s, address.path) for s in links_in(text, answer.mimetype))
+                found = (self.leads_to(link, address.path) for link in links_in(text, media_type))
                 links += [link for link in found if link]
                 copied.anchors.update(anchors_in(text))
             self._write(answer, copied.files[own])

@@ -7,14 +7,15 @@ leads nowhere, stops the export, which then leaves nothing.
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
+from urllib.parse import urlsplit
 
 import pyoxigraph as ox
 from flask import Flask
 
 from shisaku.server.pages.addresses import Addresses
 from shisaku.server.placing import placed_whole
-from shisaku.server.publish.crawl import NOTICE, WITH_LINKS, Crawl
-from shisaku.server.publish.links import Address, file_of, path_between, relink
+from shisaku.server.publish.crawl import NOTICE, Crawl, holds_links
+from shisaku.server.publish.links import Address, Link, file_of, path_between, relink
 from shisaku.server.publish.texts import texts
 from shisaku.server.release import Release
 
@@ -84,7 +85,7 @@ class _Linking:
     def run(self) -> list[str]:
         """Change all files that have links; give the links that lead nowhere."""
         for address, copied in self._crawl.copied.items():
-            if copied.media_type in WITH_LINKS and not address.path.startswith("/dumps/"):
+            if holds_links(address, copied.media_type):
                 for lang, name in copied.files.items():
                     self._change(address, lang, name)
         return self._problems
@@ -96,24 +97,27 @@ class _Linking:
         if copied.media_type == "text/html" and lang:
             text = text.replace("</header>", f"{_banner(lang)}</header>", 1)
 
-        def changed(link: str) -> str:
-            return self._changed(link, address, lang, name)
+        def changed(link: str, is_data: bool) -> str:
+            found = self._crawl.leads_to(link, address.path)
+            if found is None:
+                return link
+            other = self._file(found, lang, f"{address.path}: its link {link} leads nowhere")
+            if not other:
+                return link
+            if is_data or link.startswith(self._url):
+                start = urlsplit(self._url).path if is_data else self._url
+                return f"{start}/{other.removesuffix('index.html')}"
+            return path_between(name, other) + (f"#{found.fragment}" if found.fragment else "")
 
         file.write_text(relink(text, copied.media_type, changed), encoding="utf-8")
 
-    def _changed(self, link: str, address: Address, lang: str, name: str) -> str:
-        """Give a link of a file as it leads to another file; one that leaves the site as it is."""
-        found = self._crawl.leads_to(link, address.path)
-        if found is None:
-            return link
-        target = self._crawl.copied.get(found.address)
-        if target is None or (found.fragment and found.fragment not in target.anchors):
-            self._problems.append(f"{address.path}: its link {link} leads nowhere")
-            return link
-        other = target.file(found.lang or lang or "ja")
-        if link.startswith(self._url):
-            return f"{self._url}/{other.removesuffix('index.html')}"
-        return path_between(name, other) + (f"#{found.fragment}" if found.fragment else "")
+    def _file(self, link: Link, lang: str, problem: str) -> str:
+        """Give the file that a link leads to, in a language; none, and the problem, where nowhere."""
+        target = self._crawl.copied.get(link.address)
+        if target is None or (link.fragment and link.fragment not in target.anchors):
+            self._problems.append(problem)
+            return ""
+        return target.file(link.lang or lang or "ja")
 
 
 def _banner(lang: str) -> str:

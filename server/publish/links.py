@@ -5,11 +5,20 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from html import escape, unescape
+from typing import Final
 from urllib.parse import parse_qsl, quote, urljoin, urlsplit
 
 _HERE = "http://site.invalid"
-_IN_HTML = re.compile(r'((?:\b(?:href|src|action)|content)="(?:0; url=)?)([^"]*)(?=")')
-_IN_XML = re.compile(r'([>"])(https?://[^<"]*)(?=[<"])')
+_DATA: Final = '": "'
+_PATTERNS: Final = {
+    "text/html": re.compile(
+        r'(?P<before>\b(?:href|src|action)="|\bcontent="0; url=|": "(?=/))(?P<link>[^"]*)(?=")'
+    ),
+    "application/xml": re.compile(r'(?P<before>[>"])(?P<link>https?://[^<"]*)(?=[<"])'),
+    "application/json": re.compile(r'(?P<before>": ")(?P<link>/[^"]*)(?=")'),
+}
+"""What links look like in pages, sitemaps, and data for scripts."""
+WITH_LINKS: Final = frozenset(_PATTERNS)
 _ID = re.compile(r'\bid="([^"]*)"')
 
 
@@ -47,30 +56,22 @@ def follow(link: str, page: str, url: str) -> Link | None:
 
 
 def links_in(text: str, media_type: str) -> Iterator[str]:
-    """Give the links in a page or a sitemap."""
-    for start, link in _pattern(media_type).findall(text):
-        if _is_link(start):
-            yield unescape(link)
+    """Give the links in a page, in a sitemap, or in data for a script."""
+    for found in _PATTERNS[media_type].finditer(text):
+        yield unescape(found["link"])
 
 
-def relink(text: str, media_type: str, changed: Callable[[str], str]) -> str:
-    """Give a page or a sitemap with its links changed."""
+def relink(text: str, media_type: str, changed: Callable[[str, bool], str]) -> str:
+    """Give a text with its links changed. changed: is told the link and whether a script reads it.
+
+    Such a one is a JSON string that begins with a slash.
+    """
 
     def change(found: re.Match[str]) -> str:
-        start, link = found.groups()
-        return start + (escape(changed(unescape(link))) if _is_link(start) else link)
+        is_data = found["before"] == _DATA
+        return found["before"] + escape(changed(unescape(found["link"]), is_data))
 
-    return _pattern(media_type).sub(change, text)
-
-
-def _pattern(media_type: str) -> re.Pattern[str]:
-    """Give what links look like in a format."""
-    return _IN_HTML if media_type == "text/html" else _IN_XML
-
-
-def _is_link(start: str) -> bool:
-    """Say whether an attribute holds a link; ``content`` does where it tells to go elsewhere."""
-    return start != 'content="'
+    return _PATTERNS[media_type].sub(change, text)
 
 
 def anchors_in(page: str) -> frozenset[str]:
