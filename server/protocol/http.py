@@ -102,6 +102,8 @@ def create_server(app: WSGIApplication, host: str, port: int, settings: Settings
         inbuf_overflow=2 * MAX_QUERY_BYTES,  # a disk may be full: nothing waits there
         outbuf_high_watermark=MAX_WAITING_BYTES,
         outbuf_overflow=2 * MAX_WAITING_BYTES,
+        trusted_proxy=settings.trusted_proxy or None,
+        trusted_proxy_headers={"x-forwarded-host", "x-forwarded-proto"},
         clear_untrusted_proxy_headers=True,
     )
     dispatcher = ThreadedTaskDispatcher()
