@@ -5,7 +5,7 @@ import json
 import os
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -17,6 +17,7 @@ from shisaku.loaders.conclude.records import Conclusions
 from shisaku.loaders.conclude.together import conclude
 from shisaku.loaders.document import Document, read_document
 from shisaku.loaders.emit import Emitter
+from shisaku.loaders.facts import redact
 from shisaku.loaders.places import LoadError
 from shisaku.loaders.reader import read
 from shisaku.loaders.records import Finding as Unsettled
@@ -26,7 +27,7 @@ from shisaku.ontology.terms import BASE, PREFIXES, ontology_files
 from shisaku.queries.catalogue import find_query
 from shisaku.server.entailment import roll_ups
 from shisaku.server.evaluation import answer_of
-from shisaku.server.release import DATASET
+from shisaku.server.release import DATASET, SOURCES
 from shisaku.server.report.making import REPORT_FILES, Material, make_report, report_files
 from shisaku.server.report.records import Remark
 from shisaku.server.report.remarks import in_both_languages
@@ -44,6 +45,7 @@ RELEASE_FILES = {
     "release.json",
     "report.txt",
     "store",
+    SOURCES,
     *REPORT_FILES,
 }
 
@@ -107,11 +109,13 @@ def build(sources: Sequence[Path], out: Path, options: Options) -> Built:
         _write_graph(staging, [*said, *_inferred(said, iris)])
         options.progress("validating")
         kept = out / FINDINGS, staging / FINDINGS
-        findings = validate_build(said, _texts(readings, sources), *kept)
+        texts = _texts(readings, sources)
+        findings = validate_build(said, texts, *kept)
         if any(finding.severity == "Violation" for finding in findings):
             raise InvalidGraph(findings)
         options.progress("loading the store")
         write_store(staging / DATASET, staging / "store")
+        _write_texts(staging / SOURCES, readings, texts, options.profile)
         record = _record(staging, conclusions, iris)
         options.progress("writing the report")
         _write_report(staging, Material(record, iris.base, _remarks(conclusions), findings))
@@ -185,6 +189,16 @@ def _texts(readings: Sequence[Reading], sources: Sequence[Path]) -> dict[str, Do
     """Give the documents by the checksum that their places name."""
     pairs = zip(readings, sources, strict=True)
     return {reading.source.sha256: read_document(path) for reading, path in pairs}
+
+
+def _write_texts(
+    directory: Path, readings: Sequence[Reading], texts: Mapping[str, Document], profile: str | None
+) -> None:
+    """Write the facts edition of each document, for the source view: sentences stay out."""
+    directory.mkdir()
+    for reading in readings:
+        facts = redact(texts[reading.source.sha256], profile)
+        (directory / f"{reading.edition.slug}.txt").write_bytes(facts.encode())
 
 
 def _record(directory: Path, conclusions: Conclusions, iris: Iris) -> dict[str, Any]:
