@@ -44,6 +44,7 @@ _TEXTS = {
     ),
     "questions": ("質問の例", "Questions to begin with"),
     "endpoint": ("SPARQL で尋ねる", "Ask in SPARQL"),
+    "graph": ("関係グラフ", "Relationship graph"),
     "run": ("実行", "Run"),
     "query": ("クエリ", "Query"),
     "format": ("形式", "Format"),
@@ -66,6 +67,10 @@ _TEXTS = {
     ),
     "read_source": ("印字を読む", "Read the printed text"),
     "same_as_rdf": ("このページの RDF:", "The same as RDF:"),
+    "not_built": (
+        "このページのスクリプトはまだ作られていません（make web で作れます）。",
+        "The script of this page has not been built: make web builds it.",
+    ),
 }
 
 

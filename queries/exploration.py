@@ -1,0 +1,152 @@
+"""The relationship graph as people explore it: names, parts, organisations, money, communities."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from shisaku.queries.client import Answer, Value
+from shisaku.queries.relationships import build_graph
+
+ASKED = (
+    "relationship-edges", "part-tree", "names", "counted-amounts", "organizations",
+)  # fmt: skip
+"""The questions whose answers make the graph."""
+_HOMES = {"Measure": "measure", "Section": "section", "Chapter": "chapter"}
+
+Row = Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """A node: a chapter, section, measure, line or organisation.
+
+    above: the chapter of a part. money: yen counted once here, by (year, IRI of the phase).
+    community: a number for things that hang together closely; None for a thing without relations.
+    """
+
+    iri: str
+    kind: str
+    label: str
+    label_en: str
+    above: str | None = None
+    money: Mapping[tuple[int, str], int] = field(default_factory=dict)
+    community: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """An edge: what connects two things, and the printed lines that show it."""
+
+    kind: str
+    source: str
+    target: str
+    lines: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Exploration:
+    """All there is to explore, sorted by IRI; phases are IRIs with their names (ja, en)."""
+
+    things: tuple[Thing, ...]
+    relations: tuple[Relation, ...]
+    phases: Mapping[str, tuple[str, str]]
+
+
+def make_exploration(answers: Mapping[str, Answer]) -> Exploration:
+    """Put the answers of the questions ``ASKED`` together."""
+    records = {name: answer.records() for name, answer in answers.items()}
+    tree = {str(row["part"]): row for row in records["part-tree"]}
+    names = {str(row["thing"]): row for row in records["names"]}
+    relations = tuple(_relations(records, tree))
+    money = _money(records["counted-amounts"], tree)
+    kinds = _kinds(records, tree)
+    communities = _communities(answers["relationship-edges"])
+    things = (
+        Thing(
+            iri,
+            kind,
+            str(names.get(iri, {}).get("label") or label),
+            str(names.get(iri, {}).get("labelEn") or label),
+            _above(iri, tree, {"Chapter"}) if kind in {"measure", "section"} else None,
+            money.get(iri, {}),
+            communities.get(iri),
+        )
+        for iri, (kind, label) in sorted(kinds.items())
+    )
+    phases = {str(row["phase"]) for row in records["counted-amounts"]}
+    named = {p: (str(names[p]["label"]), str(names[p]["labelEn"])) for p in sorted(phases)}
+    return Exploration(tuple(things), relations, named)
+
+
+def _kinds(records: Mapping[str, list[Any]], tree: Mapping[str, Row]) -> dict[str, tuple[str, str]]:
+    """Give each thing's kind and a name: chapters, measures, and whatever has a relation."""
+    found = {
+        iri: (_HOMES[str(row["kind"])], iri)
+        for iri, row in tree.items()
+        if row["kind"] in {"Chapter", "Measure"}
+    }
+    for row in records["relationship-edges"]:
+        for end in ("source", "target"):
+            found[str(row[end])] = (str(row[f"{end}Type"]), str(row[f"{end}Label"]))
+    for row in records["organizations"]:
+        found[str(row["organization"])] = ("organization", str(row["organizationLabel"]))
+        if (home := _home(str(row["place"]), tree)) and home not in found:
+            found[home] = (_HOMES[str(tree[home]["kind"])], home)
+    return found
+
+
+def _relations(records: Mapping[str, list[Any]], tree: Mapping[str, Row]) -> Iterator[Relation]:
+    """Give the edges, sorted; the printed lines of one kind between two things together."""
+    lines: dict[tuple[str, str, str], set[int]] = {}
+    for row in records["relationship-edges"]:
+        key = (str(row["kind"]), str(row["source"]), str(row["target"]))
+        lines.setdefault(key, set()).add(int(row["line"]))
+    for row in records["organizations"]:
+        if home := _home(str(row["place"]), tree):
+            key = ("organization", home, str(row["organization"]))
+            lines.setdefault(key, set()).add(int(row["sourceLine"]))
+    homes = {source for _, source, _ in lines} | {target for _, _, target in lines}
+    for iri, row in tree.items():
+        if row["kind"] == "Measure" or (row["kind"] == "Section" and iri in homes):
+            if chapter := _above(iri, tree, {"Chapter"}):
+                lines[("part", chapter, iri)] = set()
+    for (kind, source, target), found in sorted(lines.items()):
+        if source != target:
+            yield Relation(kind, source, target, tuple(sorted(found)))
+
+
+def _money(
+    rows: list[dict[str, Value]], tree: Mapping[str, Row]
+) -> dict[str, dict[tuple[int, str], int]]:
+    """Add yen to the line, to the measure (else section) and to the chapter that count them."""
+    money: dict[str, dict[tuple[int, str], int]] = {}
+    for row in rows:
+        period = (int(str(row["year"])), str(row["phase"]))
+        part = str(row["part"])
+        for iri in {str(row["budgetLine"]), _home(part, tree), _above(part, tree, {"Chapter"})}:
+            if iri is not None:
+                sums = money.setdefault(iri, {})
+                sums[period] = sums.get(period, 0) + int(str(row["amount"]))
+    return money
+
+
+def _home(part: str, tree: Mapping[str, Row]) -> str | None:
+    """Give the measure that a part is or stands in, else its section, else its chapter."""
+    return next((found for kind in _HOMES if (found := _above(part, tree, {kind}))), None)
+
+
+def _above(part: str | None, tree: Mapping[str, Row], kinds: set[str]) -> str | None:
+    """Give the nearest part of some kinds that a part is or stands in."""
+    while part in tree and tree[part]["kind"] not in kinds:
+        part = str(tree[part]["above"])
+    return part if part in tree else None
+
+
+def _communities(edges: Answer) -> dict[str, int]:
+    """Number the groups of things that hang together more closely than with others."""
+    import networkx as nx  # noqa: PLC0415  (slow to import)
+
+    graph = nx.Graph(build_graph(edges))
+    groups = [sorted(group) for group in nx.community.greedy_modularity_communities(graph)]
+    groups.sort(key=lambda group: (-len(group), group))
+    return {iri: number for number, group in enumerate(groups, start=1) for iri in group}

@@ -1,0 +1,1 @@
+"""Views that a script draws: the relationship graph and the SPARQL editor."""

@@ -1,0 +1,106 @@
+"""The relationship graph: its page, which says the overview in words, and the data it draws."""
+
+import json
+from itertools import combinations
+from threading import Lock
+
+from flask import Blueprint, Response, current_app, render_template, request
+
+from shisaku.queries.client import read_answer
+from shisaku.queries.exploration import ASKED, Exploration, Thing, make_exploration
+from shisaku.server.explore.texts import view_texts
+from shisaku.server.pages.addresses import Addresses
+from shisaku.server.pages.asking import ask
+from shisaku.server.pages.texts import language, texts
+from shisaku.server.release import Release
+
+blueprint = Blueprint("explore", __name__)
+_READING = Lock()
+_KEPT = "shisaku-exploration"
+
+
+@blueprint.get("/graph")
+def graph() -> Response:
+    """Show the graph; without its script, the chapters and the lines they share as a table."""
+    lang = language()
+    found = _exploration()
+    names = {thing.iri: thing.label if lang == "ja" else thing.label_en for thing in found.things}
+    shared = [
+        (names[one], names[other], [names[line] for line in lines])
+        for (one, other), lines in _shared_lines(found).items()
+    ]
+    page = {"lang": lang, "texts": view_texts(lang), "data": "/graph.json"}
+    body = render_template(
+        "graph.html",
+        t=texts(lang),
+        v=page["texts"],
+        lang=lang,
+        view="graph",
+        page=page,
+        shared=shared,
+    )
+    return Response(body)
+
+
+@blueprint.get("/graph.json")
+def data() -> Response:
+    """Give everything that there is to draw, once; the script shows parts of it."""
+    release: Release = current_app.extensions["shisaku-release"]
+    text = json.dumps(_as_json(_exploration(), Addresses(release.base)), ensure_ascii=False)
+    response = Response(text, content_type="application/json")
+    response.headers["Cache-Control"] = "public, max-age=300"
+    response.set_etag(f"graph-{release.identifier}")
+    return response.make_conditional(request)  # type: ignore[return-value]
+
+
+def _exploration() -> Exploration:
+    """Ask once for what a release, which never changes, has to explore. Raises EngineError."""
+    kept = current_app.extensions
+    with _READING:
+        if _KEPT not in kept:
+            answers = {name: read_answer(ask(name).whole().decode()) for name in ASKED}
+            kept[_KEPT] = make_exploration(answers)
+    found: Exploration = kept[_KEPT]
+    return found
+
+
+def _shared_lines(found: Exploration) -> dict[tuple[str, str], list[str]]:
+    """Give the budget lines that each two chapters both print."""
+    homes: dict[str, set[str]] = {}
+    above = {thing.iri: thing.above or thing.iri for thing in found.things}
+    for relation in found.relations:
+        if relation.kind == "prints":
+            homes.setdefault(relation.target, set()).add(above[relation.source])
+    shared: dict[tuple[str, str], list[str]] = {}
+    for line, chapters in sorted(homes.items()):
+        for one, other in combinations(sorted(chapters), 2):
+            shared.setdefault((one, other), []).append(line)
+    return dict(sorted(shared.items(), key=lambda pair: (-len(pair[1]), pair[0])))
+
+
+def _as_json(found: Exploration, addresses: Addresses) -> dict[str, object]:
+    """Write it for the script: nodes by number, so that the text stays short."""
+    number = {thing.iri: index for index, thing in enumerate(found.things)}
+    phases = list(found.phases)
+    return {
+        "phases": [{"id": iri.rpartition("/")[2], "ja": ja, "en": en}
+                   for iri, (ja, en) in found.phases.items()],
+        "nodes": [_node(thing, addresses, phases) for thing in found.things],
+        "edges": [[relation.kind, number[relation.source], number[relation.target],
+                   list(relation.lines)] for relation in found.relations],
+    }  # fmt: skip
+
+
+def _node(thing: Thing, addresses: Addresses, phases: list[str]) -> dict[str, object]:
+    """Write a node; its id is its path under the base, its money [year, phase's number, yen]."""
+    return {
+        "id": thing.iri.removeprefix(addresses.base),
+        "kind": thing.kind,
+        "ja": thing.label,
+        "en": thing.label_en,
+        "page": addresses.document(thing.iri),
+        "above": thing.above and thing.above.removeprefix(addresses.base),
+        "community": thing.community,
+        "money": [[year, phases.index(phase), yen]
+                  for (year, phase), yen in sorted(thing.money.items())],
+    }  # fmt: skip

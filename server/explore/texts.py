@@ -1,0 +1,85 @@
+"""What people read in the views that a script draws: one table in Japanese and English."""
+
+from collections.abc import Mapping
+
+_TEXTS = {
+    "graph_lead": (
+        "章どうしが共有する予算項目から見始め、章や施策を選んで広げます。円の大きさは、選んだ年度・段階の歳出予算を重複なく数えた額です。",
+        "Begin with the chapters and the budget lines they share, then open a chapter or a measure. "
+        "A circle's size is its appropriations of the chosen year and phase, each yen counted once.",
+    ),
+    "search": ("名前で探す", "Find by name"),
+    "search_go": ("表示", "Show"),
+    "year": ("年度", "Fiscal year"),
+    "phase": ("段階", "Phase"),
+    "all": ("すべて", "all"),
+    "least": ("この額以上（億円）", "At least (¥100 million)"),
+    "layout": ("配置", "Layout"),
+    "layout_force": ("近さ", "by closeness"),
+    "layout_tree": ("木", "tree"),
+    "colour": ("色", "Colour"),
+    "colour_kind": ("種類", "by kind"),
+    "colour_community": ("まとまり", "by community"),
+    "kinds": ("関係の種類", "Kinds of relation"),
+    "kind.prints": ("予算の記載", "prints a budget line"),
+    "kind.reprint": ("再掲", "reprint (再掲)"),
+    "kind.repeat": ("無印の重複", "unmarked repeat"),
+    "kind.within-whole": ("内数", "share of a whole (内数)"),
+    "kind.succession": ("承継", "succession"),
+    "kind.organization": ("同じ組織", "organization"),
+    "kind.part": ("章に属する", "part of a chapter"),
+    "kind.shared": ("共有する予算項目", "shared budget lines"),
+    "node.chapter": ("章", "chapter"),
+    "node.section": ("節", "section"),
+    "node.measure": ("施策", "measure"),
+    "node.line": ("予算項目", "budget line"),
+    "node.organization": ("組織", "organization"),
+    "overview": ("全体の見取り図", "Overview"),
+    "whole": ("全部を表示", "Everything"),
+    "undo": ("元に戻す", "Undo"),
+    "redo": ("やり直す", "Redo"),
+    "fit": ("全体を収める", "Fit"),
+    "zoom_in": ("拡大", "Zoom in"),
+    "zoom_out": ("縮小", "Zoom out"),
+    "picture": (
+        "グラフ（矢印キーで移動、Enter で広げる、＋−で拡大縮小）",
+        "Graph (arrow keys move between nodes, Enter opens one, + and − zoom)",
+    ),
+    "export": ("書き出し", "Export"),
+    "link": ("この表示のリンクをコピー", "Copy a link to this view"),
+    "copied": ("コピーしました", "Copied"),
+    "shown": ("{nodes}個と{edges}本を表示", "{nodes} nodes and {edges} edges shown"),
+    "limited": ("{total}個のうち額の大きい{shown}個", "the {shown} largest of {total}"),
+    "open": ("つながる{count}個を広げる", "Open its {count} neighbours"),
+    "close": ("畳む", "Close"),
+    "focus": ("これだけから見る", "Begin from this alone"),
+    "page": ("この資料のページ", "Its page"),
+    "counted": ("重複なく数えた額（{period}）", "Counted once ({period})"),
+    "neighbours": ("つながり", "Neighbours"),
+    "name": ("名前", "Name"),
+    "relation": ("関係", "Relation"),
+    "sources": ("印字行", "Printed lines"),
+    "amount": ("額", "Amount"),
+    "common": ("選んだものに共通", "In common"),
+    "nothing_common": ("共通のものはありません。", "They have nothing directly in common."),
+    "path": ("最短の道すじ", "Shortest path"),
+    "no_path": ("選んだ関係ではつながりません。", "The chosen relations do not connect them."),
+    "community": ("まとまり {number}", "Community {number}"),
+    "nothing_selected": (
+        "図の円を選ぶと、ここに説明が出ます。Shift を押しながら二つ選ぶと、共通のものと最短の道すじが出ます。",
+        "Choose a circle and it is explained here. Choose two, holding Shift, to see what they "
+        "have in common and the shortest path between them.",
+    ),
+    "table": ("表で読む", "Read it as a table"),
+    "from": ("から", "From"),
+    "to": ("へ", "To"),
+    "measures": ("施策の数", "Measures"),
+    "lines_shared": ("共有する予算項目", "Budget lines shared"),
+    "chapters": ("章", "Chapters"),
+    "failed": ("データを読めませんでした: {reason}", "The data could not be read: {reason}"),
+}
+
+
+def view_texts(lang: str) -> Mapping[str, str]:
+    """Give the texts of the views in one language."""
+    return {key: both[0 if lang == "ja" else 1] for key, both in _TEXTS.items()}
