@@ -4,17 +4,23 @@ import csv
 import io
 import json
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from shisaku.queries.catalogue import QueryError
+from shisaku.queries.catalogue import QueryError, bind, find_query
+from shisaku.queries.columns import read_columns
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 if TYPE_CHECKING:
     from rdflib import Graph
 
 Value = str | int | Decimal | bool | None
+LOCAL = "http://127.0.0.1:8000/sparql"
+"""The endpoint that ``make serve`` starts."""
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 GROUPED_FROM = 10_000  # years and lines stay without commas
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -30,6 +36,10 @@ class Answer:
     def records(self) -> list[dict[str, Value]]:
         """Give the rows by the names of their columns."""
         return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
+
+
+Ask = Callable[[str], Answer]
+"""What runs the text of a SELECT query, wherever it does."""
 
 
 def read_answer(text: str) -> Answer:
@@ -172,3 +182,43 @@ def _guarded(row: Sequence[Value]) -> list[Value]:
 def as_json(answer: Answer) -> str:
     """Give rows as a JSON list of objects; decimals as text, so that none is rounded."""
     return json.dumps(answer.records(), ensure_ascii=False, indent=2, default=str) + "\n"
+
+
+def column_types(answer: Answer) -> Mapping[str, type]:
+    """Give the type of each column: int, bool, Decimal or str; yen are always int."""
+    return {
+        name: _column_type(name, [row[place] for row in answer.rows])
+        for place, name in enumerate(answer.columns)
+    }
+
+
+def _column_type(name: str, values: Sequence[Value]) -> type:
+    """Give the one type of a column's values; str where they differ or there are none."""
+    known = read_columns().get(name)
+    if known and known.unit:
+        return int
+    found = {type(value) for value in values if value is not None}
+    return found.pop() if len(found) == 1 else Decimal if found == {int, Decimal} else str
+
+
+def frame(
+    name: str, parameters: Mapping[str, str] | None = None, endpoint: str | Ask | None = None
+) -> "DataFrame":
+    """Ask a question of the catalogue and give a pandas DataFrame.
+
+    endpoint: the address of a SPARQL endpoint, or what runs a query's text on a release at hand:
+    ``partial(run_embedded, Path("release"))`` of ``shisaku.server.cli.query``. Without one, a
+    server on this machine is asked. Whole numbers (yen) are Int64 and truth is boolean, both with
+    gaps; decimals stay exact; nothing is float. Raises QueryError.
+    """
+    import pandas as pd  # noqa: PLC0415  (slow, and optional: shisaku[frame])
+
+    text = bind(find_query(name), parameters or {})
+    asked = endpoint or LOCAL
+    answer = run_remote(asked, text) if isinstance(asked, str) else asked(text)
+    dtypes = {int: "Int64", bool: "boolean", str: "string", Decimal: "object"}
+    series = {
+        column: pd.Series([record[column] for record in answer.records()], dtype=dtypes[kind])
+        for column, kind in column_types(answer).items()
+    }
+    return pd.DataFrame(series)

@@ -107,9 +107,9 @@ def _relations(records: Mapping[str, list[Any]], tree: Mapping[str, Row]) -> Ite
             lines.setdefault(key, set()).add(int(row["sourceLine"]))
     homes = {source for _, source, _ in lines} | {target for _, _, target in lines}
     for iri, row in tree.items():
-        if row["kind"] == "Measure" or (row["kind"] == "Section" and iri in homes):
-            if chapter := _above(iri, tree, {"Chapter"}):
-                lines[("part", chapter, iri)] = set()
+        is_shown = row["kind"] == "Measure" or (row["kind"] == "Section" and iri in homes)
+        if is_shown and (chapter := _above(iri, tree, {"Chapter"})):
+            lines[("part", chapter, iri)] = set()
     for (kind, source, target), found in sorted(lines.items()):
         if source != target:
             yield Relation(kind, source, target, tuple(sorted(found)))
@@ -137,16 +137,18 @@ def _home(part: str, tree: Mapping[str, Row]) -> str | None:
 
 def _above(part: str | None, tree: Mapping[str, Row], kinds: set[str]) -> str | None:
     """Give the nearest part of some kinds that a part is or stands in."""
-    while part in tree and tree[part]["kind"] not in kinds:
+    while part is not None and part in tree:
+        if str(tree[part]["kind"]) in kinds:
+            return part
         part = str(tree[part]["above"])
-    return part if part in tree else None
+    return None
 
 
 def _communities(edges: Answer) -> dict[str, int]:
-    """Number the groups of things that hang together more closely than with others."""
+    """Give the numbers of groups of things that hang together more closely than with others."""
     import networkx as nx  # noqa: PLC0415  (slow to import)
 
-    graph = nx.Graph(build_graph(edges))
+    graph: nx.Graph[str] = nx.Graph(build_graph(edges))
     groups = [sorted(group) for group in nx.community.greedy_modularity_communities(graph)]
     groups.sort(key=lambda group: (-len(group), group))
     return {iri: number for number, group in enumerate(groups, start=1) for iri in group}

@@ -34,7 +34,8 @@ def build_graph(edges: Answer) -> "Graph":
     for iri in sorted(nodes):
         graph.add_node(iri, **nodes[iri])
     keys = sorted(
-        (str(r["source"]), str(r["target"]), str(r["kind"]), int(str(r["line"]))) for r in rows
+        (str(r["source"]), str(r["target"]), str(r["kind"]), int(str(r["sourceLine"])))
+        for r in rows
     )
     for source, target, kind, line in keys:
         graph.add_edge(source, target, key=f"{kind} L{line}", kind=kind, line=line)

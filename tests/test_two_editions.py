@@ -117,14 +117,16 @@ def test_shapes_find_the_disagreement_and_what_lacks_agreement(both: Path) -> No
 def test_each_line_changes_from_2023_to_2025(both: Path) -> None:
     rows = ask(both, "changes-across-years", **{"from": "2023", "to": "2025"})
 
-    assert {(r["lineLabel"], r["phase"]): (r["before"], r["after"], r["change"]) for r in rows} == {
-        ("灯台点検費", "initial"): (500_000_000, 650_000_000, 150_000_000),
-        ("霧笛更新事業", "initial"): (200_000_000, 400_000_000, 200_000_000),
-        ("霧笛更新事業", "supplementary"): (100_000_000, None, None),
-        ("灯台守養成費", "initial"): (70_000_000, None, None),  # renamed in 2025
-        ("灯台要員養成費", "initial"): (None, 90_000_000, None),
-        ("浮標交換費", "initial"): (110_000_000, 130_000_000, 20_000_000),
-        ("潮流計設置費", "initial"): (None, 40_000_000, None),  # new in 2025
+    assert {
+        (r["lineLabel"], r["phaseLabel"]): (r["before"], r["after"], r["change"]) for r in rows
+    } == {
+        ("灯台点検費", "当初予算"): (500_000_000, 650_000_000, 150_000_000),
+        ("霧笛更新事業", "当初予算"): (200_000_000, 400_000_000, 200_000_000),
+        ("霧笛更新事業", "補正予算"): (100_000_000, None, None),
+        ("灯台守養成費", "当初予算"): (70_000_000, None, None),  # renamed in 2025
+        ("灯台要員養成費", "当初予算"): (None, 90_000_000, None),
+        ("浮標交換費", "当初予算"): (110_000_000, 130_000_000, 20_000_000),
+        ("潮流計設置費", "当初予算"): (None, 40_000_000, None),  # new in 2025
     }
     assert rows[0]["lineLabel"] == "霧笛更新事業"  # the largest change first
 
@@ -133,16 +135,25 @@ def test_the_renamed_line_follows_its_predecessor(both: Path) -> None:
     (row,) = ask(both, "successions")
 
     assert row["predecessorLabel"] == "灯台守養成費"
-    assert row["line"] == 14
+    assert row["sourceLine"] == 14
 
 
 def test_editions_that_disagree_are_named_with_both_prints(both: Path) -> None:
     (row,) = ask(both, "edition-disagreements")
 
-    assert (row["lineLabel"], row["year"], row["phase"]) == ("霧笛更新事業", 2024, "initial")
+    assert (row["lineLabel"], row["year"], row["phaseLabel"]) == ("霧笛更新事業", 2024, "当初予算")
     assert (row["earlierPrinted"], row["earlierLine"]) == ("3億円", 12)
     assert (row["laterPrinted"], row["laterLine"]) == ("3.2億円", 12)
-    assert str(row["laterEdition"]).startswith("令和７年度")
+    assert str(row["laterEditionLabel"]).startswith("令和７年度")
+
+
+def test_names_without_english_are_listed_and_keep_their_rows(both: Path) -> None:
+    missing = {row["thing"] for row in ask(both, "names-missing")}
+    rows = ask(both, "changes-across-years", **{"from": "2023", "to": "2025", "lang": "en"})
+
+    assert {row["line"] for row in rows} <= missing
+    assert len(rows) == 7
+    assert {row["lineLabel"] for row in rows} == {None}
 
 
 def test_the_unit_of_a_bare_number_is_checked_where_it_is_printed(tmp_path: Path) -> None:

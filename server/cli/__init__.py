@@ -18,6 +18,7 @@ COMMANDS = (
     "print",
     "graph",
     "report",
+    "mcp",
     "config",
 )
 

@@ -3,6 +3,7 @@
 import json
 from itertools import combinations
 from threading import Lock
+from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, current_app, render_template, request
 
@@ -12,7 +13,9 @@ from shisaku.server.explore.texts import view_texts
 from shisaku.server.pages.addresses import Addresses
 from shisaku.server.pages.asking import ask
 from shisaku.server.pages.texts import language, texts
-from shisaku.server.release import Release
+
+if TYPE_CHECKING:
+    from shisaku.server.release import Release
 
 blueprint = Blueprint("explore", __name__)
 _READING = Lock()

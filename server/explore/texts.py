@@ -4,10 +4,12 @@ from collections.abc import Mapping
 
 _TEXTS = {
     "graph_lead": (
-        "章どうしが共有する予算項目から見始め、章や施策を選んで広げます。円の大きさは、選んだ年度・段階の歳出予算を重複なく数えた額です。",
-        "Begin with the chapters and the budget lines they share, then open a chapter or a measure. "
-        "A circle's size is its appropriations of the chosen year and phase, each yen counted once.",
+        "章が共有する予算項目から見始め、章や施策を広げます。"
+        "印の大きさは、選んだ年度・段階の歳出予算を重複なく数えた額です。",
+        "Begin with the chapters and the budget lines they share, and open what interests you. "
+        "Marks are sized by appropriations of the chosen year and phase, each yen counted once.",
     ),
+    "filters": ("絞り込みと配置", "Filters and layout"),
     "search": ("名前で探す", "Find by name"),
     "search_go": ("表示", "Show"),
     "year": ("年度", "Fiscal year"),
@@ -59,6 +61,7 @@ _TEXTS = {
     "name": ("名前", "Name"),
     "relation": ("関係", "Relation"),
     "sources": ("印字行", "Printed lines"),
+    "sum": ("合計", "Sum"),
     "amount": ("額", "Amount"),
     "common": ("選んだものに共通", "In common"),
     "nothing_common": ("共通のものはありません。", "They have nothing directly in common."),
@@ -66,8 +69,10 @@ _TEXTS = {
     "no_path": ("選んだ関係ではつながりません。", "The chosen relations do not connect them."),
     "community": ("まとまり {number}", "Community {number}"),
     "nothing_selected": (
-        "図の円を選ぶと、ここに説明が出ます。Shift を押しながら二つ選ぶと、共通のものと最短の道すじが出ます。",
-        "Choose a circle and it is explained here. Choose two, holding Shift, to see what they "
+        "図の印を選ぶと、ここに説明が出ます。ダブルクリックで広がります。"
+        "Shift を押しながら二つ選ぶと、共通のものと最短の道すじが出ます。",
+        "Choose a mark and it is explained here; a double click opens it. "
+        "Choose two, holding Shift, to see what they "
         "have in common and the shortest path between them.",
     ),
     "table": ("表で読む", "Read it as a table"),

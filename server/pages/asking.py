@@ -4,10 +4,11 @@ import json
 from collections.abc import Mapping
 
 import pyoxigraph as ox
-from flask import current_app
+from flask import current_app, has_request_context, request
 
 from shisaku.queries.catalogue import bind, find_query
 from shisaku.server.engine import Answer, Engine, Formats, Query
+from shisaku.server.protocol.fairness import CLIENT
 
 Cell = Mapping[str, str]
 """One value of SPARQL 1.1 Query Results JSON: its type, value, datatype or language."""
@@ -17,8 +18,14 @@ def ask(
     name: str, values: Mapping[str, str] | None = None, formats: Formats | None = None
 ) -> Answer:
     """Run a query of the catalogue with some parameters. Raises EngineError and QueryError."""
+    return run(bind(find_query(name), values or {}), formats)
+
+
+def run(text: str, formats: Formats | None = None) -> Answer:
+    """Run a query for the client of the request, if there is one. Raises EngineError."""
     engine: Engine = current_app.extensions["shisaku-engine"]
-    return engine.run(Query(bind(find_query(name), values or {})), formats or Formats())
+    client = request.environ.get(CLIENT, "") if has_request_context() else ""
+    return engine.run(Query(text, client=client), formats or Formats())
 
 
 def ask_rows(name: str, values: Mapping[str, str] | None = None) -> list[dict[str, Cell]]:

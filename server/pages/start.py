@@ -4,9 +4,9 @@ import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, Response, abort, current_app, render_template
+from flask import Blueprint, Response, current_app, render_template
 
-from shisaku.queries.catalogue import read_catalogue
+from shisaku.queries.catalogue import CatalogueQuery, public_queries, read_catalogue
 from shisaku.server.engine import Engine, Query
 from shisaku.server.pages.texts import language, readable_yen, texts
 
@@ -20,7 +20,6 @@ blueprint = Blueprint("pages", __name__)
 def start() -> Response:
     """Show the start page."""
     lang = language()
-    catalogue = read_catalogue()
     release: Release = current_app.extensions["shisaku-release"]
     body = render_template(
         "start.html",
@@ -30,17 +29,19 @@ def start() -> Response:
         totals={
             name: (readable_yen(yen, lang), yen) for name, yen in _row("overcount-2023").items()
         },
-        questions=[query for query in catalogue.values() if "internal" not in query.tags],
-        runnable={query.name: _without_header(query.text) for query in catalogue.values()},
+        questions=first_of_each_area(),
         editions=release.record["editions"],
         has_report=release.directory is not None,
     )
     return Response(body)
 
 
-def _without_header(text: str) -> str:
-    """Give a query without its metadata, so that its link stays short."""
-    return "\n".join(line for line in text.splitlines() if not line.startswith("#+"))
+def first_of_each_area() -> list[CatalogueQuery]:
+    """Give one question for each first tag: a sample of what can be asked."""
+    found: dict[str, CatalogueQuery] = {}
+    for query in public_queries().values():
+        found.setdefault(query.tags[0], query)
+    return list(found.values())
 
 
 def _row(name: str) -> Mapping[str, int]:
@@ -49,12 +50,3 @@ def _row(name: str) -> Mapping[str, int]:
     answer = engine.run(Query(read_catalogue()[name].text))
     (row,) = json.loads(answer.whole())["results"]["bindings"]
     return {column: int(cell["value"]) for column, cell in row.items()}
-
-
-@blueprint.get("/queries/<name>.rq")
-def query_text(name: str) -> Response:
-    """Give the text of a query of the catalogue."""
-    query = read_catalogue().get(name)
-    if query is None:
-        abort(404)
-    return Response(query.text, content_type="application/sparql-query; charset=utf-8")

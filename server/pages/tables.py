@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from shisaku.queries.columns import read_columns
+from shisaku.queries.columns import column_of, read_columns
 from shisaku.server.pages.addresses import Addresses
 from shisaku.server.pages.asking import Cell
-from shisaku.server.pages.texts import readable_yen
+from shisaku.server.pages.texts import readable_yen, texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,25 +35,27 @@ def make_table(
     Nor has ``observation``: yen lead to it, and so to their printed place.
     """
     shown = [name for name in columns if f"{name}Label" not in columns and name != "observation"]
-    headings = read_columns()
+    headings = [column_of(name, columns) for name in shown]
     return Table(
-        tuple(headings[name].label_ja if lang == "ja" else headings[name].label for name in shown),
+        tuple(heading.label_ja if lang == "ja" else heading.label for heading in headings),
         tuple(tuple(_cell(name, row, addresses, lang) for name in shown) for row in rows),
     )
 
 
 def _cell(name: str, row: Mapping[str, Cell], addresses: Addresses, lang: str) -> TableCell:
     """Make one cell."""
-    cell = row.get(name)
+    thing = row.get(name.removesuffix("Label"))
+    cell = row.get(name) or thing  # what has no name in the language is shown by its IRI
     if cell is None:
         return TableCell("")
-    thing = row.get(name.removesuffix("Label")) if name.endswith("Label") else cell
     iri = thing["value"] if thing and thing["type"] == "uri" else ""
     if read_columns()[name].unit == "yen":
         yen = int(cell["value"])
         figure = row.get("observation", {}).get("value", "")
         words = readable_yen(yen, lang)
         return TableCell(words, addresses.document(figure), f"{yen:,}", is_number=True)
+    if cell.get("datatype", "").endswith("#boolean"):
+        return TableCell(texts(lang)["yes" if cell["value"] == "true" else "no"])
     is_number = cell.get("datatype", "").endswith(("#integer", "#decimal"))
     words = cell["value"] if cell["type"] != "uri" else cell["value"].rpartition("/")[2]
     return TableCell(words, addresses.document(iri) if iri else None, iri, is_number)

@@ -29,6 +29,7 @@ KINDS = {
     "refused-query": Kind(400, "このクエリには答えません", "This query is not answered"),
     "update": Kind(400, "更新はできません", "Updates are not offered"),
     "other-endpoint": Kind(403, "外部への問い合わせはできません", "Queries may not ask elsewhere"),
+    "other-origin": Kind(403, "他のサイトからは呼べません", "Pages of other sites may not call"),
     "not-found": Kind(404, "ありません", "There is no such thing here"),
     "method": Kind(405, "このメソッドは使えません", "This method is not offered"),
     "format": Kind(406, "求められた形式では答えられません", "It is not offered in this format"),
@@ -66,11 +67,6 @@ class Problem(Exception):
         self.kind, self.en, self.ja = kind, en, ja
 
 
-def problem_of(error: EngineError) -> Problem:
-    """Give the problem of a query that got no answer."""
-    return Problem(_OF_ENGINE.get(type(error), "refused-query"), str(error), error.ja)
-
-
 def problem_of_status(status: int) -> Problem:
     """Give the problem of what Flask refuses."""
     kind = next((kind for kind, known in KINDS.items() if known.status == status), "failure")
@@ -87,6 +83,12 @@ _ADVICE = {
 }
 
 
+def answer_engine_error(error: EngineError) -> Response:
+    """Answer a query that got no answer, whoever asked it: the endpoint, a page or the API."""
+    kind = _OF_ENGINE.get(type(error), "refused-query")
+    return answer_problem(Problem(kind, str(error), error.ja))
+
+
 def answer_problem(problem: Problem) -> Response:
     """Answer an error as problem+json (RFC 9457) where JSON is asked for, else as plain text.
 
@@ -94,7 +96,7 @@ def answer_problem(problem: Problem) -> Response:
     """
     kind = KINDS[problem.kind]
     title, detail = {"ja": (kind.ja, problem.ja), "en": (kind.en, problem.en)}[language()]
-    if not (request.args.get("lang") or request.accept_languages):
+    if request.args.get("lang") not in {"ja", "en"} and not request.accept_languages:
         title, detail = f"{kind.ja} / {kind.en}", f"{problem.ja} / {problem.en}"
     accept = request.accept_mimetypes
     if accept.best_match([TEXT, PROBLEM, "application/json"], TEXT) == TEXT:

@@ -10,19 +10,13 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, current_app, g, render_template, request
 
-from shisaku.server.engine import (
-    Answer,
-    Engine,
-    EngineError,
-    Formats,
-    Query,
-)
+from shisaku.server.engine import Answer, Engine, Formats, Query
 from shisaku.server.evaluation import GRAPH_FORMATS, RESULT_FORMATS, offered_formats
 from shisaku.server.pages.texts import language, texts
 from shisaku.server.protocol.description import describe
 from shisaku.server.protocol.fairness import CLIENT
 from shisaku.server.protocol.negotiation import choose_media_type
-from shisaku.server.protocol.problems import Problem, problem_of
+from shisaku.server.protocol.problems import Problem
 from shisaku.server.protocol.requests import read_query, url_values
 
 if TYPE_CHECKING:
@@ -62,12 +56,9 @@ def sparql() -> Response:
     g.query_hash = hashlib.sha256(query.text.encode()).hexdigest()[:16]
     engine: Engine = current_app.extensions["shisaku-engine"]
     federation: Federation = current_app.extensions["shisaku-federation"]
-    try:
-        query = replace(query, client=request.environ.get(CLIENT, ""))
-        answer = engine.run(federation.resolve(query), formats, _is_gone)
-        return _cacheable(_response(answer), tag)
-    except EngineError as error:
-        raise problem_of(error) from error
+    query = replace(query, client=request.environ.get(CLIENT, ""))
+    answer = engine.run(federation.resolve(query), formats, _is_gone)
+    return _cacheable(_response(answer), tag)
 
 
 def _options() -> Response:

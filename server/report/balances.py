@@ -50,14 +50,14 @@ def balance(places: Places) -> Iterator[Balance]:
         return places.notations[key[0]], order[key[1]], key[1], key[2]
 
     for key in sorted(uncounted, key=rank):
-        row = sums[places.notations[key[0]], places.notations[key[1]], places.notations[key[2]]]
+        row = sums[places.notations[key[0]], key[1], key[2]]
         yield Balance(
             year=places.names[key[0]],
             phase=places.names[key[1]],
             instrument=places.names[key[2]],
-            printed=int(str(row["printed"])),
-            counted=int(str(row["counted"])),
-            ceilings=int(str(row["ceilings"])),
+            printed=int(str(row["printedTotal"])),
+            counted=int(str(row["total"])),
+            ceilings=int(str(row["ceilingTotal"])),
             uncounted=tuple(uncounted[key]),
         )
 

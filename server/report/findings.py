@@ -69,7 +69,7 @@ def _terms(rows: Iterable[Row], places: Places) -> Iterator[Finding]:
     """Make a finding of each thing that conditions name in different words."""
     found: dict[Words, list[Printing]] = defaultdict(list)
     for row in rows:
-        subject = Words(str(row["label"]), str(row["labelEn"]))
+        subject = Words(str(row["japanese"]), str(row["english"]))
         found[subject].append(places.printings[str(row["condition"])])
     for subject, printings in found.items():
         yield Finding(subject, tuple(printings))

@@ -15,7 +15,10 @@ STYLE = '<link rel="stylesheet" href="static/style.css">'
 _ADDRESSES = {
     "static": "static/{filename}",
     "pages.start": "./?lang={lang}",
+    "queries.index": "queries?lang={lang}",
     "sparql.sparql": "sparql?lang={lang}",
+    "search.page": "search",
+    "explore.graph": "graph?lang={lang}",
 }
 """Where the page's links lead, as seen from ``/report``."""
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>|#~])")

@@ -7,15 +7,17 @@ import json
 import pytest
 from rdflib.plugins.sparql import prepareQuery
 
+from shisaku.ontology.terms import CONCEPTS
 from shisaku.queries.catalogue import (
     CatalogueQuery,
     QueryError,
     bind,
     find_query,
+    public_queries,
     read_catalogue,
-    values_line,
 )
 from shisaku.queries.client import Answer, as_csv, as_json, as_table, read_answer, run_remote
+from shisaku.queries.columns import column_of
 
 
 @pytest.mark.parametrize("query", read_catalogue().values(), ids=lambda query: query.name)
@@ -34,8 +36,50 @@ def test_a_query_file_says_in_both_languages_what_it_answers(query: CatalogueQue
     assert query.summary != query.summary_ja
     assert query.description != query.description_ja
     for parameter in query.parameters:
-        assert values_line(parameter.name).search(query.text)
+        assert f"VALUES ?{parameter.name} {{ " in query.text
         assert parameter.label != parameter.label_ja
+        assert not parameter.allowed or parameter.default in {None, *parameter.allowed}
+
+
+@pytest.mark.parametrize("query", public_queries().values(), ids=lambda query: query.name)
+def test_each_column_is_explained_in_both_languages(query: CatalogueQuery) -> None:
+    for name in query.columns:
+        column = column_of(name, query.columns)
+        assert column.label != column.label_ja
+        assert column.unit in {None, "yen", "line"}
+
+
+def test_a_column_without_an_entry_is_seen() -> None:
+    with pytest.raises(QueryError, match="no entry 'unheardOf'"):
+        column_of("unheardOf", ("unheardOf",))
+
+
+def test_a_default_and_allowed_values_are_read_from_the_file() -> None:
+    year, phase, _, lang = find_query("chapter-totals").parameters
+    (line, _) = find_query("shared-lines").parameters
+
+    assert (year.default, phase.default, lang.default) == (
+        "2024",
+        f"{CONCEPTS}phase/initial",
+        "ja",
+    )
+    assert lang.allowed == ("ja", "en")
+    assert line.default is None
+
+
+def test_a_value_that_is_not_allowed_is_refused_with_those_that_are() -> None:
+    with pytest.raises(QueryError, match="give one of: ja, en"):
+        bind(find_query("shared-lines"), {"lang": "fr"})
+
+
+def test_no_value_is_searched_for_parameters() -> None:
+    hidden = 'VALUES ?lang { "ja" }  # parameter'
+
+    text = bind(find_query("find-by-label"), {"text": hidden, "lang": "en"})
+
+    assert text.count('VALUES ?lang { "en" }  # parameter') == 1
+    with pytest.raises(QueryError, match="not of type string"):
+        bind(find_query("find-by-label"), {"text": f"a\n{hidden}"})
 
 
 def test_a_parameter_replaces_its_default() -> None:

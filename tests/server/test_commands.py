@@ -202,7 +202,7 @@ def test_a_hostile_name_comes_back_as_it_was_printed(tmp_path: Path) -> None:
     labels = (tmp_path / "release" / "graph.nt").read_text(encoding="utf-8")
 
     assert built.returncode == 0, built.stderr
-    assert json.loads(answer.stdout)[0]["yen"] == 100_000_000
+    assert json.loads(answer.stdout)[0]["total"] == 100_000_000
     assert '\\" } ; DROP ALL # <script>alert(1)</script> {{7*7}}%s\\\\n事業"@ja' in labels
 
 

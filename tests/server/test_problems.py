@@ -30,7 +30,7 @@ CASES = [
     ("/sparql?query=ASK{}&format=png", "format", ("text/csv", "答えられる形式")),
     ("/sparql?format=csv", "bad-request", ("query is missing", "query がありません")),
     ("/nowhere", "not-found", ("begin at /", "何もありません")),
-    ("/queries/none.rq", "not-found", ("begin at /", "何もありません")),
+    ("/queries/none.rq", "not-found", ("there is no query", "というクエリはありません")),
     ("/id/2024/none", "not-found", ("says nothing", "記述はありません")),
 ]
 

@@ -15,7 +15,7 @@ from flask.testing import FlaskClient
 from rdflib import Graph, Namespace
 from werkzeug.test import TestResponse
 
-from shisaku.queries.catalogue import read_catalogue
+from shisaku.queries.catalogue import public_queries
 from shisaku.server.app import create_app
 from shisaku.server.engine import QueryRefused
 from shisaku.server.guard import refuse_unsafe
@@ -201,11 +201,11 @@ def test_the_start_page_speaks_both_languages(client: FlaskClient, lang: str, wo
     assert chosen == negotiated
     assert words in chosen
     assert f'<html lang="{lang}">' in chosen
-    public = [query for query in read_catalogue().values() if "internal" not in query.tags]
+    areas = {query.tags[0] for query in public_queries().values()}
     for number in ("132", "173", "205", "433"):
         assert f"<dd>{number}</dd>" in chosen
     assert ("1,553.0億円" if lang == "ja" else "¥155.3 billion") in chosen
-    assert len(re.findall(r'href="/sparql\?query=', chosen)) == len(public)
+    assert len(re.findall(r'href="/queries/[a-z-]+\?lang=', chosen)) == len(areas)
 
 
 def test_each_link_of_the_start_page_answers(client: FlaskClient) -> None:

@@ -1,0 +1,81 @@
+"""For language models and their agents: ``/llms.txt``, and MCP at ``/mcp``.
+
+``/mcp`` is Streamable HTTP without sessions, each request answered with JSON. The official package
+speaks ASGI: each request runs its application on an event loop of its own, in the thread that
+waitress gave the request (some milliseconds), instead of a second server process to keep alive.
+"""
+
+import asyncio
+import logging
+from functools import cache
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, Response, current_app, render_template, request
+
+from shisaku.queries.catalogue import public_queries
+from shisaku.server.protocol.problems import Problem
+
+if TYPE_CHECKING:
+    from mcp.server import MCPServer
+
+blueprint = Blueprint("agents", __name__)
+
+
+@blueprint.get("/llms.txt")
+def llms() -> Response:
+    """Say what this is, for models: the form of llmstxt.org."""
+    release = current_app.extensions["shisaku-release"]
+    text = render_template(
+        "llms.txt",
+        url=current_app.extensions["shisaku-url"],
+        release=release,
+        questions=public_queries().values(),
+    )
+    response = Response(text, content_type="text/plain; charset=utf-8")
+    response.headers["Cache-Control"] = "public, max-age=300"
+    response.add_etag()
+    return response.make_conditional(request)  # type: ignore[return-value]
+
+
+@blueprint.post("/mcp")
+def mcp() -> Response:
+    """Answer one message of the Model Context Protocol (Streamable HTTP)."""
+    _check_origin()
+    return asyncio.run(_respond(request.get_data()))
+
+
+def _check_origin() -> None:
+    """Refuse pages of other origins (MCP, Transports, Security Warning: DNS rebinding)."""
+    origin = request.headers.get("Origin")
+    if origin and origin != current_app.extensions["shisaku-url"]:
+        raise Problem(
+            "other-origin",
+            f"pages of {origin[:200]} may not call this; agents send no Origin",
+            f"{origin[:200]} のページからは呼べません。エージェントは Origin を送りません",
+        )
+
+
+@cache
+def _server() -> "MCPServer":
+    """Make the server when it is first asked for: its package takes half a second to import."""
+    from shisaku.server.mcp import create_mcp_server  # noqa: PLC0415
+
+    logging.getLogger("mcp").setLevel(logging.WARNING)  # it would log every request
+    return create_mcp_server()
+
+
+async def _respond(body: bytes) -> Response:
+    """Pass a message to the package's ASGI application and give its answer."""
+    from httpx2 import ASGITransport, Request  # noqa: PLC0415
+    from mcp.server.transport_security import TransportSecuritySettings  # noqa: PLC0415
+
+    app = _server().streamable_http_app(
+        json_response=True,
+        stateless_http=True,
+        transport_security=TransportSecuritySettings(enable_dns_rebinding_protection=False),
+    )
+    asked = Request("POST", "http://localhost/mcp", headers=dict(request.headers), content=body)
+    async with app.router.lifespan_context(app):
+        answer = await ASGITransport(app).handle_async_request(asked)
+        said = await answer.aread()
+    return Response(said, answer.status_code, content_type=answer.headers.get("Content-Type"))

@@ -1,0 +1,144 @@
+"""``/queries``: every question of the catalogue, each with a form, its answer and its SPARQL."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flask import Blueprint, Response, current_app, render_template
+
+from shisaku.queries.catalogue import (
+    CatalogueQuery,
+    Parameter,
+    QueryError,
+    public_queries,
+    read_catalogue,
+)
+from shisaku.server.pages.addresses import Addresses
+from shisaku.server.pages.asking import ask_rows, run
+from shisaku.server.pages.tables import Table, make_table
+from shisaku.server.pages.texts import language, texts
+from shisaku.server.questions import Question, no_such_query, read_question
+from shisaku.server.tabular import SHORT_NAMES
+
+blueprint = Blueprint("queries", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of the form; options where only some values are allowed, is_open: none is one too."""
+
+    name: str
+    label: str
+    type: str
+    value: str
+    is_open: bool
+    options: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An answer on the page: a table of some of its rows, or RDF as text."""
+
+    table: Table | None
+    total: int = 0
+    rdf: str = ""
+
+
+@blueprint.get("/queries")
+def index() -> Response:
+    """List the questions by what they are about."""
+    lang = language()
+    groups: dict[str, list[CatalogueQuery]] = {}
+    for query in public_queries().values():
+        groups.setdefault(query.tags[0], []).append(query)
+    t = texts(lang)
+    ordered = sorted(groups.items(), key=lambda group: t[f"tag_{group[0]}"])
+    return Response(render_template("queries.html", t=t, lang=lang, groups=ordered))
+
+
+@blueprint.get("/queries/<name>")
+def question(name: str) -> Response:
+    """Show a question with a form of its parameters, and the answer."""
+    lang = language()
+    asked = read_question(name)
+    if "lang" in _names(asked.query):
+        values = {**asked.values, "lang": lang}
+    else:
+        values = {key: value for key, value in asked.values.items() if key != "lang"}
+    asked = Question(asked.query, values, asked.limit, asked.offset)
+    shown, said = None, ""
+    try:
+        shown = _answer(asked, lang)
+    except QueryError as error:
+        said = error.ja if lang == "ja" else str(error)
+    body = render_template(
+        "question.html",
+        t=texts(lang),
+        lang=lang,
+        asked=asked,
+        shown=shown,
+        said=said,
+        fields=_fields(asked, lang),
+        formats=_formats(asked.query),
+    )
+    return Response(body, 400 if said else 200)
+
+
+@blueprint.get("/queries/<name>.rq")
+def text(name: str) -> Response:
+    """Give the text of a query of the catalogue."""
+    query = read_catalogue().get(name)
+    if query is None:
+        raise no_such_query(name)
+    return Response(query.text, content_type="application/sparql-query; charset=utf-8")
+
+
+def _names(query: CatalogueQuery) -> set[str]:
+    """Name a query's parameters."""
+    return {parameter.name for parameter in query.parameters}
+
+
+def _formats(query: CatalogueQuery) -> tuple[str, ...]:
+    """Name the formats that the API has for a query's answer."""
+    return tuple(SHORT_NAMES) if query.columns else ("ttl", "nt", "rdf", "jsonld")
+
+
+def _answer(asked: Question, lang: str) -> Shown:
+    """Run the question. Raises QueryError and EngineError."""
+    answer = run(asked.text).whole().decode()
+    if not asked.query.columns:
+        return Shown(None, rdf=answer)
+    rows = json.loads(answer)["results"]["bindings"]
+    page = rows[asked.offset : asked.offset + asked.limit]
+    addresses = Addresses(current_app.extensions["shisaku-release"].base)
+    return Shown(make_table(asked.query.columns, page, addresses, lang), len(rows))
+
+
+def _fields(asked: Question, lang: str) -> tuple[Field, ...]:
+    """Make the fields of the form; the language has its own switch on every page."""
+    parameters = [p for p in asked.query.parameters if p.name != "lang"]
+    names = _concept_names(parameters, lang)
+    return tuple(
+        Field(
+            parameter.name,
+            parameter.label_ja if lang == "ja" else parameter.label,
+            "number" if parameter.type == "integer" else "text",
+            asked.values.get(parameter.name, parameter.default or ""),
+            parameter.default is None,
+            tuple((value, names.get(value, _tail(value))) for value in parameter.allowed),
+        )
+        for parameter in parameters
+    )
+
+
+def _concept_names(parameters: list[Parameter], lang: str) -> Mapping[str, str]:
+    """Name the concepts and classes that parameters allow."""
+    if not any(parameter.allowed for parameter in parameters):
+        return {}
+    rows = ask_rows("option-names", {"lang": lang})
+    return {row["thing"]["value"]: row["label"]["value"] for row in rows}
+
+
+def _tail(iri: str) -> str:
+    """Give the last segment of an IRI."""
+    return iri.rpartition("#")[2].rpartition("/")[2]

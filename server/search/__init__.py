@@ -1,0 +1,1 @@
+"""Search over the names of a release: folding, index and ranking, facets, page and API."""

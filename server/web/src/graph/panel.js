@@ -1,0 +1,116 @@
+/** What is told beside the picture: of one thing, of one relation, or of several things together. */
+import { h, page, readableYen, t } from "../page.js";
+
+/**
+ * @typedef {{choose: (id: string) => void, open: (id: string) => void, close: (id: string) => void,
+ *   focus: (id: string) => void}} Actions what a reader may do from here
+ */
+
+/** @param {import("./model.js").Thing} thing */
+export const nameOf = (thing) => thing[page.lang];
+
+/** Gives the printed lines of a relation, as L926, L1022. @param {import("./model.js").Relation} relation */
+export const linesOf = (relation) => relation.lines.map((line) => `L${line}`).join(", ");
+
+/** Tells in words why two things are connected. @param {import("./model.js").Relation} relation */
+export function why(relation, model) {
+  const [one, other] = [relation.source, relation.target].map((id) => nameOf(model.things.get(id)));
+  const shared = relation.shared?.map((id) => nameOf(model.things.get(id))).join(page.lang === "ja" ? "、" : "; ");
+  const told = [t(`kind.${relation.kind}`), shared ?? linesOf(relation)].filter(Boolean).join(": ");
+  return `${one} — ${other} (${told})`;
+}
+
+/** Fills the panel. @param {HTMLElement} panel @param {import("./state.js").State} state @param {Actions} actions */
+export function showPanel(panel, state, model, actions) {
+  const ids = state.selected;
+  if (!ids.length) panel.replaceChildren(h("p", {}, t("nothing_selected")));
+  else if (ids.length === 1) panel.replaceChildren(...aboutOne(ids[0], state, model, actions));
+  else panel.replaceChildren(...aboutSeveral(ids, state, model, actions));
+}
+
+/** Fills the panel with one relation. */
+export function showRelation(panel, relation, model, actions) {
+  panel.replaceChildren(
+    h("h2", {}, t(`kind.${relation.kind}`)),
+    h("ul", {}, ...[relation.source, relation.target].map((id) => h("li", {}, chooser(id, model, actions)))),
+    relation.shared
+      ? h("ul", { class: "shared" }, ...relation.shared.map((id) => h("li", {}, chooser(id, model, actions))))
+      : h("p", { class: "place" }, linesOf(relation)),
+  );
+}
+
+function aboutOne(id, state, model, actions) {
+  const thing = model.things.get(id);
+  const neighbours = model.neighbours(id, state.filters);
+  const isOpen = state.open.includes(id);
+  return [
+    h("p", { class: "kinds" }, t(`node.${thing.kind}`),
+      thing.community && state.colour === "community" ? ` · ${t("community", { number: thing.community })}` : ""),
+    h("h2", {}, nameOf(thing)),
+    h("p", { class: "buttons" },
+      isOpen
+        ? h("button", { type: "button", onclick: () => actions.close(id) }, t("close"))
+        : h("button", { type: "button", onclick: () => actions.open(id) }, t("open", { count: neighbours.length })),
+      h("button", { type: "button", onclick: () => actions.focus(id) }, t("focus")),
+      h("a", { href: `${thing.page}?lang=${page.lang}` }, t("page"))),
+    money(thing, state, model),
+    h("h3", {}, `${t("neighbours")} (${neighbours.length})`),
+    h("table", { class: "neighbours" },
+      h("thead", {}, h("tr", {}, ...["name", "relation", "sources"].map((key) => h("th", { scope: "col" }, t(key))))),
+      h("tbody", {}, ...neighbours.map((one) => h("tr", {},
+        h("td", {}, chooser(one.id, model, actions)),
+        h("td", {}, one.relations.map((relation) => t(`kind.${relation.kind}`)).join(", ")),
+        h("td", { class: "place" }, one.relations.map(linesOf).filter(Boolean).join(", ")))))),
+  ];
+}
+
+/** Gives the yen of each chosen period, and their sum, exact in a title. */
+function money(thing, state, model) {
+  const { year, phase } = state.filters;
+  const rows = thing.money.filter(([y, p]) => (year === null || y === year) && (phase === null || p === phase));
+  if (!rows.length) return "";
+  const period = [year === null ? t("all") : yearName(year), phase === null ? t("all") : model.phases[phase][page.lang]];
+  return h("table", { class: "money" },
+    h("caption", {}, t("counted", { period: period.join(" · ") })),
+    h("tbody", {},
+      ...rows.map(([y, p, yen]) => h("tr", {}, h("th", { scope: "row" }, `${yearName(y)} ${model.phases[p][page.lang]}`), figure(yen)))),
+    h("tfoot", {}, h("tr", { id: "counted" }, h("th", { scope: "row" }, t("sum")), figure(model.amount(thing.id, state.filters)))));
+}
+
+const figure = (yen) => h("td", { class: "number" }, h("data", { value: yen, title: yen.toLocaleString("en") }, readableYen(yen)));
+
+/** @param {number} year a fiscal year as people say it: 令和6年度, FY2024 */
+export const yearName = (year) => (page.lang === "ja" && year > 2018 ? `令和${year - 2018}年度` : `FY${year}`);
+
+function aboutSeveral(ids, state, model, actions) {
+  const common = model.common(ids, state.filters);
+  const told = [
+    h("h2", {}, t("common")),
+    h("ul", {}, ...ids.map((id) => h("li", {}, chooser(id, model, actions)))),
+    common.length
+      ? h("ul", { class: "common" }, ...common.map((id) => h("li", {}, chooser(id, model, actions))))
+      : h("p", { class: "common" }, t("nothing_common")),
+  ];
+  if (ids.length !== 2) return told;
+  const way = model.path(ids[0], ids[1], state.filters);
+  return [...told, h("h3", {}, t("path")), way
+    ? h("ol", { class: "way" }, ...way.map((relation) => h("li", {},
+      chooser(relation.source, model, actions), ` — ${t(`kind.${relation.kind}`)} `,
+      h("span", { class: "place" }, linesOf(relation)), " — ", chooser(relation.target, model, actions))))
+    : h("p", { class: "way" }, t("no_path"))];
+}
+
+function chooser(id, model, actions) {
+  const thing = model.things.get(id);
+  return h("button", { type: "button", class: `name ${thing.kind}`, title: t(`node.${thing.kind}`), onclick: () => actions.choose(id) }, nameOf(thing));
+}
+
+/** Gives what the picture shows as a table: each relation with its printed lines. */
+export function relationsTable(relations, model, actions) {
+  return h("table", {},
+    h("thead", {}, h("tr", {}, ...["from", "relation", "to", "sources"].map((key) => h("th", { scope: "col" }, t(key))))),
+    h("tbody", {}, ...relations.map((one) => h("tr", {},
+      h("td", {}, chooser(one.source, model, actions)), h("td", {}, t(`kind.${one.kind}`)),
+      h("td", {}, chooser(one.target, model, actions)),
+      h("td", {}, one.shared ? one.shared.map((id) => nameOf(model.things.get(id))).join("、") : linesOf(one))))));
+}

@@ -1,0 +1,161 @@
+"""Questions about money counted once: totals of every kind, figures, changes, relations.
+
+Lines are those of the source; sums were added up from the figures printed there.
+"""
+
+from shisaku.ontology.terms import BASE
+from tests.queries.conftest import Ask
+
+JICT = "株式会社海外通信・放送・郵便事業支援機構 (JICT) を活用した我が国企業の海外展開支援"
+
+
+def test_pillars_add_up_to_what_chapters_add_up_to(ask: Ask) -> None:
+    pillars, chapters = ask("pillar-totals"), ask("chapter-totals")
+
+    assert [r["number"] for r in pillars] == [1, 2, 3, 4, 5]
+    assert sum(r["total"] for r in pillars) == sum(r["total"] for r in chapters)
+
+
+def test_the_measure_with_most_money_comes_first(ask: Ask) -> None:
+    rows = ask("measure-totals", lang="en")
+
+    assert [r["total"] for r in rows[:5]] == [
+        18_700_000_000_000,  # L165
+        70_550_000_000,  # L3078
+        61_120_000_000,  # L191
+        25_390_000_000 + 20_040_000_000,  # L219 L220
+        37_540_000_000,  # L179
+    ]
+    assert rows[0]["measureLabel"].isascii()
+
+
+def test_a_part_has_totals_by_year_and_phase(ask: Ask) -> None:
+    rows = ask("part-totals", part=f"{BASE}2024/ch/6/s/1/m/2")
+
+    totals = {(r["year"], r["phaseLabel"]): r["total"] for r in rows}
+    assert totals == {  # L926 and L933
+        (2022, "2次補正予算"): 1_000_000_000,
+        (2023, "当初予算"): 1_800_000_000 + 400_000_000,
+        (2023, "補正予算"): 3_920_000_000,
+        (2024, "当初予算"): 2_300_000_000 + 1_000_000_000,
+    }
+
+
+def test_a_year_has_a_total_for_each_phase_and_instrument(ask: Ask) -> None:
+    rows = ask("year-totals", fiscalYear=f"{BASE}fy/2023", lang="en")
+
+    totals = {
+        (r["phaseLabel"], r["instrumentLabel"]): (r["total"], r["ceilingTotal"]) for r in rows
+    }
+    assert totals["supplementary budget", "appropriation"] == (155_300_000_000, 25_250_000_000)
+    assert totals["initial budget", "government guarantee"] == (20_900_000_000, 0)  # L3493
+    assert {r["year"] for r in rows} == {2023}
+
+
+def test_an_organization_has_totals_by_role(ask: Ask) -> None:
+    rows = ask("organization-totals", organization=f"{BASE}org/jict")
+
+    assert {(r["roleLabel"], r["year"], r["instrumentLabel"]): r["total"] for r in rows} == {
+        ("実施主体", 2023, "産業投資"): 24_400_000_000,  # L3493
+        ("実施主体", 2023, "政府保証"): 20_900_000_000,
+        ("実施主体", 2024, "産業投資"): 36_000_000_000,  # L3492
+        ("実施主体", 2024, "政府保証"): 24_000_000_000,
+    }
+
+
+def test_observations_come_with_the_line_they_are_counted_from(ask: Ask) -> None:
+    rows = ask("observations")
+
+    assert [(r["amount"], r["sourceLine"]) for r in rows[:4]] == [
+        (18_700_000_000_000, 165),
+        (70_550_000_000, 3078),
+        (61_120_000_000, 191),
+        (37_540_000_000, 179),
+    ]
+    assert {r["year"] for r in rows} == {2024}
+
+
+def test_a_part_says_which_of_its_money_counts_elsewhere(ask: Ask) -> None:
+    first = ask("part-observations", part=f"{BASE}2024/ch/6/s/1/m/2")
+    again = ask("part-observations", part=f"{BASE}2024/ch/6/s/2/m/1")
+
+    name = "携帯電話等エリア整備事業"
+    assert {r["countedHere"] for r in first} == {True}  # L926
+    assert {r["countedHere"] for r in again if r["lineLabel"] == name} == {False}  # L1022: 再掲
+
+
+def test_investments_and_guarantees_are_no_appropriations(ask: Ask) -> None:
+    rows = ask("other-instruments")
+
+    assert {r["lineLabel"] for r in rows} == {JICT}  # L3491
+    assert {(r["year"], r["instrumentLabel"], r["amount"], r["sourceLine"]) for r in rows} == {
+        (2024, "産業投資", 36_000_000_000, 3492),
+        (2024, "政府保証", 24_000_000_000, 3492),
+        (2023, "産業投資", 24_400_000_000, 3493),
+        (2023, "政府保証", 20_900_000_000, 3493),
+    }
+
+
+def test_earmarked_money_names_its_source(ask: Ask) -> None:
+    rows = ask("funding-sources")
+
+    assert [(r["year"], r["amount"], r["isPart"], r["sourceLine"]) for r in rows] == [
+        (2024, 15_000_000_000, True, 3192),
+        (2022, 3_500_000_000, True, 3193),
+        (2023, 15_000_000_000, False, 3193),  # wholly from it
+    ]
+
+
+def test_lines_of_one_year_only_are_found_both_ways(ask: Ask) -> None:
+    begun = {r["lineLabel"]: r["amount"] for r in ask("lines-in-one-year-only")}
+    ended = ask("lines-in-one-year-only", **{"from": "2024", "to": "2023"})
+
+    assert begun["Lアラートによる災害情報の確実な伝達の推進"] == 100_000_000  # L1806
+    assert "携帯電話等エリア整備事業" not in begun
+    assert "ICT海外展開パッケージ支援事業" in {r["lineLabel"] for r in ended}  # L3469
+
+
+def test_cross_references_can_be_asked_for_by_kind_and_state(ask: Ask) -> None:
+    parts = ask("cross-references", kind="kind:sub-line")
+    missing = ask("cross-references", kind="kind:reprint", status="status:missing")
+
+    assert [r["sourceLine"] for r in parts] == [771, 780]  # X うち Y
+    assert [(r["sourceLine"], r["referenceTo"]) for r in missing] == [(2982, None)]
+
+
+def test_each_rule_says_how_much_it_concluded(ask: Ask) -> None:
+    counts = {
+        (r["kindLabel"], r["statusLabel"]): r["count"]
+        for r in ask("conclusions-by-rule", lang="en")
+    }
+
+    assert counts["marked reprint", "resolved"] + counts["marked reprint", "missing"] == 26
+    assert counts["unmarked repeat", "resolved"] == 12
+    assert counts["restated measure", "resolved"] == 8
+
+
+def test_related_measures_say_why(ask: Ask) -> None:
+    rows = ask("related-measures", measure=f"{BASE}2024/ch/2/s/3/m/3")
+
+    reasons = {
+        (r["other"].removeprefix(f"{BASE}2024/ch/"), r["reasonLabel"]): r["sourceLine"]
+        for r in rows
+    }
+    assert reasons == {
+        ("10/s/1/m/3", "再掲"): 1873,
+        ("10/s/1/m/3", "施策の再録"): 1869,
+        ("10/s/1/m/3", "予算項目を共有する"): 1873,
+        ("10/s/4/m/1", "再掲"): 2179,
+        ("10/s/4/m/1", "予算項目を共有する"): 2179,
+    }
+
+
+def test_a_line_comes_as_rdf_with_its_figures_and_places(server: str) -> None:
+    from rdflib import Graph, Literal, URIRef  # noqa: PLC0415
+
+    graph = Graph().parse(f"{server}/api/queries/line-graph?format=nt", format="nt")
+
+    line = URIRef(f"{BASE}line/mobile-phone-area")
+    assert len(set(graph.subjects(URIRef("https://w3id.org/shisaku/ns#figureOf"), line))) == 4
+    exact = URIRef("http://www.w3.org/ns/oa#exact")
+    assert (None, exact, Literal("39.2億円")) in graph  # L926

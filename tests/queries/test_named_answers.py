@@ -1,0 +1,96 @@
+"""Questions about rates, organizations, cited documents and names.
+
+Lines are those of the source; answers were read there.
+"""
+
+from decimal import Decimal
+from pathlib import Path
+
+from shisaku.ontology.terms import BASE
+from shisaku.queries.catalogue import read_catalogue
+from tests.queries.conftest import Ask
+
+HERE = Path(__file__).parent
+
+
+def test_each_public_question_is_tried_here() -> None:
+    text = "".join(file.read_text(encoding="utf-8") for file in HERE.glob("test_*answers.py"))
+    public = [q.name for q in read_catalogue().values() if "internal" not in q.tags]
+
+    untried = [n for n in public if f'ask("{n}"' not in text and f"/queries/{n}?" not in text]
+
+    assert untried == []
+    assert len(public) >= 40
+
+
+def test_conditions_have_bounds_as_numbers(ask: Ask) -> None:
+    rows = ask("rate-conditions", rate=f"{BASE}2024/ch/6/s/6/m/1/r/2", lang="en")
+    caps = ask("rate-conditions", rate=f"{BASE}2024/ch/4/s/4/m/1/cap/2")
+
+    (row,) = rows  # L1204
+    assert (row["above"], row["atMost"], row["atLeast"]) == (Decimal("0.5"), Decimal("0.8"), None)
+    assert row["variableLabel"] == "fiscal capability index"
+    assert [(r["atLeast"], r["below"]) for r in caps] == [(Decimal("1.5"), 2)]  # L739
+
+
+def test_caps_are_in_yen_with_their_conditions(ask: Ask) -> None:
+    rows = [r for r in ask("grant-caps") if r["sourceLine"] == 739]
+
+    assert [(r["cap"], r["conditions"]) for r in rows] == [
+        (25_000_000, None),
+        (35_000_000, "1.5倍以上2倍未満"),
+        (50_000_000, "2倍以上"),
+    ]
+    assert {r["appliesToLabel"] for r in rows} == {"地域経済循環創造事業交付金"}
+
+
+def test_rates_are_counted_by_recipient(ask: Ask) -> None:
+    counts = {
+        (r["recipientLabel"], r["numerator"], r["denominator"]): r["count"]
+        for r in ask("rates-by-recipient", lang="en")
+    }
+    municipal = ask("subsidy-rates", recipient="recipient:municipality")
+
+    assert counts["municipality", 2, 3] == 1
+    assert len(municipal) == counts["municipality", 1, 2] + counts["municipality", 2, 3]
+
+
+def test_organizations_have_a_kind(ask: Ask) -> None:
+    kinds = {r["organizationLabel"]: r["classLabel"] for r in ask("organization-list")}
+
+    assert (kinds["総務省"], kinds["情報通信研究機構"]) == ("府省庁", "公的法人")
+    assert (kinds["万国郵便連合"], len(kinds)) == ("組織", 46)
+
+
+def test_a_plan_is_cited_by_several_parts(ask: Ask) -> None:
+    rows = {r["citedLabel"]: r for r in ask("cited-documents")}
+
+    assert rows["経済財政運営と改革の基本方針2023"]["parts"] == 4  # L158 and L162 are one part
+    assert rows["経済財政運営と改革の基本方針2023"]["issued"] == "2023-06-16"
+
+
+def test_names_are_found_by_some_of_their_characters(ask: Ask) -> None:
+    found = {r["label"] for r in ask("find-by-label", text="5g")}
+
+    assert "5G等の携帯電話基地局の整備促進" in found  # L916
+    assert "革新的情報通信技術 (Beyond 5G (6G)) 基金事業" in found  # L3190
+    assert ask("find-by-label", text='"} { ?s ?p ?o } #') == []
+
+
+def test_names_stand_side_by_side_in_both_languages(ask: Ask) -> None:
+    rows = {r["japanese"]: r["english"] for r in ask("glossary", **{"class": "shisaku:Pillar"})}
+
+    assert rows["土台となる社会基盤の確保"] == "Social foundations"  # L101
+    assert len(rows) == 5
+
+
+def test_concepts_stand_in_schemes(ask: Ask) -> None:
+    rows = ask("concepts", lang="en")
+
+    phases = [r["notation"] for r in rows if r["schemeLabel"] == "budget phases"]
+    assert phases[:3] == ["initial", "reserve", "supplementary"]
+
+
+def test_no_name_is_missing(ask: Ask) -> None:
+    assert ask("names-missing") == []
+    assert ask("names-missing", language="ja") == []

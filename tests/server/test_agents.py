@@ -1,0 +1,190 @@
+"""Agents, by the protocol's own client: each tool over stdio and over HTTP, and what is refused."""
+
+import asyncio
+import json
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Awaitable, Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pytest
+from mcp import Client, StdioServerParameters
+from mcp.client.stdio import stdio_client
+
+from shisaku.ontology.terms import BASE, NAMESPACE
+from shisaku.queries.catalogue import read_catalogue
+from tests.server.test_linked_data import get
+
+T = TypeVar("T")
+LINE = f"{BASE}line/mobile-phone-area"
+FIGURE = f"{LINE}/2023/supplementary"
+CALLS: dict[str, dict[str, Any]] = {
+    "list_queries": {},
+    "run_query": {"name": "line-observations", "parameters": {"line": LINE}},
+    "describe": {"iri": FIGURE},
+    "search": {"text": "携帯電話等エリア整備事業", "lang": "ja", "limit": 1},
+    "sparql": {
+        "query": f"SELECT ?yen ?figure {{ ?figure <{NAMESPACE}amount> ?yen "
+        f"VALUES ?figure {{ <{FIGURE}> }} }}"
+    },
+    "vocabulary": {},
+}
+Answers = dict[str, dict[str, Any]]
+
+
+async def call_all(client: Client) -> Answers:
+    """List the tools and call each."""
+    async with client:
+        assert {tool.name for tool in (await client.list_tools()).tools} == set(CALLS)
+        answers = {}
+        for name, arguments in CALLS.items():
+            answered = await client.call_tool(name, arguments)
+            assert not answered.is_error, answered.content
+            answers[name] = dict(answered.structured_content or {})
+        return answers
+
+
+def in_a_loop(asked: Coroutine[Any, Any, T]) -> T:
+    """Run a coroutine in a thread of its own: Playwright's event loop may run in this one."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, asked).result()
+
+
+@pytest.fixture(scope="module")
+def over_http(server: str) -> Answers:
+    """Call each tool at /mcp."""
+    return in_a_loop(call_all(Client(f"{server}/mcp")))
+
+
+@pytest.fixture(scope="module")
+def over_stdio(release: Path) -> Answers:
+    """Call each tool of a process that the client starts."""
+    arguments = ["-m", "shisaku.server", "mcp", "--release", str(release)]
+    started = stdio_client(StdioServerParameters(command=sys.executable, args=arguments))
+    return in_a_loop(call_all(Client(started)))
+
+
+def test_both_ways_answer_alike(over_http: Answers, over_stdio: Answers) -> None:
+    for answers in (over_http, over_stdio):  # documents are where each server is
+        for result in answers["search"]["results"]:
+            assert result.pop("document").endswith("/doc/id/line/mobile-phone-area")
+
+    assert over_http == over_stdio
+
+
+def test_clients_of_the_earlier_protocol_are_answered_too(server: str) -> None:
+    answers = in_a_loop(call_all(Client(f"{server}/mcp", mode="legacy")))
+
+    assert answers["sparql"]["rows"] == [{"yen": 3_920_000_000, "figure": FIGURE}]
+
+
+def test_every_answer_names_its_release(over_http: Answers, release: Path) -> None:
+    identifier = json.loads((release / "release.json").read_text(encoding="utf-8"))["release"]
+
+    assert {name: answer["release"] for name, answer in over_http.items()} == dict.fromkeys(
+        CALLS, identifier
+    )
+
+
+@pytest.mark.parametrize("name", ["run_query", "describe", "search", "sparql"])
+def test_what_speaks_of_figures_says_where_they_are_printed(over_http: Answers, name: str) -> None:
+    (source, *_) = over_http[name]["sources"]
+
+    assert (source["line"], source["file"].endswith(".txt")) == (926, True)  # 【予算】 of ch. 6
+    assert "39.2億円" in source["characters"]
+    assert source["of"] in {LINE, FIGURE}
+
+
+def test_the_questions_are_those_of_the_catalogue_for_people(over_http: Answers) -> None:
+    named = {query["name"] for query in over_http["list_queries"]["queries"]}
+
+    assert named == {q.name for q in read_catalogue().values() if "internal" not in q.tags}
+
+
+def test_the_vocabulary_warns_of_what_not_to_add(over_http: Answers) -> None:
+    terms = {term["term"]: term for term in over_http["vocabulary"]["terms"]}
+
+    assert "Never sum" in terms["shisaku:AmountStatement"]["meaning"]
+    assert terms["shisaku:figureOf"]["range"] == "shisaku:BudgetLine"
+    assert over_http["vocabulary"]["prefixes"]["shisaku"] == NAMESPACE
+
+
+def run(server: str, ask: Callable[[Client], Awaitable[Any]]) -> Any:
+    """Ask something of a client at /mcp."""
+
+    async def asked() -> Any:
+        async with Client(f"{server}/mcp") as client:
+            return await ask(client)
+
+    return in_a_loop(asked())
+
+
+@pytest.mark.parametrize(
+    ("tool", "arguments", "said"),
+    [
+        ("run_query", {"name": "nothing"}, "there is no question 'nothing'"),
+        ("run_query", {"name": "shared-lines", "parameters": {"line": "x"}}, "not of type iri"),
+        ("describe", {"iri": f"{BASE}2024/ch/99"}, "says nothing about"),
+        ("describe", {"iri": "urn:x> } <"}, "not of type iri"),
+        ("search", {"text": "5G", "limit": 1000}, "less than or equal to 100"),
+        ("sparql", {"query": "SELECT"}, "expected"),
+        (
+            "sparql",
+            {"query": "SELECT * { SERVICE <http://x/> { ?s ?p ?o } }"},
+            "SERVICE is not offered",
+        ),
+        ("sparql", {"query": "DELETE WHERE { ?s ?p ?o }"}, "read-only"),
+    ],
+)
+def test_a_model_is_told_what_was_wrong(
+    server: str, tool: str, arguments: dict[str, Any], said: str
+) -> None:
+    answered = run(server, lambda client: client.call_tool(tool, arguments))
+
+    assert answered.is_error
+    assert said in answered.content[0].text
+
+
+def test_long_answers_say_how_much_they_leave_out(server: str) -> None:
+    rows = run(server, lambda c: c.call_tool("sparql", {"query": "SELECT * { ?s ?p ?o }"}))
+    graph = run(server, lambda c: c.call_tool("describe", {"iri": f"{NAMESPACE}SourceSpan"}))
+
+    assert len(rows.structured_content["rows"]) == 500
+    assert rows.structured_content["rows_left_out"] > 40_000
+    assert graph.structured_content["triples_left_out"] > 1000
+    assert "rdfs:label" in graph.structured_content["turtle"]
+
+
+def test_pages_of_other_origins_are_refused_and_the_servers_own_are_not(server: str) -> None:
+    assert _post(server, "http://elsewhere.example")[0] == 403
+    assert _post(server, server)[0] != 403
+    assert get(f"{server}/mcp")[0] == 405
+
+
+def _post(server: str, origin: str) -> tuple[int, bytes]:
+    """Post an empty message as a page of an origin would."""
+    asked = urllib.request.Request(
+        f"{server}/mcp", b"{}", {"Origin": origin, "Content-Type": "application/json"}
+    )
+    try:
+        with urllib.request.urlopen(asked) as answer:
+            return answer.status, answer.read()
+    except urllib.error.HTTPError as error:
+        return error.code, error.read()
+
+
+def test_llms_txt_says_how_to_add_and_cite_and_its_links_answer(server: str) -> None:
+    _, headers, body = get(f"{server}/llms.txt")
+    text = body.decode()
+
+    assert headers.get_content_type() == "text/plain"
+    assert text.startswith("# shisaku")
+    assert "Sum only `shisaku:amount` of `shisaku:BudgetObservation`" in text
+    links = {word for line in text.splitlines() for word in line.split("](")[1:]}
+    addresses = {link.partition(")")[0] for link in links}
+    assert len(addresses) > 20
+    for address in addresses - {f"{server}/mcp"}:
+        assert get(address)[0] == 200, address

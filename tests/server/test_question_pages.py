@@ -1,0 +1,86 @@
+"""The questions as pages: a list, a form, an answer to read, in two languages, without scripts."""
+
+from urllib.parse import quote
+
+import pytest
+
+from shisaku.ontology.terms import BASE, CONCEPTS
+from shisaku.queries.catalogue import CatalogueQuery, public_queries
+from shisaku.server.pages.texts import texts
+from tests.server.test_linked_data import LINE, MEASURE, _Page, get
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_every_question_is_listed_in_either_language(server: str, lang: str) -> None:
+    page = _Page(get(f"{server}/queries?lang={lang}")[2])
+
+    for query in public_queries().values():
+        assert f"/queries/{query.name}?lang={lang}" in page.addresses
+        assert (query.summary if lang == "en" else query.summary_ja) in page.words
+
+
+@pytest.mark.parametrize("query", public_queries().values(), ids=lambda query: query.name)
+def test_every_question_is_answered_on_a_page(server: str, query: CatalogueQuery) -> None:
+    status, headers, body = get(f"{server}/queries/{query.name}?lang=en")
+    page = _Page(body)
+
+    assert (status, headers.get_content_type()) == (200, "text/html")
+    assert query.summary in page.words
+    assert f"/queries/{query.name}.rq" in page.addresses
+    assert b"<script" not in body
+
+
+@pytest.mark.parametrize("query", public_queries().values(), ids=lambda query: query.name)
+def test_every_tag_has_a_heading(query: CatalogueQuery) -> None:
+    for tag in query.tags:
+        assert texts("ja")[f"tag_{tag}"] != texts("en")[f"tag_{tag}"]
+
+
+def test_a_form_asks_again_and_keeps_its_values(server: str) -> None:
+    phase = quote(f"{CONCEPTS}phase/supplementary", safe="")
+    body = get(f"{server}/queries/pillar-totals?year=2023&phase={phase}&lang=en")[2].decode()
+
+    assert 'name="year" type="number" value="2023"' in body
+    assert f'<option value="{CONCEPTS}phase/supplementary" selected>supplementary budget' in body
+    assert "¥3.92 billion" not in body
+    assert "rows 1–5 of 5" in body
+    assert "年度" not in body
+
+
+def test_an_answer_leads_on_to_its_other_rows_languages_and_formats(server: str) -> None:
+    address = f"{server}/queries/headings?lang=en"
+    page = _Page(get(address)[2])
+
+    onward = "/queries/headings?lang=en&offset=100"
+    assert {onward, "/queries/headings?lang=ja&offset=0"} <= set(page.addresses)
+    assert "/api/queries/headings?lang=en&format=csv" in page.addresses
+    assert "rows 101–200 of 557" in _Page(get(server + onward)[2]).words
+
+
+def test_a_wrong_value_is_said_beside_the_form(server: str) -> None:
+    status, _, body = get(f"{server}/queries/chapter-totals?year=x&lang=en")
+
+    assert status == 400
+    assert "not of type integer" in _Page(body).words
+    assert b"<form" in body
+    assert get(f"{server}/queries/nothing")[0] == 404
+    assert get(f"{server}/queries/nothing.rq")[0] == 404
+
+
+def test_a_things_page_shows_the_questions_about_it(server: str) -> None:
+    measure = _Page(get(f"{server}/doc/id/{MEASURE}.html?lang=en")[2])
+    line = _Page(get(f"{server}/doc/id/{LINE}.html?lang=en")[2])
+    year = _Page(get(f"{server}/doc/id/fy/2023.html?lang=en")[2])
+
+    asked = {a.split("?")[0] for a in measure.addresses if a.startswith("/queries/")}
+    assert {"/queries/part-totals", "/queries/mentions", "/queries/subsidy-rates"} <= asked
+    assert "/queries/line-observations" in {a.split("?")[0] for a in line.addresses}
+    assert "¥155.3 billion" in year.words
+
+
+def test_the_documentation_of_the_api_tells_every_question(server: str) -> None:
+    page = _Page(get(f"{server}/api?lang=ja")[2])
+
+    assert all(f"/api/queries/{name}" in page.words for name in public_queries())
+    assert {"/openapi.json", "/api/queries"} <= set(page.addresses)
+    assert f"{BASE}line/mobile-phone-area" in page.words  # a default
