@@ -100,7 +100,7 @@ def _relations(records: Mapping[str, list[Any]], tree: Mapping[str, Row]) -> Ite
     lines: dict[tuple[str, str, str], set[int]] = {}
     for row in records["relationship-edges"]:
         key = (str(row["kind"]), str(row["source"]), str(row["target"]))
-        lines.setdefault(key, set()).add(int(row["line"]))
+        lines.setdefault(key, set()).add(int(row["sourceLine"]))
     for row in records["organizations"]:
         if home := _home(str(row["place"]), tree):
             key = ("organization", home, str(row["organization"]))

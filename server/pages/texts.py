@@ -107,6 +107,7 @@ _TEXTS = {
     "tag_targets": ("目標", "Targets"),
     "tag_totals": ("合計", "Totals"),
     "endpoint": ("SPARQL で尋ねる", "Ask in SPARQL"),
+    "money": ("お金の行き先", "Where the money goes"),
     "graph": ("関係グラフ", "Relationship graph"),
     "run": ("実行", "Run"),
     "query": ("クエリ", "Query"),
