@@ -52,6 +52,10 @@ _TEXTS = {
     "change": ("増減", "Change"),
     "treemap": ("面積は額を示します（{phase}）", "Areas show amounts ({phase})"),
     "sankey": ("流れの幅は額を示します", "Widths show amounts"),
+    "stacks": (
+        "柱ごとの合計。凡例で柱を選べます",
+        "Sums of each pillar; the legend shows and hides them",
+    ),
     "bars": ("棒の長さは額を示します（{phase}）", "Lengths show amounts ({phase})"),
     "shares": (
         "印字どおりに足した額を100とした、重複なしの額",
