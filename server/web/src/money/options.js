@@ -29,12 +29,12 @@ export function treemap(figures, places) {
     itemStyle: { color: COLOURS[places.get(id) % COLOURS.length], borderColor: COLOURS[places.get(id) % COLOURS.length] },
     children: rows.map(({ line, yen, href }) => ({ name: line.name, value: yen, href })),
   }));
-  const label = { fontSize: 12, lineHeight: 15, color: "#fff", overflow: "break" };
+  const label = { fontSize: 12, lineHeight: 15, color: "#fff", overflow: "break", lineOverflow: "truncate" };
   return {
     tooltip,
     series: [{
       type: "treemap", data, roam: false, nodeClick: false, breadcrumb: { show: false }, sort: "desc",
-      left: 0, top: 0, right: 0, bottom: 0, visibleMin: 40,
+      left: 0, top: 0, right: 0, bottom: 0, visibleMin: 0,
       label: { ...label, formatter: ({ name, value }) => `${name}\n${readableYen(value)}` },
       upperLabel: { show: true, height: 22, color: "#fff", fontSize: 12, overflow: "truncate", formatter: ({ name, value }) => `${readableYen(value)}  ${name}` },
       itemStyle: { gapWidth: 1, borderColor: "#fff8" },
@@ -72,7 +72,7 @@ export function sankey(figures, places, to, { ink, width }) {
     tooltip,
     series: [{
       type: "sankey", data: [...nodes.values()], links: [...links.values()], draggable: false,
-      left: 0, right: Math.round(width * 0.16), top: 8, bottom: 8, nodeWidth: 12, nodeGap: 9,
+      left: 0, right: Math.round(width * 0.16), top: 8, bottom: 8, nodeWidth: 12, nodeGap: 12,
       lineStyle: { color: "source", opacity: 0.35 }, emphasis: { focus: "adjacency" },
       label: { color: ink, fontSize: 12, width: Math.round(width * 0.24), overflow: "truncate", formatter: ({ data }) => data.told },
       levels: [0, 1, 2].map((depth) => ({ depth, ...(depth === 2 ? { label: { width: Math.round(width * 0.15) } } : {}) })),
@@ -103,14 +103,14 @@ export function bars(changes, { ink, width }) {
   return {
     tooltip,
     grid: { left: 8, right: 8, top: 8, bottom: 8, containLabel: true },
-    xAxis: { type: "value", axisLabel: { color: ink, formatter: readableYen, hideOverlap: true }, splitNumber: width < 600 ? 2 : 5 },
+    xAxis: { type: "value", axisLabel: { color: ink, formatter: readableYen, hideOverlap: true }, splitNumber: width < 600 ? 2 : 5, boundaryGap: ["15%", "15%"] },
     yAxis: { type: "category", data: rows.map((one) => one.line.name), axisLabel: { color: ink, width: Math.round(width * 0.36), overflow: "truncate" } },
     series: [{
       type: "bar", barMaxWidth: 18,
-      label: { show: true, position: "inside", color: ink, fontSize: 11, formatter: ({ value }) => signed(value) },
+      label: { show: true, color: ink, fontSize: 11, formatter: ({ value }) => signed(value) },
       data: rows.map(({ line, yen, href }) => ({
         value: yen, told: line.name, words: signed(yen), href,
-        label: { position: yen > 0 ? "insideLeft" : "insideRight" },
+        label: { position: yen > 0 ? "right" : "left" },
         itemStyle: { color: yen > 0 ? "#6fa3d8" : "#e09a76" },
       })),
     }],

@@ -50,7 +50,7 @@ if (figures.length) {
   const to = choice(t("to"), [["phase", t("to_phase")], ["holder", t("to_holder")]], () => drawFlows());
   const large = largeNote(() => drawFlows());
   const drawFlows = addChart(lines, {
-    name: "sankey", height: 620, caption: () => t("sankey"), controls: [to.element], note: () => large.note(figures),
+    name: "sankey", height: 760, caption: () => t("sankey"), controls: [to.element], note: () => large.note(figures),
     option: (look) => sankey(large.split(figures).rest, places, to.now(), look),
   });
 }
