@@ -8,7 +8,7 @@ from itertools import groupby
 from shisaku.loaders.document import Document
 
 _EXTENT = re.compile(r"(\d{1,7}):(\d{1,7})-(\d{1,7}):(\d{1,7})")
-_BLANK = re.compile(r"(\s{3,})")
+_BLANK = re.compile(r"(\s{3,})")  # shorter ones are print's own
 _EDGES = re.compile(r"(^\s+|\s+$)")
 _MARKED = 1 << 30
 
@@ -53,7 +53,7 @@ class Run:
     @property
     def is_blank(self) -> bool:
         """Say whether prose was blanked here."""
-        return len(self.text) > 2 and self.text.isspace()
+        return bool(_BLANK.fullmatch(self.text))
 
 
 def print_lines(

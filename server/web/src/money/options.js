@@ -7,6 +7,7 @@ const RANKED = 20;
 
 const sum = (rows) => rows.reduce((all, row) => all + row.yen, 0);
 const groups = (rows, of) => Map.groupBy(rows, of);
+const splitLine = { lineStyle: { color: "#8885" } };
 const tooltip = {
   renderMode: "richText", // HTML would need style attributes, which the policy refuses
   confine: true,
@@ -87,8 +88,8 @@ export function stacks({ columns, pillars }, large, { ink }) {
     tooltip,
     grid: { left: 8, right: 8, top: 56, bottom: 8, containLabel: true },
     legend: { top: 0, textStyle: { color: ink }, selected: Object.fromEntries(pillars.map((one) => [short(one), !large.has(one.id)])) },
-    xAxis: { type: "category", data: columns, axisLabel: { color: ink, interval: 0, fontSize: 11, width: 80, overflow: "break" } },
-    yAxis: { type: "value", axisLabel: { color: ink, formatter: readableYen } },
+    xAxis: { type: "category", data: columns, axisLabel: { color: ink, interval: 0, fontSize: 11, width: 88, overflow: "break" } },
+    yAxis: { type: "value", splitLine, axisLabel: { color: ink, formatter: readableYen } },
     series: pillars.map((one, place) => ({
       type: "bar", stack: "all", name: short(one), itemStyle: { color: COLOURS[place % COLOURS.length] },
       data: one.sums.map((value, n) => ({ value, href: one.href, told: `${one.name}\n${columns[n].replace("\n", " ")}` })),
@@ -103,7 +104,7 @@ export function bars(changes, { ink, width }) {
   return {
     tooltip,
     grid: { left: 8, right: 8, top: 8, bottom: 8, containLabel: true },
-    xAxis: { type: "value", axisLabel: { color: ink, formatter: readableYen, hideOverlap: true }, splitNumber: width < 600 ? 2 : 5, boundaryGap: ["15%", "15%"] },
+    xAxis: { type: "value", axisLabel: { color: ink, formatter: readableYen, hideOverlap: true }, splitLine, splitNumber: width < 600 ? 2 : 5, boundaryGap: width < 600 ? ["70%", "50%"] : ["15%", "15%"] },
     yAxis: { type: "category", data: rows.map((one) => one.line.name), axisLabel: { color: ink, width: Math.round(width * 0.36), overflow: "truncate" } },
     series: [{
       type: "bar", barMaxWidth: 18,
@@ -123,11 +124,11 @@ export function shares(sums, { ink, width }) {
   return {
     tooltip,
     grid: { left: 8, right: 16, top: 8, bottom: 8, containLabel: true },
-    xAxis: { type: "value", min: 0, max: 100, axisLabel: { color: ink, formatter: "{value}%" } },
-    yAxis: { type: "category", data: rows.map((one) => one.name), axisLabel: { color: ink, width: Math.round(width * 0.3), overflow: "break" } },
+    xAxis: { type: "value", min: 0, max: 100, splitLine, axisLabel: { color: ink, formatter: "{value}%" } },
+    yAxis: { type: "category", data: rows.map((one) => one.name), axisLabel: { color: ink, interval: 0, width: Math.round(width * 0.3), overflow: "break" } },
     series: [{
       type: "bar", barMaxWidth: 26, showBackground: true, itemStyle: { color: "#6fa3d8" },
-      label: { show: true, position: "insideLeft", color: "#10202f", fontSize: 11, formatter: ({ data }) => data.words },
+      label: { show: true, position: "insideLeft", color: "#10202f", fontSize: 11, formatter: ({ data }) => (width < 600 ? readableYen(data.counted) : data.words) },
       data: rows.map(({ name, printed, counted }) => ({
         value: printed ? (100 * counted) / printed : 0, told: name, counted, printed, href: "#sums",
         words: `${readableYen(counted)} / ${readableYen(printed)}`,

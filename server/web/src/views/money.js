@@ -64,4 +64,4 @@ const drawYears = addChart(years, {
 
 const changed = readChanges(changes);
 if (changed.length) addPhaseChart(changes, changed, { name: "bars", height: 520, option: bars });
-addChart(sums, { name: "shares", height: 340, caption: () => t("shares"), option: (look) => shares(readSums(sums), look) });
+addChart(sums, { name: "shares", height: 440, caption: () => t("shares"), option: (look) => shares(readSums(sums), look) });
