@@ -29,6 +29,7 @@ def money() -> Response:
         view="money",
         page={"lang": lang, "texts": v},
         money=found,
+        has_report=release.directory is not None,
         readable=lambda yen: readable_yen(yen, lang),
     )
     response = Response(body, content_type="text/html; charset=utf-8")

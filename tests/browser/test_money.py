@@ -136,7 +136,12 @@ def test_a_year_is_chosen_by_hand_and_its_ceilings_are_in_no_chart(page: Page, s
 
 
 @pytest.mark.parametrize(
-    "path", ["/money?lang=ja", "/money?lang=en&year=2023", "/source/2024?mark=926:25-926:30"]
+    "path",
+    [
+        "/money?lang=ja",
+        "/money?lang=en&year=2023",
+        pytest.param("/source/2024?mark=926:25-926:30", marks=pytest.mark.slow),
+    ],
 )
 def test_nothing_keeps_people_out(
     page: Page, server: str, path: str, kept_out: Callable[[], list[list[str]]]
