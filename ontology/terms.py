@@ -11,8 +11,10 @@ BASE: Final = "https://w3id.org/shisaku/id/"
 
 PREFIXES: Final = {
     "actor": f"{CONCEPTS}actor/",
+    "as": "https://www.w3.org/ns/activitystreams#",
     "dcat": "http://www.w3.org/ns/dcat#",
     "dcterms": "http://purl.org/dc/terms/",
+    "foaf": "http://xmlns.com/foaf/0.1/",
     "funding": f"{CONCEPTS}funding/",
     "instrument": f"{CONCEPTS}instrument/",
     "kind": f"{CONCEPTS}kind/",
@@ -21,6 +23,7 @@ PREFIXES: Final = {
     "owl": "http://www.w3.org/2002/07/owl#",
     "phase": f"{CONCEPTS}phase/",
     "prov": "http://www.w3.org/ns/prov#",
+    "qb": "http://purl.org/linked-data/cube#",
     "qualifier": f"{CONCEPTS}qualifier/",
     "ratekind": f"{CONCEPTS}ratekind/",
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
@@ -30,9 +33,11 @@ PREFIXES: Final = {
     "rule": f"{CONCEPTS}rule/",
     "shisaku": NAMESPACE,
     "skos": "http://www.w3.org/2004/02/skos/core#",
+    "spdx": "http://spdx.org/rdf/terms#",
     "status": f"{CONCEPTS}status/",
     "time": "http://www.w3.org/2006/time#",
     "variable": f"{CONCEPTS}variable/",
+    "void": "http://rdfs.org/ns/void#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 

@@ -167,16 +167,15 @@ def as_csv(answer: Answer) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(answer.columns)
-    writer.writerows([_guarded(row) for row in answer.rows])
+    writer.writerows([[_cell(value) for value in row] for row in answer.rows])
     return out.getvalue()
 
 
-def _guarded(row: Sequence[Value]) -> list[Value]:
-    """Guard the text cells of a row."""
-    return [
-        f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
-        for value in row
-    ]
+def _cell(value: Value) -> Value:
+    """Guard a cell's text; truth is written as XSD does."""
+    if isinstance(value, str) and value.startswith(_FORMULA):
+        return f"'{value}"
+    return str(value).lower() if isinstance(value, bool) else value
 
 
 def as_json(answer: Answer) -> str:

@@ -144,7 +144,7 @@ def _tag(*parts: str) -> str:
 
 
 def _rows(question: Question, text: str, media_type: str) -> Response:
-    """Answer with a page of rows. Raises EngineError, and Problem 406 for Parquet without it."""
+    """Answer with a page of rows. Raises EngineError."""
     whole = read_answer(run(text).whole().decode())
     end = question.offset + question.limit
     path = url_for("api.answer", name=question.query.name)

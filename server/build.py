@@ -2,8 +2,6 @@
 
 import hashlib
 import json
-import os
-import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -27,7 +25,13 @@ from shisaku.ontology.terms import BASE, PREFIXES, ontology_files
 from shisaku.queries.catalogue import find_query
 from shisaku.server.entailment import roll_ups
 from shisaku.server.evaluation import answer_of
-from shisaku.server.release import DATASET, SOURCES
+from shisaku.server.placing import placed_whole
+from shisaku.server.publish.changes import FILE as CHANGES
+from shisaku.server.publish.changes import History, carry_on, history_text
+from shisaku.server.publish.dataset import describe
+from shisaku.server.publish.dumps import FOLDER as DUMPS
+from shisaku.server.publish.dumps import write_dumps
+from shisaku.server.release import DATASET, SOURCES, ReleaseError, open_release
 from shisaku.server.report.making import REPORT_FILES, Material, make_report, report_files
 from shisaku.server.report.records import Remark
 from shisaku.server.report.remarks import in_both_languages
@@ -45,6 +49,8 @@ RELEASE_FILES = {
     "release.json",
     "report.txt",
     "store",
+    CHANGES,
+    DUMPS,
     SOURCES,
     *REPORT_FILES,
 }
@@ -101,31 +107,32 @@ def build(sources: Sequence[Path], out: Path, options: Options) -> Built:
     _check_editions(readings)
     conclusions = conclude(readings)
     iris = Iris(options.base)
-    staging = out.parent / f".{out.name}.building-{os.getpid()}"
     try:
-        staging.mkdir(parents=True)
-        options.progress("writing the graph")
-        said = [*_ontology(iris), *Emitter(conclusions, iris).quads()]
-        _write_graph(staging, [*said, *_inferred(said, iris)])
-        options.progress("validating")
-        kept = out / FINDINGS, staging / FINDINGS
-        texts = _texts(readings, sources)
-        findings = validate_build(said, texts, *kept)
-        if any(finding.severity == "Violation" for finding in findings):
-            raise InvalidGraph(findings)
-        options.progress("loading the store")
-        write_store(staging / DATASET, staging / "store")
-        _write_texts(staging / SOURCES, readings, texts, options.profile)
-        record = _record(staging, conclusions, iris)
-        options.progress("writing the report")
-        _write_report(staging, Material(record, iris.base, _remarks(conclusions), findings))
-        _move_into_place(staging, out)
+        with placed_whole(out) as staging:
+            options.progress("writing the graph")
+            said = [*_ontology(iris), *Emitter(conclusions, iris).quads()]
+            quads = [*said, *_inferred(said, iris)]
+            described = describe(quads, readings, iris.base)
+            _write_graph(staging, [*quads, *described.quads])
+            options.progress("validating")
+            kept = out / FINDINGS, staging / FINDINGS
+            texts = _texts(readings, sources)
+            findings = validate_build(said, texts, *kept)
+            if any(finding.severity == "Violation" for finding in findings):
+                raise InvalidGraph(findings)
+            options.progress("loading the store")
+            write_store(staging / DATASET, staging / "store")
+            _write_texts(staging / SOURCES, readings, texts, options.profile)
+            record = _record(staging, conclusions, iris, described.identifier)
+            options.progress("writing the report")
+            _write_report(staging, Material(record, iris.base, _remarks(conclusions), findings))
+            options.progress("writing the downloads")
+            write_dumps(staging, record)
+            _write_history(staging, out)
     except OSError as error:
         raise LoadError(
             str(out), error.strerror or str(error), "give a directory to write, with room"
         ) from error
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
     return Built(out, record, tuple(findings))
 
 
@@ -201,7 +208,9 @@ def _write_texts(
         (directory / f"{reading.edition.slug}.txt").write_bytes(facts.encode())
 
 
-def _record(directory: Path, conclusions: Conclusions, iris: Iris) -> dict[str, Any]:
+def _record(
+    directory: Path, conclusions: Conclusions, iris: Iris, identifier: str
+) -> dict[str, Any]:
     """Write what the release holds (release.json) and what was not placed (report.txt)."""
     counts = Counter[str]()
     lines = []
@@ -213,10 +222,9 @@ def _record(directory: Path, conclusions: Conclusions, iris: Iris) -> dict[str, 
         counts["remarks"] += sum(f.kind is FindingKind.REMARK for f in found)
         lines += [f"{reading.source.name}:{f.line}: {f.kind}: {f.what}\n" for f in found]
     counts.update({"lines": len(conclusions.lines), "figures": len(conclusions.figures)})
-    graph = (directory / "graph.nt").read_bytes()
-    counts["triples"] = graph.count(b"\n")
+    counts["triples"] = (directory / "graph.nt").read_bytes().count(b"\n")
     record = {
-        "release": hashlib.sha256(graph).hexdigest()[:12],
+        "release": identifier,
         "sha256": hashlib.sha256((directory / DATASET).read_bytes()).hexdigest(),
         "base": iris.base,
         "editions": [
@@ -265,10 +273,10 @@ def _write_report(directory: Path, material: Material) -> None:
         (directory / name).write_text(text, encoding="utf-8")
 
 
-def _move_into_place(staging: Path, out: Path) -> None:
-    """Put a finished release where the old one was, which goes only then."""
-    old = out.parent / f".{out.name}.old-{os.getpid()}"
-    if out.exists():
-        out.rename(old)
-    staging.rename(out)
-    shutil.rmtree(old, ignore_errors=True)
+def _write_history(staging: Path, out: Path) -> None:
+    """Write what changed since the release that stands where this one will, if there is one."""
+    try:
+        history = carry_on(open_release(out), open_release(staging))
+    except ReleaseError:  # none, or one that nobody can open: nothing to compare with
+        history = History()
+    (staging / CHANGES).write_text(history_text(history), encoding="utf-8")

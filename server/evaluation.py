@@ -119,6 +119,17 @@ def answer_of(store: ox.Store, text: str) -> Answer:
     return read_answer(body.getvalue().decode())
 
 
+def triples_of(store: ox.Store, text: str) -> list[ox.Triple]:
+    """Run a CONSTRUCT query and give its triples, sorted; raises what ``evaluate`` raises."""
+    results = evaluate(store, Query(text))
+    if not isinstance(results, ox.QueryTriples):
+        raise QueryRefused(
+            "the query gives no triples: write CONSTRUCT or DESCRIBE",
+            "三つ組を返すクエリではありません: CONSTRUCT か DESCRIBE にしてください",
+        )
+    return sorted(set(results), key=str)
+
+
 def write(results: Results, media_type: str, out: IO[bytes]) -> None:
     """Write results. Raises NotAcceptable for values that the format cannot hold.
 

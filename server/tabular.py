@@ -1,10 +1,9 @@
-"""Answers as files for data tools: media types, and Parquet where pyarrow is installed."""
+"""Answers as files for data tools: media types, and Parquet."""
 
 from decimal import Decimal
 from io import BytesIO
 
 from shisaku.queries.client import Answer, column_types
-from shisaku.server.engine import NotAcceptable
 
 JSON, CSV = "application/json", "text/csv"
 PARQUET = "application/vnd.apache.parquet"
@@ -12,15 +11,10 @@ SHORT_NAMES = {"json": JSON, "csv": CSV, "parquet": PARQUET}
 
 
 def as_parquet(answer: Answer) -> bytes:
-    """Give rows as Parquet; yen are 64-bit integers. Raises NotAcceptable without pyarrow."""
-    try:
-        import pyarrow as pa  # noqa: PLC0415  (slow, and optional)
-        from pyarrow import parquet  # noqa: PLC0415
-    except ImportError as error:
-        raise NotAcceptable(
-            "this server has no pyarrow for Parquet: ask for text/csv, or install shisaku[parquet]",
-            "このサーバーには pyarrow がなく Parquet にできません: text/csv でどうぞ",
-        ) from error
+    """Give rows as Parquet, the same bytes for the same rows; yen are 64-bit integers."""
+    import pyarrow as pa  # noqa: PLC0415  (slow to import)
+    from pyarrow import parquet  # noqa: PLC0415
+
     types = {int: pa.int64(), bool: pa.bool_(), Decimal: pa.decimal128(38, 9), str: pa.string()}
     fields = [(name, types[kind]) for name, kind in column_types(answer).items()]
     out = BytesIO()

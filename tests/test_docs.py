@@ -24,7 +24,7 @@ def test_the_two_commands_come_within_twenty_lines() -> None:
 
 
 def test_each_command_is_documented_and_each_documented_command_exists() -> None:
-    named = set(re.findall(r"^\| `shisaku (\w+)", README, re.MULTILINE))
+    named = set(re.findall(r"^\| `shisaku ([\w-]+)", README, re.MULTILINE))
 
     assert named == set(COMMANDS)
 

@@ -18,6 +18,8 @@ COMMANDS = (
     "print",
     "graph",
     "report",
+    "changes",
+    "export-site",
     "mcp",
     "config",
 )
@@ -36,7 +38,9 @@ class LazyGroup(click.Group):
         del ctx
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"shisaku.server.cli.{cmd_name}").command
+        command: click.Command = import_module(
+            f"shisaku.server.cli.{cmd_name.replace('-', '_')}"
+        ).command
         return command
 
 
@@ -78,6 +82,7 @@ def known_errors() -> tuple[type[Exception], ...]:
     from shisaku.ontology.reasoning import ReasoningError
     from shisaku.queries.catalogue import QueryError
     from shisaku.server.engine import EngineError
+    from shisaku.server.publish.export import ExportError
     from shisaku.server.release import ReleaseError
     from shisaku.server.settings import SettingError
     from shisaku.server.workers.processes import PoolError
@@ -87,6 +92,7 @@ def known_errors() -> tuple[type[Exception], ...]:
         LoadError,
         QueryError,
         EngineError,
+        ExportError,
         PoolError,
         ReasoningError,
         ReleaseError,

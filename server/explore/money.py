@@ -29,6 +29,7 @@ def money() -> Response:
         view="money",
         page={"lang": lang, "texts": v},
         money=found,
+        is_chosen=bool(asked or shown),
         has_report=release.directory is not None,
         readable=lambda yen: readable_yen(yen, lang),
     )

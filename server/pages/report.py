@@ -33,6 +33,8 @@ def report() -> Response:
         body = ox.serialize((q.triple for q in triples), format=GRAPH_FORMATS[media_type]) or b""
     charset = "; charset=utf-8" if media_type.startswith("text/") else ""
     response = Response(body, content_type=media_type + charset)
+    if name != TURTLE:
+        response.headers["Content-Language"] = lang
     response.vary.update(["Accept", "Accept-Language"])
     response.add_etag()
     return response.make_conditional(request)  # type: ignore[return-value]

@@ -77,9 +77,15 @@ def _split(name: str) -> tuple[str, str]:
 
 
 def _describe(iri: str) -> Description:
-    """Ask what the graph says about a thing; raises Problem 404 where it says nothing."""
+    """Ask what the graph says about a thing; raises Problem 404, or 410 where it once said more."""
     description = Description(iri, ask_graph("describe", {"thing": iri}))
     if not description:
+        if iri in current_app.extensions["shisaku-history"].gone:
+            raise Problem(
+                "gone",
+                f"<{iri}> was in an earlier release and is gone: see /changes",
+                f"<{iri}> は前の公開版にあり、今はありません: /changes をご覧ください",
+            )
         raise Problem(
             "not-found",
             f"the graph of this release says nothing about <{iri}>",

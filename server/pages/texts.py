@@ -114,6 +114,8 @@ _TEXTS = {
     "format": ("形式", "Format"),
     "source": ("出典", "Source"),
     "publisher": ("総務省", "Ministry of Internal Affairs and Communications, Japan"),
+    "downloads": ("ダウンロードと引用", "Downloads and citation"),
+    "changes": ("変更履歴", "Changes between releases"),
     "licence": ("プログラムのライセンス: Apache-2.0", "Licence of the program: Apache-2.0"),
     "other_language": ("English", "日本語"),
     "home": ("はじめに戻る", "Back to the start"),

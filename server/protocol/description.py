@@ -41,7 +41,8 @@ def describe(media_type: str | None) -> Response:
     """Answer with the description of the service; raises Problem 406."""
     if media_type is None:
         raise Problem("format", *offered_formats(GRAPH_FORMATS))
-    prefixes = {"sd": SD, "void": VOID, "dcterms": PREFIXES["dcterms"]}
+    names = {name: PREFIXES[name] for name in ("dcat", "dcterms")}
+    prefixes = {"sd": SD, "void": VOID, **names}
     body = ox.serialize(_triples(), format=GRAPH_FORMATS[media_type], prefixes=prefixes)
     charset = "; charset=utf-8" if media_type.startswith("text/") else ""
     return Response(body, content_type=media_type + charset)
@@ -63,6 +64,8 @@ def _triples() -> list[ox.Triple]:
         f"{SD}endpoint",
         ox.NamedNode(current_app.extensions["shisaku-url"] + url_for("sparql.sparql")),
     )
+    served = ox.NamedNode(current_app.extensions["shisaku-release"].base + "dataset")
+    say(service, PREFIXES["dcat"] + "servesDataset", served)
     say(service, f"{SD}supportedLanguage", ox.NamedNode(f"{SD}SPARQL11Query"))
     say(service, f"{SD}feature", ox.NamedNode(f"{SD}UnionDefaultGraph"))
     if settings.federation:

@@ -33,9 +33,11 @@ KINDS = {
     "not-found": Kind(404, "ありません", "There is no such thing here"),
     "method": Kind(405, "このメソッドは使えません", "This method is not offered"),
     "format": Kind(406, "求められた形式では答えられません", "It is not offered in this format"),
+    "gone": Kind(410, "もうありません", "It is gone"),
     "large-request": Kind(413, "リクエストが大きすぎます", "The request is too large"),
     "large-query": Kind(413, "クエリの規模が上限を超えました", "The query needs more than it may"),
     "media-type": Kind(415, "この形式のリクエストは読めません", "Such requests are not read"),
+    "range": Kind(416, "その範囲はありません", "There is no such range"),
     "many-requests": Kind(429, "リクエストが多すぎます", "Too many requests at once"),
     "failure": Kind(500, "サーバーの内部で失敗しました", "The server failed"),
     "failed-endpoint": Kind(502, "外部から答えを得られません", "Another endpoint gave no answer"),
@@ -79,6 +81,7 @@ _ADVICE = {
     "not-found": ("nothing is at this address: begin at /", "この URL には何もありません: / へ"),
     "method": ("Allow names those that are", "Allow にあるメソッドで送ってください"),
     "large-request": ("a request may have 1 MiB", "リクエストは 1 MiB までです"),
+    "range": ("Content-Range names the size", "大きさは Content-Range にあります"),
     "failure": ("ask again; the operator's log says more", "もう一度お試しください"),
 }
 

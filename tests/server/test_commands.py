@@ -52,6 +52,12 @@ def test_help_is_fast() -> None:
     assert result.stdout.endswith("[]\n")
 
 
+def content(path: Path) -> dict[str, bytes]:
+    """Give the bytes of a file, or of the files in a folder, by name."""
+    found = path.iterdir() if path.is_dir() else [path]
+    return {file.name: file.read_bytes() for file in found}
+
+
 def test_a_build_is_the_same_byte_for_byte_and_holds_a_store(
     release: Path, facts: Path, tmp_path: Path
 ) -> None:
@@ -60,8 +66,8 @@ def test_a_build_is_the_same_byte_for_byte_and_holds_a_store(
     assert result.returncode == 0, result.stderr
     assert "205 mentions" in result.stdout
     assert "0 unplaced" in result.stdout
-    for name in (RELEASE_FILES - {"store", "sources"}) | {"sources/2024.txt"}:
-        assert (tmp_path / "again" / name).read_bytes() == (release / name).read_bytes(), name
+    for name in RELEASE_FILES - {"store"}:
+        assert content(tmp_path / "again" / name) == content(release / name), name
     assert (tmp_path / "again" / "store").is_dir()
 
 

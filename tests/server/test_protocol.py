@@ -110,11 +110,11 @@ def test_a_dataset_may_be_chosen(client: FlaskClient) -> None:
         return rows(client.post("/sparql", data=data))[0]["n"]["value"]
 
     assert [name.rpartition("/id/")[2] for name in names] == [
-        "graph/concluded", "graph/inferred", "graph/ontology", "graph/printed/2024",
-        "graph/reference",
+        "graph/concluded", "graph/dataset", "graph/inferred", "graph/ontology",
+        "graph/printed/2024", "graph/reference",
     ]  # fmt: skip
     assert amounts(names[0]) != "0"  # amounts are concluded …
-    assert amounts(names[3]) == "0"  # … and never printed
+    assert amounts(names[4]) == "0"  # … and never printed
 
 
 def test_each_triple_stands_in_exactly_one_graph(release: Path) -> None:
@@ -235,7 +235,7 @@ def test_the_endpoint_describes_itself_whatever_host_is_asked_for(client: FlaskC
     (endpoint,) = graph.objects(None, SD.endpoint)
 
     assert str(endpoint) == "http://127.0.0.1:8000/sparql"
-    assert len(set(graph.objects(None, SD.name))) == 5
+    assert len(set(graph.objects(None, SD.name))) == 6
     assert "evil" not in response.text
 
 

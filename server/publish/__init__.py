@@ -1,0 +1,1 @@
+"""A release as open data: its description, downloads, change log."""
