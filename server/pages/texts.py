@@ -107,6 +107,7 @@ _TEXTS = {
     "tag_targets": ("目標", "Targets"),
     "tag_totals": ("合計", "Totals"),
     "endpoint": ("SPARQL で尋ねる", "Ask in SPARQL"),
+    "money": ("お金の行き先", "Where the money goes"),
     "graph": ("関係グラフ", "Relationship graph"),
     "run": ("実行", "Run"),
     "query": ("クエリ", "Query"),
@@ -123,6 +124,14 @@ _TEXTS = {
     "facts": ("値", "What is said of it"),
     "incoming": ("参照元", "What refers to it"),
     "more": ("ほか{:,}件", "and {:,} more"),
+    "source_view": ("印字", "Printed text"),
+    "source_view_what": (
+        "原典の文字を行と桁のまま示します。金額・名称は、それについてのページに続きます。"
+        "文章は伏せてあります（線）。",
+        "The characters of the source at their lines and columns. Figures and names lead to their "
+        "pages; prose is left blank (lines).",
+    ),
+    "read_source": ("印字を読む", "Read the printed text"),
     "same_as_rdf": ("このページの RDF:", "The same as RDF:"),
     "search": ("検索", "Search"),
     "search_hint": ("施策・予算項目・組織・法令", "Measures, lines, organizations, laws"),
