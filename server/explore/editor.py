@@ -1,7 +1,7 @@
 """What the page of ``/sparql`` tells its script: the questions to begin with, and the prefixes."""
 
 from shisaku.ontology.terms import PREFIXES
-from shisaku.queries.catalogue import CatalogueQuery, public_queries
+from shisaku.queries.catalogue import CatalogueQuery, find_query, public_queries
 from shisaku.server.explore.texts import view_texts
 
 
@@ -11,6 +11,7 @@ def tell_editor(lang: str) -> dict[str, object]:
         "lang": lang,
         "texts": view_texts(lang),
         "prefixes": PREFIXES,
+        "vocabulary": _body(find_query("vocabulary")),
         "questions": [
             [query.summary_ja if lang == "ja" else query.summary, _body(query)]
             for query in public_queries().values()

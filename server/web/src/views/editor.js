@@ -21,7 +21,8 @@ const yasgui = new Yasgui(place, {
 fetch("/sparql?query=" + encodeURIComponent(page.vocabulary), { headers: { Accept: "application/sparql-results+json" } })
   .then((answer) => answer.json())
   .then(({ results }) => {
-    const terms = results.bindings.map(({ term, ja, en }) => [shorten(term.value), ja.value, en.value]);
+    const names = results.bindings.map((row) => [row.term.value, [shorten(row.term.value), row.label.value, row.labelEn.value]]);
+    const terms = [...new Map(names).values()]; // a term has a row for each of its domains
     const prepare = (tab) => completeFrom(tab.getYasqe(), terms);
     prepare(yasgui.getTab());
     yasgui.on("tabAdd", (_, id) => setTimeout(() => prepare(yasgui.getTab(id))));
