@@ -83,6 +83,7 @@ _TEXTS = {
     "chapters": ("章", "Chapters"),
     "questions": ("質問一覧から", "From the catalogue"),
     "choose_question": ("質問を選ぶ…", "Choose a question…"),
+    "query_text": ("SPARQL クエリ", "SPARQL query"),
     "failed": ("データを読めませんでした: {reason}", "The data could not be read: {reason}"),
 }
 

@@ -26,6 +26,7 @@ fetch("/sparql?query=" + encodeURIComponent(page.vocabulary), { headers: { Accep
     const prepare = (tab) => completeFrom(tab.getYasqe(), terms);
     prepare(yasgui.getTab());
     yasgui.on("tabAdd", (_, id) => setTimeout(() => prepare(yasgui.getTab(id))));
+    nameParts();
     place.dataset.ready = "";
   });
 
@@ -36,6 +37,14 @@ function examples() {
   } }, h("option", { value: "" }, t("choose_question")),
   ...page.questions.map(([name], at) => h("option", { value: at }, name)));
   return h("p", { class: "examples" }, h("label", { for: "examples" }, `${t("questions")} `), choice);
+}
+
+/** Names for screen readers what YASGUI leaves without a name or with a wrong role. */
+function nameParts() {
+  for (const list of place.querySelectorAll("[role=tablist]")) {
+    for (const odd of list.children) if (odd.getAttribute("role") !== "tab") odd.setAttribute("role", "tab");
+  }
+  for (const area of place.querySelectorAll("textarea")) area.setAttribute("aria-label", t("query_text"));
 }
 
 /** @param {string} iri gives its name with a prefix */
