@@ -84,6 +84,7 @@ _TEXTS = {
     "questions": ("質問一覧から", "From the catalogue"),
     "choose_question": ("質問を選ぶ…", "Choose a question…"),
     "query_text": ("SPARQL クエリ", "SPARQL query"),
+    "endpoint_address": ("エンドポイントのアドレス", "Address of the endpoint"),
     "failed": ("データを読めませんでした: {reason}", "The data could not be read: {reason}"),
 }
 

@@ -39,12 +39,14 @@ function examples() {
   return h("p", { class: "examples" }, h("label", { for: "examples" }, `${t("questions")} `), choice);
 }
 
-/** Names for screen readers what YASGUI leaves without a name or with a wrong role. */
+/** Says to screen readers what YASGUI leaves unnamed; its tabs hold buttons, so they are links. */
 function nameParts() {
-  for (const list of place.querySelectorAll("[role=tablist]")) {
-    for (const odd of list.children) if (odd.getAttribute("role") !== "tab") odd.setAttribute("role", "tab");
+  for (const one of place.querySelectorAll("[role=tablist], [role=tab]")) {
+    one.removeAttribute("role");
+    one.removeAttribute("aria-selected");
   }
   for (const area of place.querySelectorAll("textarea")) area.setAttribute("aria-label", t("query_text"));
+  for (const field of place.querySelectorAll("input.autocomplete")) field.setAttribute("aria-label", t("endpoint_address"));
 }
 
 /** @param {string} iri gives its name with a prefix */
