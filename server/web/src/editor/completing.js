@@ -8,7 +8,7 @@ const TYPED = /[^\s{}()<>;,"?$]*$/;
  * @param {any} yasqe the editor (CodeMirror 5) @param {[string, string, string][]} terms name, ja, en
  */
 export function completeFrom(yasqe, terms) {
-  const offer = () => yasqe.showHint({ hint: () => hints(yasqe, terms), completeSingle: false });
+  const offer = () => yasqe.operation(() => yasqe.showHint({ hint: () => hints(yasqe, terms), completeSingle: false }));
   yasqe.addKeyMap({ "Ctrl-Space": offer });
   yasqe.on("inputRead", () => { if (typed(yasqe).length > 1) offer(); });
 }
