@@ -17,6 +17,7 @@ from shisaku.server.evaluation import GRAPH_FORMATS, offered_formats
 from shisaku.server.openapi import describe_api
 from shisaku.server.pages.asking import run
 from shisaku.server.pages.texts import language, texts
+from shisaku.server.protocol.address import site_url
 from shisaku.server.protocol.negotiation import choose_media_type
 from shisaku.server.protocol.problems import Problem
 from shisaku.server.questions import Question, read_question
@@ -76,7 +77,7 @@ def answer(name: str) -> Response:
 @blueprint.get("/openapi.json")
 def openapi() -> Response:
     """Describe this API in OpenAPI."""
-    return jsonify(describe_api(current_app.extensions["shisaku-url"]))
+    return jsonify(describe_api(site_url()))
 
 
 @blueprint.get("/api")

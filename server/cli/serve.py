@@ -43,7 +43,7 @@ def command(host: str, port: int, data: Path | None, url: str | None, release: P
 
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     settings = read_settings()
-    address = url or f"http://{host}:{port}"
+    address = url or ("" if settings.trusted_proxy else f"http://{host}:{port}")
 
     def opened() -> Release:
         return open_dataset(data) if data else open_release(release)

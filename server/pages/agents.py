@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, Response, current_app, render_template, request
 
 from shisaku.queries.catalogue import public_queries
+from shisaku.server.protocol.address import site_url
 from shisaku.server.protocol.problems import Problem
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def llms() -> Response:
     release = current_app.extensions["shisaku-release"]
     text = render_template(
         "llms.txt",
-        url=current_app.extensions["shisaku-url"],
+        url=site_url(),
         release=release,
         questions=public_queries().values(),
     )
@@ -47,7 +48,7 @@ def mcp() -> Response:
 def _check_origin() -> None:
     """Refuse pages of other origins (MCP, Transports, Security Warning: DNS rebinding)."""
     origin = request.headers.get("Origin")
-    if origin and origin != current_app.extensions["shisaku-url"]:
+    if origin and origin != site_url():
         raise Problem(
             "other-origin",
             f"pages of {origin[:200]} may not call this; agents send no Origin",

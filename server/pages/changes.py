@@ -6,6 +6,7 @@ from flask import Blueprint, Response, current_app, render_template, request
 from shisaku.ontology.terms import PREFIXES
 from shisaku.server.evaluation import GRAPH_FORMATS, offered_formats
 from shisaku.server.pages.addresses import Addresses
+from shisaku.server.pages.caching import cacheable
 from shisaku.server.pages.profile import MOST
 from shisaku.server.pages.texts import language
 from shisaku.server.pages.texts import texts as page_texts
@@ -35,9 +36,7 @@ def changes() -> Response:
         triples = [t for found in history.changes for t in as_triples(found, release.base)]
         body = ox.serialize(triples, format=GRAPH_FORMATS[media_type], prefixes=PREFIXES)
         response = Response(body, content_type=media_type)
-    response.vary.update(["Accept", "Accept-Language"])
-    response.add_etag()
-    return response.make_conditional(request)  # type: ignore[return-value]
+    return cacheable(response, "Accept", "Accept-Language")
 
 
 def _page(history: History, release: Release) -> str:

@@ -9,6 +9,8 @@ from shisaku.ontology.terms import PREFIXES
 from shisaku.server.evaluation import GRAPH_FORMATS, offered_formats
 from shisaku.server.pages.addresses import Addresses
 from shisaku.server.pages.asking import ask_graph, ask_rows
+from shisaku.server.pages.caching import cacheable
+from shisaku.server.protocol.address import site_url
 from shisaku.server.protocol.negotiation import choose_media_type
 from shisaku.server.protocol.problems import Problem
 from shisaku.server.publish.citation import as_bibtex
@@ -35,13 +37,12 @@ def void() -> Response:
     except ReleaseError as error:
         raise Problem("not-found", str(error), "このデータには配布物の記述がありません") from error
     description = ask_graph("dataset-description", {"graph": release.base + GRAPH})
-    triples = as_served((q.triple for q in description), dumps, Site(_url(), release.base))
+    triples = as_served((q.triple for q in description), dumps, Site(site_url(), release.base))
     body = ox.serialize(
         sorted(set(triples), key=str), format=GRAPH_FORMATS[media_type], prefixes=PREFIXES
     )
-    response = _cacheable(Response(body, content_type=media_type))
+    response = cacheable(Response(body, content_type=media_type), "Accept")
     response.headers["Access-Control-Allow-Origin"] = "*"
-    response.vary.update(["Accept"])
     return response
 
 
@@ -52,7 +53,7 @@ def site() -> Response:
     if len(pages) <= MOST:
         return _xml(sitemap(pages, _day()))
     numbers = range(1, -(-len(pages) // MOST) + 1)
-    return _xml(sitemap_index([f"{_url()}/sitemap-{n}.xml" for n in numbers], _day()))
+    return _xml(sitemap_index([f"{site_url()}/sitemap-{n}.xml" for n in numbers], _day()))
 
 
 @blueprint.get("/sitemap-<int:number>.xml")
@@ -71,13 +72,13 @@ def site_part(number: int) -> Response:
 @blueprint.get("/robots.txt")
 def robots_text() -> Response:
     """Say what robots may do, and where the sitemap is."""
-    return _cacheable(Response(robots(_url()), mimetype="text/plain"))
+    return cacheable(Response(robots(site_url()), mimetype="text/plain"))
 
 
 @blueprint.get("/cite")
 def cite() -> Response:
     """Give the release as BibTeX."""
-    return _cacheable(
+    return cacheable(
         Response(as_bibtex(_release().record), content_type="application/x-bibtex; charset=utf-8")
     )
 
@@ -87,29 +88,17 @@ def _pages() -> list[str]:
     addresses = Addresses(_release().base)
     things = [row["thing"]["value"] for row in ask_rows("sitemap-things")]
     documents = [path for thing in things if (path := addresses.document(thing))]
-    return [_url() + path for path in (*PAGES, *documents)]
+    return [site_url() + path for path in (*PAGES, *documents)]
 
 
 def _xml(text: str) -> Response:
     """Answer with XML."""
-    return _cacheable(Response(text, content_type="application/xml; charset=utf-8"))
-
-
-def _cacheable(response: Response) -> Response:
-    """Say what caches need."""
-    response.headers["Cache-Control"] = "public, max-age=300"
-    response.add_etag()
-    return response.make_conditional(request)  # type: ignore[return-value]
+    return cacheable(Response(text, content_type="application/xml; charset=utf-8"))
 
 
 def _day() -> str:
     """Give the day on which the release was put in place."""
     return datetime.fromtimestamp(_release().modified, UTC).date().isoformat()
-
-
-def _url() -> str:
-    """Give the public address."""
-    return str(current_app.extensions["shisaku-url"])
 
 
 def _release() -> Release:

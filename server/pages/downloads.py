@@ -2,10 +2,13 @@
 
 from datetime import UTC, datetime
 
-from flask import Blueprint, Response, current_app, render_template, request, send_file
+from flask import Blueprint, Response, current_app, render_template, send_file
 
+from shisaku.server.pages.caching import cacheable
+from shisaku.server.pages.structured_data import describe_dataset
 from shisaku.server.pages.texts import language
 from shisaku.server.pages.texts import texts as page_texts
+from shisaku.server.protocol.address import site_url
 from shisaku.server.protocol.problems import Problem
 from shisaku.server.publish.citation import as_bibtex
 from shisaku.server.publish.dumps import FOLDER, SUMS, dump_file, stored_dumps
@@ -28,21 +31,21 @@ def allow_other_origins(response: Response) -> Response:
 def dumps() -> Response:
     """List the files of the release."""
     release, lang = _release(), language()
+    stored = _stored(release)
     body = render_template(
         "dumps.html",
         t=page_texts(lang),
         d=texts(lang),
         lang=lang,
-        dumps=_stored(release),
+        dumps=stored,
+        structured=describe_dataset(release, stored, lang, site_url()),
         source=source_statement(release.record["editions"], lang),
         release=release.identifier,
         bibtex=as_bibtex(release.record),
     )
     response = Response(body, content_type="text/html; charset=utf-8")
     response.headers["Link"] = '</.well-known/void>; rel="describedby"; type="text/turtle"'
-    response.vary.update(["Accept-Language"])
-    response.add_etag()
-    return response.make_conditional(request)  # type: ignore[return-value]
+    return cacheable(response, "Accept-Language")
 
 
 @blueprint.get("/dumps/<file>")
@@ -51,8 +54,7 @@ def dump(file: str) -> Response:
     release = _release()
     if file == SUMS:
         response = Response(release.read(f"{FOLDER}/{SUMS}"), mimetype="text/plain")
-        response.add_etag()
-        return response.make_conditional(request)  # type: ignore[return-value]
+        return cacheable(response)
     found = next((stored for stored in _stored(release) if stored.dump.file == file), None)
     if found is None:
         raise Problem(

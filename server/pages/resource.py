@@ -11,7 +11,9 @@ from shisaku.server.pages.addresses import SUFFIXES, Addresses
 from shisaku.server.pages.asking import ask, ask_graph
 from shisaku.server.pages.description import Description
 from shisaku.server.pages.profile import make_page
+from shisaku.server.pages.structured_data import describe_page
 from shisaku.server.pages.texts import language, texts
+from shisaku.server.protocol.address import site_url
 from shisaku.server.protocol.negotiation import choose_media_type
 from shisaku.server.protocol.problems import Problem
 from shisaku.server.release import Release
@@ -61,7 +63,10 @@ def document(space: str, name: str) -> Response:
     description = _describe(iri)
     if media_type == "text/html":
         page = make_page(description, addresses, lang)
-        body = render_template("resource.html", t=texts(lang), lang=lang, page=page)
+        structured = describe_page(description, addresses, lang, site_url())
+        body = render_template(
+            "resource.html", t=texts(lang), lang=lang, page=page, structured=structured
+        )
         response = Response(body, content_type="text/html; charset=utf-8")
         response.headers["Content-Language"] = lang
     else:

@@ -4,11 +4,14 @@ import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, Response, current_app, render_template
+from flask import Blueprint, Response, current_app, render_template, request, url_for
 
 from shisaku.queries.catalogue import CatalogueQuery, public_queries, read_catalogue
 from shisaku.server.engine import Engine, Query
+from shisaku.server.evaluation import GRAPH_FORMATS
+from shisaku.server.pages.caching import cacheable
 from shisaku.server.pages.texts import language, readable_yen, texts
+from shisaku.server.protocol.negotiation import choose_media_type
 
 if TYPE_CHECKING:
     from shisaku.server.release import Release
@@ -18,7 +21,14 @@ blueprint = Blueprint("pages", __name__)
 
 @blueprint.get("/")
 def start() -> Response:
-    """Show the start page."""
+    """Show the start page; who asks for RDF is led to the description of the data set."""
+    offered = ("text/html", *GRAPH_FORMATS)
+    media_type = choose_media_type(request.accept_mimetypes, offered, request.args.get("format"))
+    if media_type in GRAPH_FORMATS:
+        response = Response(status=303)
+        response.location = url_for("discovery.void", format=request.args.get("format"))
+        response.vary.update(["Accept"])
+        return response
     lang = language()
     release: Release = current_app.extensions["shisaku-release"]
     body = render_template(
@@ -33,7 +43,9 @@ def start() -> Response:
         editions=release.record["editions"],
         has_report=release.directory is not None,
     )
-    return Response(body)
+    response = Response(body, content_type="text/html; charset=utf-8")
+    response.headers["Link"] = f'<{url_for("discovery.void")}>; rel="describedby"'
+    return cacheable(response, "Accept", "Accept-Language")
 
 
 def first_of_each_area() -> list[CatalogueQuery]:

@@ -9,6 +9,7 @@ from flask import Response, current_app, url_for
 from shisaku.ontology.terms import PREFIXES
 from shisaku.server.engine import Engine, Query
 from shisaku.server.evaluation import GRAPH_FORMATS, RESULT_FORMATS, offered_formats
+from shisaku.server.protocol.address import site_url
 from shisaku.server.protocol.problems import Problem
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def _triples() -> list[ox.Triple]:
     say(
         service,
         f"{SD}endpoint",
-        ox.NamedNode(current_app.extensions["shisaku-url"] + url_for("sparql.sparql")),
+        ox.NamedNode(site_url() + url_for("sparql.sparql")),
     )
     served = ox.NamedNode(current_app.extensions["shisaku-release"].base + "dataset")
     say(service, PREFIXES["dcat"] + "servesDataset", served)

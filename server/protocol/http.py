@@ -4,6 +4,7 @@ import contextlib
 import socket
 import sys
 import time
+from typing import Any
 from wsgiref.types import WSGIApplication
 
 from waitress.adjustments import Adjustments
@@ -102,6 +103,7 @@ def create_server(app: WSGIApplication, host: str, port: int, settings: Settings
         inbuf_overflow=2 * MAX_QUERY_BYTES,  # a disk may be full: nothing waits there
         outbuf_high_watermark=MAX_WAITING_BYTES,
         outbuf_overflow=2 * MAX_WAITING_BYTES,
+        **_proxy(settings),
         clear_untrusted_proxy_headers=True,
     )
     dispatcher = ThreadedTaskDispatcher()
@@ -109,3 +111,11 @@ def create_server(app: WSGIApplication, host: str, port: int, settings: Settings
     dispatcher.set_thread_count(settings.threads)
     listen = adjustments.listen[0]
     return StrictServer(app, sockinfo=listen, adj=adjustments, dispatcher=dispatcher)  # type: ignore[arg-type]
+
+
+def _proxy(settings: Settings) -> dict[str, Any]:
+    """Say whose word on the public address is taken (waitress drops it from all others)."""
+    if not settings.trusted_proxy:
+        return {}
+    told = {"x-forwarded-host", "x-forwarded-proto"}
+    return {"trusted_proxy": settings.trusted_proxy, "trusted_proxy_headers": told}

@@ -112,7 +112,7 @@ class _Linking:
         file.write_text(relink(text, copied.media_type, changed), encoding="utf-8")
 
     def _file(self, link: Link, lang: str, problem: str) -> str:
-        """Give the file that a link leads to, in a language; none and the problem, if nowhere."""
+        """Give the file that a link leads to, in a language; else nothing, and keep the problem."""
         target = self._crawl.copied.get(link.address)
         if target is None or (link.fragment and link.fragment not in target.anchors):
             self._problems.append(problem)

@@ -9,6 +9,7 @@ from flask import current_app
 from shisaku.ontology.terms import NAMESPACE
 from shisaku.server.pages.addresses import Addresses
 from shisaku.server.pages.texts import readable_yen, texts
+from shisaku.server.protocol.address import site_url
 from shisaku.server.search.collection import Collection, collection
 from shisaku.server.search.facets import FACETS, Filters, SearchError, count_values
 from shisaku.server.search.index import Entry, Figure, Hit
@@ -116,7 +117,7 @@ def _result(found: Found, hit: Hit, addresses: Addresses) -> dict[str, Any]:
         "label": found.label(entry.iri),
         "type": entry.kind,
         "typeLabel": found.label(entry.kind),
-        "document": current_app.extensions["shisaku-url"] + str(addresses.document(entry.iri)),
+        "document": site_url() + str(addresses.document(entry.iri)),
         "score": hit.score,
         **{
             name: [

@@ -41,7 +41,7 @@ def rows_of(page: str) -> list[Row]:
     """Read the first table."""
     table = page.partition('<section id="years">')[0]
     return [
-        Row(*found.group("line", "phase", "ceiling"), int(found["yen"]), found["place"])
+        Row(found["line"], found["phase"], found["ceiling"], int(found["yen"]), found["place"])
         for found in _ROW.finditer(table)
     ]
 

@@ -1,0 +1,20 @@
+"""The public address of the site: what the operator says, else a trusted proxy, else its own."""
+
+from flask import current_app, has_request_context, request
+
+LOCAL = "http://127.0.0.1:8000"
+
+
+def site_url() -> str:
+    """Give the address without a slash at its end; a client's own Host is never believed.
+
+    X-Forwarded-Host and -Proto reach us only from the proxy of ``SHISAKU_TRUSTED_PROXY``: the
+    server drops all others.
+    """
+    said = str(current_app.extensions["shisaku-url"])
+    if said:
+        return said
+    is_trusted = bool(current_app.extensions["shisaku-settings"].trusted_proxy)
+    if is_trusted and has_request_context() and request.headers.get("X-Forwarded-Host"):
+        return request.host_url.rstrip("/")
+    return LOCAL
