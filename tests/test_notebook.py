@@ -10,6 +10,11 @@ from nbclient import NotebookClient
 NOTEBOOK = Path(__file__).parents[1] / "docs" / "notebook.ipynb"
 
 
+def read() -> Any:
+    """Read the notebook as it is kept."""
+    return nbformat.reads(NOTEBOOK.read_text(encoding="utf-8"), as_version=4)  # type: ignore[no-untyped-call]
+
+
 def told(notebook: Any) -> list[tuple[str, str, bool]]:
     """Give what each cell prints, and whether it draws."""
     return [
@@ -26,8 +31,7 @@ def told(notebook: Any) -> list[tuple[str, str, bool]]:
 @pytest.mark.slow
 @pytest.mark.filterwarnings("ignore:.*:DeprecationWarning")
 def test_the_notebook_run_anew_prints_what_it_keeps(release: Path, tmp_path: Path) -> None:
-    kept = nbformat.read(NOTEBOOK, as_version=4)
-    anew = nbformat.read(NOTEBOOK, as_version=4)
+    kept, anew = read(), read()
     (tmp_path / "docs").mkdir()
     (tmp_path / "release").symlink_to(release)
 
@@ -39,7 +43,7 @@ def test_the_notebook_run_anew_prints_what_it_keeps(release: Path, tmp_path: Pat
 
 
 def test_the_notebook_is_kept_with_five_findings_and_their_pictures() -> None:
-    notebook = nbformat.read(NOTEBOOK, as_version=4)
+    notebook = read()
 
     findings = [cell for cell in notebook.cells if cell.source.startswith("## ")]
     cells = told(notebook)
