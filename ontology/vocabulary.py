@@ -84,6 +84,14 @@ class Vocabulary:
     properties: Mapping[str, Term]
     schemes: tuple[Scheme, ...]
 
+    def properties_of(self, iri: str) -> list[str]:
+        """Give the IRIs of the properties whose domain a class is."""
+        return [term.iri for term in self.properties.values() if iri in term.domain]
+
+    def properties_to(self, iri: str) -> list[str]:
+        """Give the IRIs of the properties whose values a class's instances are."""
+        return [term.iri for term in self.properties.values() if iri in term.range]
+
 
 @cache
 def areas() -> tuple[Area, ...]:
