@@ -10,8 +10,9 @@ from typing import Final
 from unicodedata import east_asian_width
 
 _FONT: Final = 13
+_BOLD: Final = 1.1
 LINE: Final = 20
-_GAP, _STEP, _BETWEEN, _PADDING = 14, 18, 84, 8
+_GAP, _STEP, _BETWEEN, _PADDING = 14, 18, 72, 8
 """Pixels: between boxes, in to a subclass, between columns, in a box beside its words."""
 
 
@@ -127,13 +128,13 @@ def _depths(nodes: Sequence[Node]) -> Mapping[str, int]:
 
 def _width(node: Node) -> int:
     """Give the width that a node's words need, as most fonts set them."""
-    longest = max(_length(words) for words in (node.words, *(row.words for row in node.rows)))
-    return int(longest) + 2 * _PADDING
+    longest = max((_length(row.words) for row in node.rows), default=0)
+    return int(max(longest, _length(node.words) * _BOLD)) + 2 * _PADDING
 
 
 def _length(words: str) -> float:
-    """Give the length of words: full-width characters are square, others about 0.56 as wide."""
-    return sum(_FONT if east_asian_width(c) in "WF" else _FONT * 0.56 for c in words)
+    """Give the length of words: full-width characters are square, others about 0.6 as wide."""
+    return sum(_FONT if east_asian_width(c) in "WF" else _FONT * 0.6 for c in words)
 
 
 def _height(node: Node) -> int:
@@ -178,7 +179,7 @@ def _arrow(start: Box, y: int, end: Box) -> Arrow:
         return _curve(right, y, end.x, aim, (40, -40))
     if far <= start.x:
         return _curve(start.x, y, far, aim, (-40, 40))
-    bend = min(24 + abs(aim - y) // 8, _BETWEEN - 20)
+    bend = min(24 + abs(aim - y) // 8, _BETWEEN - 12)
     return _curve(right, y, far, aim, (bend, bend))
 
 
@@ -193,7 +194,7 @@ def _loops(boxes: Mapping[str, Box]) -> int:
     """Give the room that arrows round the right of the last column need."""
     last = max(box.x + box.width for box in boxes.values())
     return (
-        _BETWEEN - 20
+        _BETWEEN - 12
         if any(
             box.x + box.width == last and row.targets
             for box in boxes.values()

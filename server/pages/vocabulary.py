@@ -8,12 +8,14 @@ from typing import Any
 from flask import Blueprint, Response, current_app, render_template, request
 
 from shisaku.ontology.terms import NAMESPACE, prefixed
+from shisaku.ontology.vocabulary import areas
 from shisaku.server.engine import Formats
 from shisaku.server.evaluation import offered_formats
+from shisaku.server.pages import vocabulary_texts
 from shisaku.server.pages.addresses import SUFFIXES, Addresses
 from shisaku.server.pages.asking import ask, ask_rows
+from shisaku.server.pages.class_diagrams import ClassDiagrams, properties_by_area
 from shisaku.server.pages.examples import declarations, find_examples
-from shisaku.server.pages import vocabulary_texts
 from shisaku.server.pages.texts import language, texts
 from shisaku.server.protocol.negotiation import choose_media_type
 from shisaku.server.protocol.problems import Problem
@@ -80,19 +82,18 @@ def _page(lang: str) -> str:
     """Give the page in a language, made once for a release, which never changes."""
     pages: dict[str, str] = current_app.extensions.setdefault("shisaku-vocabulary-pages", {})
     if lang not in pages:
-        from shisaku.server.pages import class_diagrams  # noqa: PLC0415  (slow to import)
-
         kept = _kept()
         told = kept["vocabulary"]
+        diagrams = ClassDiagrams(told, lang)
         pages[lang] = render_template(
             "vocabulary.html",
             t=texts(lang),
             v=vocabulary_texts.texts(lang),
             lang=lang,
-            main=class_diagrams.draw_main(told, lang),
-            hierarchy=class_diagrams.draw_hierarchy(told, lang),
-            diagrams={a.name: class_diagrams.draw_area(told, a, lang) for a in kept["areas"]},
-            properties=class_diagrams.areas_of(told),
+            main=diagrams.main(),
+            hierarchy=diagrams.hierarchy(),
+            diagrams={a.name: diagrams.area(a) for a in kept["areas"]},
+            properties=properties_by_area(told),
             document=Addresses(_release().base).document,
             prefixed=prefixed,
             formats={suffix: SUFFIXES[suffix] for suffix in SUFFIXES if suffix != "html"},
@@ -107,7 +108,6 @@ def _kept() -> Mapping[str, Any]:
     if kept is None:
         from rdflib import Graph  # noqa: PLC0415  (slow to import)
 
-        from shisaku.ontology.vocabulary import areas  # noqa: PLC0415
         from shisaku.ontology.vocabulary_reader import read_vocabulary  # noqa: PLC0415
         from shisaku.shapes.terms import shapes_by_term  # noqa: PLC0415
 

@@ -61,8 +61,8 @@ _TEXTS = {
     "domain": ("主語のクラス", "Domain"),
     "range": ("値のクラス・型", "Range"),
     "anything": ("限定なし", "anything"),
-    "above": ("上位", "Under"),
-    "below": ("下位", "Above"),
+    "above": ("上位", "Is a kind of"),
+    "below": ("下位", "Its kinds"),
     "matches": ("近い語", "Close to"),
     "has_properties": ("もつプロパティ", "Its properties"),
     "value_of": ("値となるプロパティ", "Is a value of"),
@@ -73,9 +73,16 @@ _TEXTS = {
     "classes_counted": ("{:,}クラス", "{:,} classes"),
     "properties": ("プロパティ", "Properties"),
     "instances": ("このデータに {:,} 件", "{:,} in this release"),
-    "kind_Class": ("クラス", "Classes"),
-    "kind_ObjectProperty": ("ものを結ぶプロパティ", "Properties between things"),
-    "kind_DatatypeProperty": ("値をもつプロパティ", "Properties with values"),
+    "classes": ("クラス", "Classes"),
+    "kind_Class": ("クラス", "class"),
+    "kind_ObjectProperty": (
+        "ものを結ぶプロパティ",
+        "property between things",
+    ),
+    "kind_DatatypeProperty": (
+        "値をもつプロパティ",
+        "property with a plain value",
+    ),
 }
 
 
