@@ -41,7 +41,13 @@ def vocabulary(suffix: str = "", version: str = "") -> Response:
     media_type = choose_media_type(request.accept_mimetypes, offered, wanted)
     if media_type is None:
         raise Problem("format", *offered_formats(offered))
-    here = _kept()["vocabulary"].head.get("versionInfo", "")
+    here = _kept()["vocabulary"].head.get("versionInfo")
+    if here is None:
+        raise Problem(
+            "not-found",
+            "the data served here does not hold the vocabulary: serve a release",
+            "ここで公開しているデータに語彙は含まれていません: リリースを公開してください",
+        )
     if version and version != here:
         raise Problem(
             "not-found",

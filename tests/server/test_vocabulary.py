@@ -14,6 +14,7 @@ from shisaku.ontology.terms import BASE, NAMESPACE
 from shisaku.server.pages import vocabulary_texts
 from shisaku.server.pages.addresses import SUFFIXES
 from shisaku.shapes.terms import shapes_by_term
+from tests.served import serving
 from tests.server.test_linked_data import get
 
 TERMS = {
@@ -91,6 +92,17 @@ def test_an_unknown_version_is_not_here(server: str) -> None:
 
     assert status == 404
     assert b"no version 9.9.9" in body
+
+
+def test_data_without_the_vocabulary_has_no_page_of_it(tmp_path: Path) -> None:
+    (tmp_path / "other.ttl").write_text("<urn:x-a> <urn:x-b> <urn:x-c> .", encoding="utf-8")
+
+    with serving(["--data", str(tmp_path / "other.ttl")]) as served:
+        answers = [
+            get(f"{served.address}/ns", Accept=accept) for accept in ("text/html", "text/turtle")
+        ]
+
+    assert [status for status, _, _ in answers] == [404, 404]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
