@@ -32,9 +32,12 @@ _NOTE_FACTS = re.compile(
 )
 
 
-def redact(document: Document) -> str:
-    """Give the facts edition of a document: the same length, lines and columns."""
-    document = with_conventions(document)
+def redact(document: Document, profile: str | None = None) -> str:
+    """Give the facts edition of a document: the same length, lines and columns.
+
+    profile: name or file of the edition profile to read it by, else the one that fits its head.
+    """
+    document = with_conventions(document, profile)
     facts = list(_facts(document))
     return blanked(document.text, [*facts, *_other_amounts(document, facts)])
 

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -15,6 +15,7 @@ from shisaku.loaders.conclude.records import Conclusions
 from shisaku.loaders.conclude.together import conclude
 from shisaku.loaders.document import Document, read_document
 from shisaku.loaders.emit import Emitter
+from shisaku.loaders.facts import redact
 from shisaku.loaders.places import LoadError
 from shisaku.loaders.reader import read
 from shisaku.loaders.records import Finding as Unsettled
@@ -30,7 +31,7 @@ from shisaku.server.publish.changes import History, carry_on, history_text
 from shisaku.server.publish.dataset import describe
 from shisaku.server.publish.dumps import FOLDER as DUMPS
 from shisaku.server.publish.dumps import write_dumps
-from shisaku.server.release import DATASET, ReleaseError, open_release
+from shisaku.server.release import DATASET, SOURCES, ReleaseError, open_release
 from shisaku.server.report.making import REPORT_FILES, Material, make_report, report_files
 from shisaku.server.report.records import Remark
 from shisaku.server.report.remarks import in_both_languages
@@ -50,6 +51,7 @@ RELEASE_FILES = {
     "store",
     CHANGES,
     DUMPS,
+    SOURCES,
     *REPORT_FILES,
 }
 
@@ -114,11 +116,13 @@ def build(sources: Sequence[Path], out: Path, options: Options) -> Built:
             _write_graph(staging, [*quads, *described.quads])
             options.progress("validating")
             kept = out / FINDINGS, staging / FINDINGS
-            findings = validate_build(said, _texts(readings, sources), *kept)
+            texts = _texts(readings, sources)
+            findings = validate_build(said, texts, *kept)
             if any(finding.severity == "Violation" for finding in findings):
                 raise InvalidGraph(findings)
             options.progress("loading the store")
             write_store(staging / DATASET, staging / "store")
+            _write_texts(staging / SOURCES, readings, texts, options.profile)
             record = _record(staging, conclusions, iris, described.identifier)
             options.progress("writing the report")
             _write_report(staging, Material(record, iris.base, _remarks(conclusions), findings))
@@ -192,6 +196,16 @@ def _texts(readings: Sequence[Reading], sources: Sequence[Path]) -> dict[str, Do
     """Give the documents by the checksum that their places name."""
     pairs = zip(readings, sources, strict=True)
     return {reading.source.sha256: read_document(path) for reading, path in pairs}
+
+
+def _write_texts(
+    directory: Path, readings: Sequence[Reading], texts: Mapping[str, Document], profile: str | None
+) -> None:
+    """Write the facts edition of each document, for the source view: sentences stay out."""
+    directory.mkdir()
+    for reading in readings:
+        facts = redact(texts[reading.source.sha256], profile)
+        (directory / f"{reading.edition.slug}.txt").write_bytes(facts.encode())
 
 
 def _record(

@@ -112,7 +112,7 @@ def describe(
         iri=iri,
         label=description.name(description.thing, lang),
         types=description.types,
-        **_graph(sorted(triples, key=lambda triple: triple.subject != description.thing)),
+        **_graph(sorted(triples, key=lambda one: (one.subject != description.thing, str(one)))),
         **printed_sources([iri]),
     )
 

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from shisaku.ontology.iris import Iris
 from shisaku.ontology.terms import BASE
 
 DATASET = "graph.nq"
+SOURCES = "sources"
 
 
 class ReleaseError(Exception):
@@ -43,6 +45,17 @@ class Release:
     def identifier(self) -> str:
         """Give what names this release and no other: digits of its checksum."""
         return str(self.record["release"])
+
+    @property
+    def sources(self) -> Mapping[str, str]:
+        """Give the editions whose text the release holds, by the IRI of their places' file."""
+        iris, editions = Iris(self.base), self.record["editions"] if self.directory else ()
+        return {iris.source(edition["sha256"]): edition["slug"] for edition in editions}
+
+    @staticmethod
+    def text_name(edition: str) -> str:
+        """Give the name of the file that holds an edition's facts edition."""
+        return f"{SOURCES}/{edition}.txt"
 
     def read(self, name: str) -> bytes:
         """Read another file that the build wrote; raises ReleaseError where there is none."""

@@ -5,10 +5,11 @@ document about it is the same path under ``/doc``, or with a suffix one of its f
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from shisaku.ontology.terms import BASE, CONCEPTS, NAMESPACE
+from shisaku.server.pages.printed import Extent
 
 SUFFIXES: Mapping[str, str] = MappingProxyType(
     {
@@ -23,9 +24,13 @@ SUFFIXES: Mapping[str, str] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """The paths of things and documents; base: where the release's instances live."""
+    """The paths of things and documents.
+
+    base: where the release's instances live. sources: its editions by the file of their places.
+    """
 
     base: str = BASE
+    sources: Mapping[str, str] = field(default_factory=dict)
 
     def thing(self, iri: str) -> str | None:
         """Give the path that answers an IRI; None for one of elsewhere."""
@@ -46,3 +51,8 @@ class Addresses:
         if path is None or path.startswith("/ns#"):
             return path
         return f"/doc{path}{f'.{suffix}' if suffix else ''}"
+
+    def printed(self, source: str, extent: Extent) -> str | None:
+        """Give the path of some characters in the source view; None where it has no such file."""
+        edition = self.sources.get(source)
+        return f"/source/{edition}?mark={extent}#L{extent.line}" if edition else None

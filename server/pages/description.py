@@ -7,6 +7,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from shisaku.ontology.terms import NAMESPACE, PREFIXES
+from shisaku.server.pages.printed import Extent
 
 RDF_TYPE: Final = PREFIXES["rdf"] + "type"
 _RDFS, _SKOS, _OA = PREFIXES["rdfs"], PREFIXES["skos"], PREFIXES["oa"]
@@ -33,10 +34,10 @@ Node = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A printed place: line and column from 1, and the characters that stand there."""
+    """A printed place: the IRI of its file, where in it, and the characters that stand there."""
 
-    line: int
-    column: int
+    source: str
+    extent: Extent
     text: str
 
 
@@ -106,19 +107,22 @@ class Description:
                 yield subject
 
     def spots(self) -> list[Spot]:
-        """Give the printed places of the thing, in the order of printing."""
-        spans = self._values(self.thing, f"{NAMESPACE}printedAt")
-        return sorted(
-            (self._spot(span) for span in spans), key=lambda spot: (spot.line, spot.column)
-        )
+        """Give the printed places of the thing, or of what it is counted from, in print's order."""
+        printings = [self.thing, *self._values(self.thing, f"{NAMESPACE}countedFrom")]
+        spans = [s for thing in printings for s in self._values(thing, f"{NAMESPACE}printedAt")]
+        return sorted((self._spot(span) for span in spans), key=lambda spot: spot.extent)
 
     def _spot(self, span: Node) -> Spot:
         """Read a span."""
-        line, column = (self._literals(span, f"{NAMESPACE}start{n}") for n in ("Line", "Column"))
+        numbers = (
+            self._literals(span, f"{NAMESPACE}{name}")
+            for name in ("startLine", "startColumn", "endLine", "endColumn")
+        )
         exact = self._literals(span, f"{_OA}exact")
+        source = self._values(span, f"{NAMESPACE}inFile")
         return Spot(
-            int(line[0].value) if line else 0,
-            int(column[0].value) if column else 0,
+            source[0].value if source and isinstance(source[0], ox.NamedNode) else "",
+            Extent(*(int(number[0].value) if number else 0 for number in numbers)),
             exact[0].value if exact else "",
         )
 

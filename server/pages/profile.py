@@ -9,7 +9,7 @@ from shisaku.ontology.terms import NAMESPACE, PREFIXES
 from shisaku.queries.catalogue import read_catalogue
 from shisaku.server.pages.addresses import SUFFIXES, Addresses
 from shisaku.server.pages.asking import ask_rows
-from shisaku.server.pages.description import RDF_TYPE, Description, Node, Spot
+from shisaku.server.pages.description import RDF_TYPE, Description, Node
 from shisaku.server.pages.tables import Table, make_table
 from shisaku.server.pages.texts import readable_yen
 
@@ -53,13 +53,16 @@ class Panel:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """All that a page says about a thing; iri names it, formats lead to its RDF."""
+    """All that a page says about a thing.
+
+    iri names it, spots lead to its printed characters, formats to its RDF.
+    """
 
     iri: str
     title: str
     kinds: tuple[Link, ...]
     above: tuple[Link, ...]
-    spots: tuple[Spot, ...]
+    spots: tuple[tuple[Link, str], ...]
     facts: tuple[Fact, ...]
     panels: tuple[Panel, ...]
     incoming: tuple[Fact, ...]
@@ -75,7 +78,7 @@ def make_page(description: Description, addresses: Addresses, lang: str) -> Page
         title=description.name(description.thing, lang),
         kinds=tuple(maker.link(ox.NamedNode(kind)) for kind in description.types),
         above=tuple(maker.link(node) for node in description.above()),
-        spots=tuple(description.spots()),
+        spots=tuple(maker.spots()),
         facts=tuple(maker.facts(description.facts)),
         panels=tuple(_panels(description, addresses, lang)),
         incoming=tuple(maker.facts(description.incoming)),
@@ -116,6 +119,12 @@ class _Maker:
         if isinstance(node, ox.Literal):
             return Link(node.value)
         return self.link(node)
+
+    def spots(self) -> Iterator[tuple[Link, str]]:
+        """Give each printed place, leading to the source view, and the characters there."""
+        for spot in self.description.spots():
+            words = f"L{spot.extent.line}:{spot.extent.column}"
+            yield Link(words, self.addresses.printed(spot.source, spot.extent)), spot.text
 
     def link(self, node: Node) -> Link:
         """Give a thing's name, leading to its document."""

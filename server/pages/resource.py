@@ -141,4 +141,4 @@ def _release() -> Release:
 
 def _addresses() -> Addresses:
     """Give where the release's IRIs are answered."""
-    return Addresses(_release().base)
+    return Addresses(_release().base, _release().sources)

@@ -30,8 +30,11 @@ class Table:
 def make_table(
     columns: Sequence[str], rows: Sequence[Mapping[str, Cell]], addresses: Addresses, lang: str
 ) -> Table:
-    """Arrange an answer: ``xLabel`` becomes the words of ``x``, which has no column of its own."""
-    shown = [name for name in columns if f"{name}Label" not in columns]
+    """Arrange an answer: ``xLabel`` becomes the words of ``x``, which has no column of its own.
+
+    Nor has ``observation``: yen lead to it, and so to their printed place.
+    """
+    shown = [name for name in columns if f"{name}Label" not in columns and name != "observation"]
     headings = [column_of(name, columns) for name in shown]
     return Table(
         tuple(heading.label_ja if lang == "ja" else heading.label for heading in headings),
@@ -48,7 +51,9 @@ def _cell(name: str, row: Mapping[str, Cell], addresses: Addresses, lang: str) -
     iri = thing["value"] if thing and thing["type"] == "uri" else ""
     if read_columns()[name].unit == "yen":
         yen = int(cell["value"])
-        return TableCell(readable_yen(yen, lang), None, f"{yen:,}", is_number=True)
+        figure = row.get("observation", {}).get("value", "")
+        words = readable_yen(yen, lang)
+        return TableCell(words, addresses.document(figure), f"{yen:,}", is_number=True)
     if cell.get("datatype", "").endswith("#boolean"):
         return TableCell(texts(lang)["yes" if cell["value"] == "true" else "no"])
     is_number = cell.get("datatype", "").endswith(("#integer", "#decimal"))

@@ -107,6 +107,7 @@ _TEXTS = {
     "tag_targets": ("目標", "Targets"),
     "tag_totals": ("合計", "Totals"),
     "endpoint": ("SPARQL で尋ねる", "Ask in SPARQL"),
+    "money": ("お金の行き先", "Where the money goes"),
     "graph": ("関係グラフ", "Relationship graph"),
     "run": ("実行", "Run"),
     "query": ("クエリ", "Query"),
@@ -123,6 +124,14 @@ _TEXTS = {
     "facts": ("値", "What is said of it"),
     "incoming": ("参照元", "What refers to it"),
     "more": ("ほか{:,}件", "and {:,} more"),
+    "source_view": ("印字", "Printed text"),
+    "source_view_what": (
+        "原典の文字を行と桁のまま示します。金額・名称は、それについてのページに続きます。"
+        "文章は伏せてあります（線）。",
+        "The characters of the source at their lines and columns. Figures and names lead to their "
+        "pages; prose is left blank (lines).",
+    ),
+    "read_source": ("印字を読む", "Read the printed text"),
     "same_as_rdf": ("このページの RDF:", "The same as RDF:"),
     "search": ("検索", "Search"),
     "search_hint": ("施策・予算項目・組織・法令", "Measures, lines, organizations, laws"),
@@ -151,6 +160,19 @@ _TEXTS = {
         "このページのスクリプトはまだ作られていません（make web で作れます）。",
         "The script of this page has not been built: make web builds it.",
     ),
+    "vocabulary": ("語彙", "Vocabulary"),
+    "vocabulary_model": (
+        "文書の側（部分・記載・金額記載）は印字のまま、数える側（予算項目・予算観測）は一円を一度だけ、"
+        "両者の間は規則と根拠をもつ相互参照で結ばれます。",
+        "The document's side (parts, mentions, statements) is as printed; the counted side (budget "
+        "lines, observations) has each yen once; references with rule and evidence join them.",
+    ),
+    "version": ("版", "Version"),
+    "instances": ("このデータに {:,} 件", "{:,} in this release"),
+    "kind_Class": ("クラス", "Classes"),
+    "kind_ObjectProperty": ("ものを結ぶプロパティ", "Properties between things"),
+    "kind_DatatypeProperty": ("値をもつプロパティ", "Properties with values"),
+    "kind_AnnotationProperty": ("注釈のプロパティ", "Annotation properties"),
     "not_found": ("ページがありません。", "There is no such page."),
 }
 

@@ -52,6 +52,7 @@ def follow(link: str, page: str, url: str) -> Link | None:
         return None
     asked = dict(parse_qsl(parts.query, keep_blank_values=True))
     lang, format_ = asked.pop("lang", ""), asked.pop("format", "")
+    asked.pop("mark", "")  # of the source view: the same page, some characters highlighted
     return Link(Address(parts.path or "/", format_), lang, parts.fragment, bool(asked))
 
 

@@ -16,6 +16,7 @@ _ADDRESSES = {
     "static": "static/{filename}",
     "pages.start": "./?lang={lang}",
     "queries.index": "queries?lang={lang}",
+    "money.money": "money?lang={lang}",
     "sparql.sparql": "sparql?lang={lang}",
     "search.page": "search",
     "explore.graph": "graph?lang={lang}",

@@ -47,8 +47,10 @@ const { packages } = JSON.parse(readFileSync("package-lock.json", "utf8"));
 const notices = Object.entries(packages)
   .filter(([folder, { dev }]) => folder && !dev && existsSync(folder))
   .map(([folder, { version, license }]) => {
-    const texts = readdirSync(folder).filter((file) => /^licen[cs]e/i.test(file));
-    const words = texts.map((file) => readFileSync(`${folder}/${file}`, "utf8").trim());
+    const words = [folder, `${folder}/licenses`].filter(existsSync).flatMap((place) =>
+      readdirSync(place, { withFileTypes: true })
+        .filter((entry) => entry.isFile() && /^(licen[cs]e|notice)/i.test(entry.name))
+        .map((entry) => readFileSync(`${place}/${entry.name}`, "utf8").trim()));
     return [`${folder.replace("node_modules/", "")} ${version} (${license})`, ...words].join("\n\n");
   });
 writeFileSync("dist/LICENCES.txt", `${notices.join("\n\n----\n\n")}\n`);

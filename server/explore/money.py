@@ -1,0 +1,66 @@
+"""Where the money goes: its page, whose tables the charts are drawn from."""
+
+from flask import Blueprint, Response, current_app, render_template, request
+
+from shisaku.server.explore.money_texts import money_texts
+from shisaku.server.explore.sums import Asked, Money, make_money
+from shisaku.server.pages.addresses import Addresses
+from shisaku.server.pages.asking import ask_rows
+from shisaku.server.pages.texts import language, readable_yen, texts
+from shisaku.server.protocol.problems import Problem
+from shisaku.server.release import Release
+
+blueprint = Blueprint("money", __name__)
+
+
+@blueprint.get("/money")
+def money() -> Response:
+    """Show the money of a year and an instrument, by default the latest and appropriations."""
+    lang, release = language(), _release()
+    asked, shown = request.args.get("year", ""), request.args.get("instrument", "")
+    tag = "-".join(("money", release.identifier, lang, asked, shown))
+    found = _find_money(Asked(asked, shown), Addresses(release.base, release.sources), lang)
+    v = money_texts(lang)
+    body = render_template(
+        "money.html",
+        t=texts(lang),
+        v=v,
+        lang=lang,
+        view="money",
+        page={"lang": lang, "texts": v},
+        money=found,
+        is_chosen=bool(asked or shown),
+        has_report=release.directory is not None,
+        readable=lambda yen: readable_yen(yen, lang),
+    )
+    response = Response(body, content_type="text/html; charset=utf-8")
+    response.headers["Content-Language"] = lang
+    response.vary.update(["Accept-Language"])
+    response.set_etag(tag)
+    return response.make_conditional(request)  # type: ignore[return-value]
+
+
+def _find_money(asked: Asked, addresses: Addresses, lang: str) -> Money:
+    """Ask the catalogue; raises EngineError, and Problem 400 for what the graph has no money of."""
+    by_pillar = ask_rows("money-by-pillar", {"lang": lang})
+    chosen = asked.settled(by_pillar)
+    if chosen is None:
+        raise Problem(
+            "bad-request",
+            "there are no figures of this year and instrument: choose them at /money",
+            "この年度・財源手段の額はありません: /money で選んでください",
+        )
+    values = {"year": chosen.year, "instrument": chosen.instrument, "lang": lang}
+    rows = {
+        "money-by-pillar": by_pillar,
+        "overcount": ask_rows("overcount", {"lang": lang}),
+        "money-by-line": ask_rows("money-by-line", values),
+        "money-changes": ask_rows("money-changes", values),
+    }
+    return make_money(chosen, rows, addresses)
+
+
+def _release() -> Release:
+    """Give the release that is served."""
+    release: Release = current_app.extensions["shisaku-release"]
+    return release

@@ -1,0 +1,55 @@
+"""What the browser tests share: Debian's Chromium, and pages that must behave."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+WEB = Path(__file__).parents[2] / "server" / "web"
+AXE = WEB / "node_modules/axe-core/axe.min.js"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Start Debian's Chromium; without it, or without the built scripts, CI fails."""
+    chromium = shutil.which("chromium")
+    if not chromium or not (WEB / "dist/manifest.json").exists():
+        problem = "Debian's package chromium, or what make web builds, is not here"
+        if os.environ.get("CI"):
+            pytest.fail(problem)
+        pytest.skip(problem)
+    with sync_playwright() as driver:
+        yield driver.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+
+
+@pytest.fixture
+def page(browser: Browser, server: str) -> Iterator[Page]:
+    """Open a page that may say nothing on its console and ask nobody else."""
+    opened, wrong = browser.new_page(viewport={"width": 1200, "height": 900}), []
+    opened.on("console", lambda said: wrong.append(said.text))
+    opened.on("pageerror", lambda error: wrong.append(str(error)))
+    opened.on(
+        "request",
+        lambda asked: None if asked.url.startswith((server, "blob:")) else wrong.append(asked.url),
+    )
+    yield opened
+    opened.close()
+    assert not wrong
+
+
+@pytest.fixture
+def kept_out(page: Page) -> Callable[[], list[list[str]]]:
+    """Give a function that names what axe finds serious on the page."""
+    if not AXE.exists():
+        pytest.skip("axe-core of server/web/node_modules is not here")
+
+    def find() -> list[list[str]]:
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+        told = "v => [v.impact, v.id, v.nodes[0].html.slice(0, 120)]"
+        found = page.evaluate(f"axe.run().then(r => r.violations.map({told}))")
+        return [one for one in found if one[0] in {"serious", "critical"}]
+
+    return find
