@@ -1,7 +1,7 @@
 """Following IRIs alone leads to every resource, which says the same in page, dump and endpoint."""
 
 import urllib.parse
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -10,16 +10,7 @@ import pytest
 from shisaku.server.build import Options, build
 from tests.served import serving
 from tests.server.test_commands import SMALL
-from tests.server.walking import (
-    NT,
-    Client,
-    Triples,
-    dump_of,
-    read_all,
-    read_triples,
-    things_in,
-    walk,
-)
+from tests.server.walking import NT, Client, check, dump_of, read_all, read_triples
 
 
 @pytest.fixture(scope="module")
@@ -30,17 +21,6 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]
     release = build([folder / "small.txt"], folder / "release", Options()).directory
     with serving(["--release", str(release)]) as served:
         yield f"{served.address}/", release
-
-
-def check(start: Triples, read: Callable[[str], Triples], dump: Triples) -> None:
-    """Walk; each resource is reached, and all documents together say what the dump says."""
-    found = walk(start, read)
-
-    assert found.keys() == things_in(dump)
-    assert frozenset().union(*found.values()) <= dump
-    for triple in dump:
-        thing = getattr(triple.subject, "value", "")
-        assert thing not in found or triple in found[thing], triple
 
 
 @pytest.mark.parametrize("start", ["", "sparql"], ids=["start page", "service description"])

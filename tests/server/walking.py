@@ -51,6 +51,17 @@ def walk(start: Triples, read: Callable[[str], Triples]) -> dict[str, Triples]:
     return found
 
 
+def check(start: Triples, read: Callable[[str], Triples], dump: Triples) -> None:
+    """Walk; each resource is reached, and all documents together say what the dump says."""
+    found = walk(start, read)
+
+    assert found.keys() == things_in(dump)
+    assert frozenset().union(*found.values()) <= dump
+    for triple in dump:
+        thing = getattr(triple.subject, "value", "")
+        assert thing not in found or triple in found[thing], triple
+
+
 class Client:
     """Asks one server over one connection, and follows its redirects."""
 
