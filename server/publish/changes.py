@@ -138,12 +138,20 @@ def compare(old: Release, new: Release) -> Changes:
         tuple(
             Group(
                 kind,
-                after.name(kind) if kind in after.labels else before.name(kind),
+                _kind_name(kind, after if kind in after.labels else before),
                 *(tuple(found[kind][way]) for way in ways),
             )
-            for kind in sorted(found)
+            for kind in sorted(
+                found, key=lambda kind: (not kind.startswith(NAMESPACE), not kind, kind)
+            )
         ),
     )
+
+
+def _kind_name(kind: str, told: _Told) -> Words:
+    """Give the name of a class, else the last part of its IRI."""
+    tail = kind.replace("#", "/").rpartition("/")[2]
+    return told.name(kind) if kind in told.labels else Words(tail, tail)
 
 
 def carry_on(old: Release, new: Release) -> History:
