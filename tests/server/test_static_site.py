@@ -11,10 +11,15 @@ from urllib.parse import urldefrag, urljoin
 import pytest
 from flask import Flask
 
+from shisaku.server.app import create_app
+from shisaku.server.local import LocalEngine
+from shisaku.server.pages import copy
 from shisaku.server.placing import placed_whole
 from shisaku.server.publish.crawl import Crawl
 from shisaku.server.publish.export import ExportError, export_site
 from shisaku.server.publish.links import Address, file_of, follow, links_in, path_between
+from shisaku.server.release import open_release
+from shisaku.server.store import load_dataset
 from tests.server.test_commands import shisaku
 from tests.server.walking import Client, check, dump_of, links_of, read_all
 
@@ -74,6 +79,18 @@ def test_a_client_reaches_every_resource_of_the_copy(served: str, release: Path)
 @pytest.mark.parametrize("name", ["index.html", "index.en.html"])
 def test_each_page_says_that_it_is_a_copy(site: Path, name: str) -> None:
     assert 'href="static-copy/' in (site / name).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("lang", "title"),
+    [("ja", "この静的な写しにできないこと"), ("en", "What this static copy cannot do")],
+)
+def test_a_copy_says_what_it_cannot_do(release: Path, lang: str, title: str) -> None:
+    opened = open_release(release)
+    app = create_app(opened, LocalEngine(load_dataset(opened.dataset)))
+    app.register_blueprint(copy.blueprint)
+
+    assert f"<h1>{title}</h1>" in app.test_client().get(f"/static-copy?lang={lang}").text
 
 
 def test_a_directory_of_something_else_is_left_alone(tmp_path: Path) -> None:
