@@ -49,7 +49,9 @@ def graph() -> Response:
 def data() -> Response:
     """Give everything that there is to draw, once; the script shows parts of it."""
     release: Release = current_app.extensions["shisaku-release"]
-    text = json.dumps(_as_json(_exploration(), Addresses(release.base)), ensure_ascii=False)
+    text = json.dumps(
+        _as_json(_exploration(), Addresses(release.base, release.sources)), ensure_ascii=False
+    )
     response = Response(text, content_type="application/json")
     response.headers["Cache-Control"] = "public, max-age=300"
     response.set_etag(f"graph-{release.identifier}")
@@ -84,13 +86,15 @@ def _shared_lines(found: Exploration) -> dict[tuple[str, str], list[str]]:
 def _as_json(found: Exploration, addresses: Addresses) -> dict[str, object]:
     """Write it for the script: nodes by number, so that the text stays short."""
     number = {thing.iri: index for index, thing in enumerate(found.things)}
-    phases = list(found.phases)
+    phases, files = list(found.phases), list(found.files)
     return {
         "phases": [{"id": iri.rpartition("/")[2], "ja": ja, "en": en}
                    for iri, (ja, en) in found.phases.items()],
+        "files": [{"name": name, "page": addresses.text(iri)} for iri, name in found.files.items()],
         "nodes": [_node(thing, addresses, phases) for thing in found.things],
         "edges": [[relation.kind, number[relation.source], number[relation.target],
-                   list(relation.lines)] for relation in found.relations],
+                   [[files.index(file), line] for file, line in relation.places]]
+                  for relation in found.relations],
     }  # fmt: skip
 
 

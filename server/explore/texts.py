@@ -23,7 +23,7 @@ _TEXTS = {
     "colour_kind": ("種類", "by kind"),
     "colour_community": ("まとまり", "by community"),
     "kinds": ("関係の種類", "Kinds of relation"),
-    "kind.prints": ("予算の記載", "prints a budget line"),
+    "kind.prints": ("予算項目の記載・共有", "budget line, printed or shared"),
     "kind.reprint": ("再掲", "reprint (再掲)"),
     "kind.repeat": ("無印の重複", "unmarked repeat"),
     "kind.within-whole": ("内数", "share of a whole (内数)"),

@@ -5,6 +5,12 @@ import { KINDS } from "./model.js";
 import { nameOf, yearName } from "./panel.js";
 import { OVERVIEW } from "./state.js";
 
+/** What is drawn alike: the class in the legend, the kinds of relation. */
+const STROKES = {
+  shared: ["shared"], prints: ["prints"], part: ["part"], organization: ["organization"],
+  reference: ["reprint", "repeat", "within-whole", "succession"],
+};
+
 /** @typedef {(change: Partial<import("./state.js").State>) => void} Change */
 
 const choice = (name, label, options, onchange) =>
@@ -87,6 +93,8 @@ function buttonRow(model, now, change, cy) {
 
 /** Names the shapes and lines that stand in the picture. */
 export function legend() {
-  return h("ul", { class: "legend" }, ...["chapter", "measure", "line", "organization"].map((kind) =>
-    h("li", {}, h("span", { class: `mark ${kind}`, "aria-hidden": "true" }), t(`node.${kind}`))));
+  const one = (looks, keys) => h("li", {}, h("span", { class: looks, "aria-hidden": "true" }), keys.map((key) => t(key)).join(page.lang === "ja" ? "・" : ", "));
+  return h("ul", { class: "legend" },
+    ...["chapter", "section", "measure", "line", "organization"].map((kind) => one(`mark ${kind}`, [`node.${kind}`])),
+    ...Object.entries(STROKES).map(([looks, kinds]) => one(`stroke ${looks}`, kinds.map((kind) => `kind.${kind}`))));
 }

@@ -31,7 +31,7 @@ export function saveSvg(cy) {
 
 /** Writes what is shown as GraphML: names in both languages, yen in the chosen periods are left to the data. */
 export function saveGraphml(cy, model) {
-  const keys = [["kind", "node"], ["ja", "node"], ["en", "node"], ["relation", "edge"], ["lines", "edge"]];
+  const keys = [["kind", "node"], ["ja", "node"], ["en", "node"], ["relation", "edge"], ["printed", "edge"]];
   const datum = (key, value) => `<data key="${key}">${escape(value)}</data>`;
   const nodes = cy.nodes().map((node) => {
     const { kind, ja, en } = model.things.get(node.id());
@@ -39,7 +39,7 @@ export function saveGraphml(cy, model) {
   });
   const edges = cy.edges().map((edge) =>
     `<edge source="${escape(edge.source().id())}" target="${escape(edge.target().id())}">`
-    + `${datum("relation", edge.data("kind"))}${datum("lines", edge.data("lines").join(" "))}</edge>`);
+    + `${datum("relation", edge.data("kind"))}${datum("printed", edge.data("places").map(({ file, line }) => `${file.name}#L${line}`).join(" "))}</edge>`);
   const text = ['<?xml version="1.0" encoding="UTF-8"?>', '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">',
     ...keys.map(([id, of]) => `<key id="${id}" for="${of}" attr.name="${id}" attr.type="string"/>`),
     '<graph edgedefault="directed">', ...nodes, ...edges, "</graph></graphml>", ""].join("\n");

@@ -4,6 +4,7 @@ import { h, page, t } from "../page.js";
 import { legend, makeControls, setControls } from "../graph/controls.js";
 import { draw, highlight, makeDrawing } from "../graph/drawing.js";
 import { listenToKeys } from "../graph/keyboard.js";
+import { nameThings } from "../graph/naming.js";
 import { LIMIT, Model } from "../graph/model.js";
 import { relationsTable, showPanel, showRelation, why } from "../graph/panel.js";
 import { readState, writeState } from "../graph/state.js";
@@ -19,7 +20,9 @@ const table = h("details", { class: "as-table" });
 async function start() {
   const answer = await fetch(page.data);
   if (!answer.ok) throw new Error(`${answer.status} ${answer.statusText}`);
-  const model = new Model(await answer.json());
+  const data = await answer.json();
+  for (const one of [...data.nodes, ...data.files]) one.page &&= new URL(one.page, answer.url).pathname;
+  const model = new Model(data);
   document.getElementById("plain").remove();
   view.replaceChildren(controls, h("div", { class: "board" }, h("div", {}, canvas, told, said, legend()), panel), table);
   run(model, makeDrawing(canvas));
@@ -33,6 +36,7 @@ function run(model, cy) {
     setControls(controls, state);
     const { ids, relations, limited } = draw(cy, state, model);
     if (isMoved) cy.fit(undefined, 30);
+    nameThings(cy);
     const limits = [...limited].map(([id, total]) =>
       `${model.things.get(id)[page.lang]}: ${t("limited", { shown: LIMIT, total })}`);
     told.textContent = [t("shown", { nodes: ids.length, edges: relations.length }), ...limits].join(" · ");
