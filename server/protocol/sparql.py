@@ -8,10 +8,11 @@ from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, Response, current_app, g, render_template, request
+from flask import Blueprint, Response, current_app, render_template, request
 
 from shisaku.server.engine import Answer, Engine, Formats, Query
 from shisaku.server.evaluation import GRAPH_FORMATS, RESULT_FORMATS, offered_formats
+from shisaku.server.observation import QUERY
 from shisaku.server.pages.texts import language, texts
 from shisaku.server.protocol.description import describe
 from shisaku.server.protocol.fairness import CLIENT
@@ -53,7 +54,7 @@ def sparql() -> Response:
     tag = _tag(query, formats)
     if tag and tag in request.if_none_match:
         return _cacheable(Response(status=304), tag)
-    g.query_hash = hashlib.sha256(query.text.encode()).hexdigest()[:16]
+    request.environ[QUERY] = hashlib.sha256(query.text.encode()).hexdigest()[:16]
     engine: Engine = current_app.extensions["shisaku-engine"]
     federation: Federation = current_app.extensions["shisaku-federation"]
     query = replace(query, client=request.environ.get(CLIENT, ""))
