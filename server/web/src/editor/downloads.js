@@ -10,11 +10,11 @@ const FORMATS = {
 export function offerDownloads(yasqe, yasr) {
   const place = h("p", { class: "downloads", hidden: true });
   yasr.headerEl.append(place);
-  let query = "";
+  let query = yasqe.getValue(); // of a link, which runs before this
   yasqe.on("query", () => { query = yasqe.getValue(); });
   yasr.on("drawn", () => {
     const { results } = yasr;
-    place.hidden = !query || !results || results.hasError();
+    place.hidden = !results || results.hasError();
     if (place.hidden) return;
     const links = FORMATS[results.getType() === "ttl" ? "graph" : "rows"].map(([name, format]) => {
       const asked = new URLSearchParams({ query, format, lang: page.lang });

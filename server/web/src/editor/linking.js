@@ -7,7 +7,7 @@ import { pageOf } from "./names.js";
 import { readNetwork } from "./network.js";
 
 cytoscape.use(fcose);
-const LAYOUT = { name: "fcose", randomize: false, animate: false, quality: "proof", nodeSeparation: 70, idealEdgeLength: 90, nodeRepulsion: 9000 };
+const LAYOUT = { name: "fcose", randomize: false, animate: false, quality: "proof", nodeSeparation: 70, idealEdgeLength: 90, nodeRepulsion: 9000, nodeDimensionsIncludeLabels: true };
 
 /** @param {HTMLElement} place @param {string[]} names @param {Record<string, import("./choosing.js").Term>[]} rows */
 export function drawNetwork(place, names, rows) {

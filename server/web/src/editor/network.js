@@ -3,7 +3,7 @@ import { page } from "../page.js";
 import { shortName } from "./names.js";
 
 /** No more things than this are drawn: names would lie on each other. */
-export const MOST = 80;
+export const MOST = 50;
 const RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
 const NAMES = ["http://www.w3.org/2000/01/rdf-schema#label", "http://www.w3.org/2004/02/skos/core#prefLabel", "http://purl.org/dc/terms/title"];
 const isThing = (term) => term?.type === "uri" || term?.type === "bnode";

@@ -35,11 +35,12 @@ function mark(yasqe, { detail, line, column }) {
   const before = [...yasqe.getLine(at)].slice(0, column - 1).join(""); // columns count characters
   const words = h("div", { class: "problem", role: "note" }, detail);
   const spot = { line: at, ch: before.length };
+  const { end } = yasqe.getTokenAt({ ...spot, ch: spot.ch + 1 });
   yasqe.addLineClass(at, "background", "problem-line");
   yasqe.scrollIntoView(spot, 60);
   return [
     yasqe.addLineWidget(at, words, { noHScroll: true }),
-    yasqe.markText(spot, { ...spot, ch: spot.ch + 1 }, { className: "problem-spot" }),
+    yasqe.markText(spot, { ...spot, ch: Math.max(end, spot.ch + 1) }, { className: "problem-spot" }),
     { clear: () => yasqe.removeLineClass(at, "background", "problem-line") },
   ];
 }

@@ -61,6 +61,7 @@ function name(one) {
     one.setAttribute("aria-current", one.getAttribute("aria-selected"));
     one.removeAttribute("aria-selected");
   }
+  if (one.matches(".yasr_results .CodeMirror-scroll")) set(one, "tabindex", "0"); // it scrolls, and nothing in it takes the focus
   for (const [selector, key] of Object.entries(UNNAMED)) if (one.matches(selector)) set(one, "aria-label", t(key));
 }
 
