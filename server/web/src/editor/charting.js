@@ -48,15 +48,15 @@ function bars(chosen, rows) {
   const shown = rows.slice(0, MOST_ROWS);
   const { numbers, by } = chosen;
   const series = numbers.map(({ name }, at) => ({
-    type: "bar", name, barMaxWidth: 18, itemStyle: { color: COLOURS[at % COLOURS.length] },
+    type: "bar", name, barMaxWidth: 18, label: { show: true, position: "right", formatter: ({ value }) => (value === null ? "" : compact.format(value)) }, itemStyle: { color: COLOURS[at % COLOURS.length] },
     data: shown.map((row) => (row[name] ? Number(row[name].value) : null)),
   }));
   return {
     height: 90 + shown.length * Math.max(22, 14 * numbers.filter((one) => one.isShown).length),
     note: rows.length > MOST_ROWS ? [t("charted_some", { shown: MOST_ROWS, all: rows.length })] : [],
     option: ({ ink, width }) => ({
-      tooltip, series, legend: legend(chosen, ink),
-      grid: { left: 8, right: 24, top: 40, bottom: 8, containLabel: true },
+      tooltip, legend: legend(chosen, ink), series: series.map((one) => ({ ...one, label: { ...one.label, color: ink } })),
+      grid: { left: 8, right: 48, top: numbers.length > 1 ? 36 : 8, bottom: 8, containLabel: true },
       xAxis: { type: "value", position: "top", splitLine, splitNumber: width < 600 ? 2 : 5, axisLabel: { color: ink, formatter: compact.format, hideOverlap: true } },
       yAxis: {
         type: "category", inverse: true, data: shown.map((row, at) => nameOf(row, by) || `${at + 1}`),

@@ -7,6 +7,8 @@ import { pageOf } from "./names.js";
 import { readNetwork } from "./network.js";
 
 cytoscape.use(fcose);
+/** Names cannot be read at a smaller zoom; where not all fits, the middle is what has the most links. */
+const READABLE = 0.6;
 const LAYOUT = { name: "fcose", randomize: false, animate: false, quality: "proof", nodeSeparation: 70, idealEdgeLength: 90, nodeRepulsion: 9000, nodeDimensionsIncludeLabels: true };
 
 /** @param {HTMLElement} place @param {string[]} names @param {Record<string, import("./choosing.js").Term>[]} rows */
@@ -45,6 +47,11 @@ function makeDrawing(canvas, { things, links }) {
     container: canvas, elements: [...nodes, ...links.map((link) => ({ data: link }))], style: style(canvas),
     layout: LAYOUT, minZoom: 0.1, maxZoom: 4, boxSelectionEnabled: false,
   });
+  if (cy.zoom() < READABLE) {
+    const hub = cy.nodes().max((node) => node.degree()).ele;
+    cy.zoom(READABLE);
+    cy.center(hub);
+  }
   const redraw = () => cy.style(style(canvas));
   const dark = matchMedia("(prefers-color-scheme: dark)");
   dark.addEventListener("change", redraw);
@@ -58,12 +65,12 @@ function style(canvas) {
   const text = { color, "font-family": "system-ui, sans-serif", "text-background-color": backgroundColor, "text-background-opacity": 0.8 };
   return [
     { selector: "node", style: {
-      ...text, label: "data(label)", width: 20, height: 20, "background-color": outlineColor, "font-size": 12, "text-wrap": "wrap",
+      ...text, label: "data(label)", width: 24, height: 24, "background-color": outlineColor, "font-size": 15, "text-wrap": "wrap",
       "text-valign": "bottom", "text-margin-y": 3, "min-zoomed-font-size": 6,
     } },
     { selector: "edge", style: {
       ...text, label: "data(name)", width: 1.4, "line-color": borderTopColor, "target-arrow-color": borderTopColor, "target-arrow-shape": "triangle",
-      "curve-style": "bezier", "font-size": 9, "text-rotation": "autorotate", "min-zoomed-font-size": 8,
+      "curve-style": "bezier", "font-size": 11, "text-rotation": "autorotate", "min-zoomed-font-size": 8,
     } },
     { selector: ":selected", style: { "border-width": 4, "border-color": color, "line-color": color, "min-zoomed-font-size": 0 } },
   ];

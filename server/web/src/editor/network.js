@@ -3,7 +3,7 @@ import { page } from "../page.js";
 import { shortName } from "./names.js";
 
 /** No more things than this are drawn: names would lie on each other. */
-export const MOST = 50;
+export const MOST = 40;
 const RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
 const NAMES = ["http://www.w3.org/2000/01/rdf-schema#label", "http://www.w3.org/2004/02/skos/core#prefLabel", "http://purl.org/dc/terms/title"];
 const isThing = (term) => term?.type === "uri" || term?.type === "bnode";
@@ -61,13 +61,18 @@ function nameColumn(name, names, columns) {
     ?? (columns.length === 1 ? names.find((one) => !columns.includes(one)) : undefined);
 }
 
-/** Keeps the things with the most links, and the links between them, once each. */
+/** Keeps the links of the things that have the most, up to MOST things, and each link once. */
 function largest({ known, links, left }) {
   const count = new Map();
   for (const { source, target } of links) for (const end of [source, target]) count.set(end, (count.get(end) ?? 0) + 1);
-  const kept = [...count].sort((a, b) => b[1] - a[1]).slice(0, MOST).map(([iri]) => iri);
-  const things = new Map(kept.map((iri) => [iri, known.get(iri) ?? shortName(iri)]));
-  const once = new Map(links.filter(({ source, target }) => things.has(source) && things.has(target))
-    .map((link) => [`${link.source} ${link.name} ${link.target}`, link]));
-  return { things, links: [...once.values()], left, all: count.size };
+  const weight = ({ source, target }) => Math.max(count.get(source), count.get(target));
+  const once = new Map(links.map((link) => [`${link.source} ${link.name} ${link.target}`, link]));
+  const things = new Map();
+  const kept = [...once.values()].sort((a, b) => weight(b) - weight(a)).filter(({ source, target }) => {
+    const ends = new Set([source, target].filter((iri) => !things.has(iri)));
+    if (things.size + ends.size > MOST) return false;
+    ends.forEach((iri) => things.set(iri, known.get(iri) ?? shortName(iri)));
+    return true;
+  });
+  return { things, links: kept, left, all: count.size };
 }

@@ -29,6 +29,7 @@ async function prepare() {
   if (!tab || prepared.has(tab)) return;
   prepared.add(tab);
   const yasqe = tab.getYasqe();
+  yasqe.rootEl.prepend(yasqe.getWrapperElement().querySelector(".yasqe_buttons")); // off the query's text
   markProblems(yasqe);
   offerDownloads(yasqe, tab.getYasr());
   completeFrom(yasqe, await vocabulary);
