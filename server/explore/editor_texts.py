@@ -23,9 +23,14 @@ _TEXTS = {
         "クエリは途中で止められました。もう一度実行できます",
         "The query was stopped before its end; it can be run again",
     ),
+    "unreadable_line": (
+        "この行で読めなくなります。実行すると理由が出ます",
+        "The query cannot be read on from here; run it to see why",
+    ),
     "to_line": ("{line}行目へ", "Go to line {line}"),
     "not_charted": (
-        "図表にできる数値の列がありません。SELECT で、数値の列と、その名前か年度の列を選んでください。",
+        "図表にできる数値の列がありません。"
+        "SELECT で、数値の列と、その名前か年度の列を選んでください。",
         "There is no column of numbers to draw. SELECT a column of numbers, and one that names "
         "them or gives their year.",
     ),
@@ -41,7 +46,8 @@ _TEXTS = {
     "row": ("行", "row"),
     "save_picture": ("図を保存 ({format})", "Save the picture ({format})"),
     "not_linked": (
-        "結べるものがありません。CONSTRUCT か DESCRIBE で尋ねるか、SELECT で IRI の列を二つ以上選んでください。",
+        "結べるものがありません。"
+        "CONSTRUCT か DESCRIBE で尋ねるか、SELECT で IRI の列を二つ以上選んでください。",
         "There is nothing to link. Ask by CONSTRUCT or DESCRIBE, or SELECT two columns of IRIs or "
         "more.",
     ),
@@ -92,8 +98,6 @@ _YASGUI = {
     "False": "いいえ（false）",
     "Show all": "すべて表示",
     "Download result": "結果を保存",
-    "This line is invalid. Expected:": "この行は読めません。ここに書けるもの:",
-    "Prefix '{}' is not defined": "接頭辞 {} が宣言されていません",
     "Could not render results with the {} plugin, the results currently are rendered with the {} "
     "plugin.": "この答えは「{}」では示せないので、「{}」で示しています。",
     "cannot render result": "この答えは示せません",
@@ -105,6 +109,7 @@ _YASGUI = {
     "Showing 0 to 0 of 0 entries (filtered from {} total entries)": "該当なし（全{}行）",
     "No matching records found": "該当する行はありません",
     "No data available in table": "行はありません",
+    "pagination": "ページを送る",
     "First": "最初のページ",
     "Previous": "前のページ",
     "Next": "次のページ",

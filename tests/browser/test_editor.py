@@ -1,47 +1,92 @@
-"""The SPARQL editor in a real browser: questions, typing in Japanese, answers, errors."""
-
-from collections.abc import Callable
+"""The SPARQL editor in a real browser: questions, typing in Japanese, completion, errors."""
 
 import pytest
 from playwright.sync_api import Page
 
-
-def show(page: Page, address: str) -> None:
-    """Open the editor and wait until it can complete what is typed."""
-    page.goto(address)
-    page.wait_for_selector("#editor[data-ready]")
+from tests.browser.editing import run, show, write, written
 
 
-@pytest.mark.parametrize("lang", ["ja", "en"])
-def test_a_question_of_the_catalogue_is_answered_in_the_editor(
-    page: Page, server: str, lang: str
+@pytest.mark.parametrize(("lang", "typed"), [("ja", "再掲 食い違"), ("en", "reprints disagree")])
+def test_a_question_is_found_by_typing_and_answered(
+    page: Page, server: str, lang: str, typed: str
 ) -> None:
     show(page, f"{server}/sparql?lang={lang}")
-    page.locator("#examples").select_option(index=3)
+    page.locator("#examples").click()
+    assert page.locator("#questions li:visible").count() > 50
+    page.keyboard.insert_text(typed)
+    page.locator("#questions li:visible").first.click()
+    assert "agrees" in written(page)
     page.locator(".yasqe_queryButton").click()
-    page.wait_for_selector(".yasr_results tbody tr")
 
-    assert page.locator(".yasr_results tbody tr").count() > 0
+    page.wait_for_selector(".yasr_results tbody tr a")
+
+
+def test_a_question_is_chosen_by_keys_in_the_other_language(page: Page, server: str) -> None:
+    show(page, f"{server}/sparql?lang=ja")
+    page.locator("#examples").click()
+    page.keyboard.type("Measures that share")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+
+    assert "?otherLabel" in written(page)
+    assert not page.locator("#questions").is_visible()
 
 
 def test_a_japanese_label_leads_to_its_term(page: Page, server: str) -> None:
     show(page, f"{server}/sparql?lang=ja")
-    page.locator(".CodeMirror").first.click()
-    page.keyboard.press("Control+a")
-    page.keyboard.type("SELECT * WHERE { ?s a ")
+    write(page, "SELECT * WHERE { ?s a ")
     page.keyboard.insert_text("予算項目")
-    page.keyboard.press("Control+Space")
     page.locator(".CodeMirror-hints li", has_text="shisaku:BudgetLine ").click()
 
-    text = page.evaluate("document.querySelector('.CodeMirror').CodeMirror.getValue()")
-    assert "?s a shisaku:BudgetLine" in text
-    assert "PREFIX shisaku:" in text
+    assert "?s a shisaku:BudgetLine" in written(page)
+    assert "PREFIX shisaku: <https://w3id.org/shisaku/ns#>" in written(page)
 
 
-@pytest.mark.parametrize("lang", ["ja", "en"])
-def test_axe_finds_nothing_serious_in_the_editor(
-    page: Page, server: str, kept_out: Callable[[], list[list[str]]], lang: str
+def test_a_prefix_that_is_typed_is_declared(page: Page, server: str) -> None:
+    show(page, f"{server}/sparql?lang=en")
+    write(page, "SELECT * WHERE { ?s ")
+    page.keyboard.type("skos:")
+
+    assert "PREFIX skos: <http://www.w3.org/2004/02/skos/core#>" in written(page)
+
+
+@pytest.mark.parametrize(
+    ("lang", "says"),
+    [("ja", "接頭辞 foo: が宣言されていません"), ("en", "the prefix foo: is not declared")],
+)
+def test_an_error_is_told_at_its_line_until_it_is_put_right(
+    page: Page, server: str, lang: str, says: str
 ) -> None:
     show(page, f"{server}/sparql?lang={lang}")
+    run(page, "SELECT * WHERE {\n  ?所管 a foo:Bar .\n}")
 
-    assert kept_out() == []
+    assert says in page.locator(".CodeMirror .problem").inner_text()
+    assert says in page.locator(".yasr .problem[role=alert]").inner_text()
+    assert page.locator(".problem-spot").inner_text() == "foo:Bar"
+    page.locator(".yasr .problem button").click()
+    page.keyboard.press("Shift+End")
+    page.keyboard.insert_text("shisaku:Measure .")
+    assert "?所管 a shisaku:Measure .\n" in written(page)
+    assert not page.locator(".CodeMirror .problem").count()
+
+
+def test_a_server_out_of_reach_and_a_query_stopped_are_told_in_words(
+    page: Page, server: str
+) -> None:
+    show(page, f"{server}/sparql?lang=ja")
+    page.route("**/sparql?query=ASK*", lambda route: route.abort())
+    run(page, "ASK {}")
+    assert "サーバーに届きませんでした" in page.locator(".yasr .problem").inner_text()
+
+    page.unroute("**/sparql?query=ASK*")
+    page.route("**/sparql?query=ASK*", lambda _: None)  # it never answers
+    page.locator(".yasqe_queryButton").click()
+    page.locator(".yasqe_queryButton.busy").click()
+    page.locator(".yasr .problem", has_text="止めました").wait_for()
+
+
+def test_the_truth_is_told_in_japanese(page: Page, server: str) -> None:
+    show(page, f"{server}/sparql?lang=ja")
+    run(page, "ASK {}")
+
+    assert page.locator(".booleanResult").inner_text() == "はい（true）"

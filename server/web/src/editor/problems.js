@@ -29,6 +29,17 @@ export function markProblems(yasqe) {
   });
 }
 
+/** Says what the marks of unreadable lines mean; YASQE's hint has style attributes, which the policy refuses. @param {HTMLElement} place */
+export function explainMarks(place) {
+  const explain = (event) => {
+    const icon = event.target.closest(".parseErrorIcon");
+    if (!icon) return;
+    event.stopPropagation();
+    icon.title = t("unreadable_line");
+  };
+  for (const moved of ["mouseover", "mouseout"]) place.addEventListener(moved, explain, true);
+}
+
 /** @param {any} yasqe @param {{detail: string, line: number, column: number}} problem */
 function mark(yasqe, { detail, line, column }) {
   const at = Math.min(line, yasqe.lineCount()) - 1;

@@ -1,9 +1,9 @@
 /** YASGUI's words in the page's language, and names for what it leaves unnamed: it has settings for neither. */
 import { page, t } from "../page.js";
 
-/** What people wrote or the graph holds is left alone. A parser's message stands among it. */
+/** What people wrote or the graph holds is left alone. */
 const DATA = ".CodeMirror-code, .CodeMirror-hints, .CodeMirror-measure, .yasr_results td:not(.dt-empty), .drawn, .problem";
-const isData = (element) => element.closest(DATA) && !element.closest(".yasqe_tooltip");
+const isData = (element) => element.closest(DATA) !== null;
 const UNNAMED = { textarea: "query_text", ".tabsList input": "tab_name", ".yasqe_sharePopup input": "link", ".tableSizer": "page_size" };
 const ATTRIBUTES = ["title", "aria-label", "placeholder"];
 const escaped = (text) => text.replace(/[.*+?^$()[\]|\\]/g, "\\$&");
@@ -62,6 +62,8 @@ function name(one) {
     one.removeAttribute("aria-selected");
   }
   if (one.matches(".yasr_results .CodeMirror-scroll")) set(one, "tabindex", "0"); // it scrolls, and nothing in it takes the focus
+  if (one.matches(".context-menu-list")) set(one, "role", "menu"); // it holds a line, as no list may
+  if (one.matches(".context-menu-item")) set(one, "role", "menuitem");
   for (const [selector, key] of Object.entries(UNNAMED)) if (one.matches(selector)) set(one, "aria-label", t(key));
 }
 

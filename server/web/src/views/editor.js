@@ -2,7 +2,7 @@
 import { completeFrom } from "../editor/completing.js";
 import { offerDownloads } from "../editor/downloads.js";
 import { makeExamples } from "../editor/examples.js";
-import { markProblems } from "../editor/problems.js";
+import { explainMarks, markProblems } from "../editor/problems.js";
 import { readVocabulary } from "../editor/vocabulary.js";
 import { keepWords } from "../editor/words.js";
 import { makeYasgui } from "../editor/yasgui.js";
@@ -19,6 +19,7 @@ const examples = makeExamples((query) => {
 form.replaceWith(examples, place);
 const yasgui = makeYasgui(place, form.querySelector("textarea").value);
 keepWords(place);
+explainMarks(place);
 
 const vocabulary = readVocabulary();
 const prepared = new WeakSet();
