@@ -21,7 +21,9 @@ from shisaku.server.publish.sitemap import MOST, robots, sitemap, sitemap_index
 from shisaku.server.release import Release, ReleaseError
 
 blueprint = Blueprint("discovery", __name__)
-PAGES = ("/", "/dumps/", "/changes", "/report")
+PAGES = ("/", "/queries", "/graph", "/money", "/ns", "/api")
+RELEASE_PAGES = ("/dumps/", "/changes", "/report")
+"""Pages that a file of RDF, served without a release, does not have."""
 
 
 @blueprint.get("/.well-known/void")
@@ -88,7 +90,8 @@ def _pages() -> list[str]:
     addresses = Addresses(_release().base)
     things = [row["thing"]["value"] for row in ask_rows("sitemap-things")]
     documents = [path for thing in things if (path := addresses.document(thing))]
-    return [site_url() + path for path in (*PAGES, *documents)]
+    of_release = RELEASE_PAGES if _release().directory else ()
+    return [site_url() + path for path in (*PAGES, *of_release, *documents)]
 
 
 def _xml(text: str) -> Response:
