@@ -1,12 +1,21 @@
 """The SPARQL editor in a real browser: questions, typing in Japanese, completion, errors."""
 
+from pathlib import Path
+
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from tests.browser.editing import run, show, write, written
+from tests.served import serving
 
 
-@pytest.mark.parametrize(("lang", "typed"), [("ja", "再掲 食い違"), ("en", "reprints disagree")])
+@pytest.mark.parametrize(
+    ("lang", "typed"),
+    [
+        ("ja", "再掲 食い違"),
+        pytest.param("en", "reprints disagree", marks=pytest.mark.slow),
+    ],
+)
 def test_a_question_is_found_by_typing_and_answered(
     page: Page, server: str, lang: str, typed: str
 ) -> None:
@@ -52,7 +61,10 @@ def test_a_prefix_that_is_typed_is_declared(page: Page, server: str) -> None:
 
 @pytest.mark.parametrize(
     ("lang", "says"),
-    [("ja", "接頭辞 foo: が宣言されていません"), ("en", "the prefix foo: is not declared")],
+    [
+        ("ja", "接頭辞 foo: が宣言されていません"),
+        pytest.param("en", "the prefix foo: is not declared", marks=pytest.mark.slow),
+    ],
 )
 def test_an_error_is_told_at_its_line_until_it_is_put_right(
     page: Page, server: str, lang: str, says: str
@@ -90,3 +102,21 @@ def test_the_truth_is_told_in_japanese(page: Page, server: str) -> None:
     run(page, "ASK {}")
 
     assert page.locator(".booleanResult").inner_text() == "はい（true）"
+
+
+@pytest.mark.slow
+def test_what_takes_or_gives_too_much_is_refused_in_words(browser: Browser, release: Path) -> None:
+    limits = {"SHISAKU_QUERY_TIMEOUT": "0.5", "SHISAKU_RESULT_MB": "1"}
+    many = " ".join(f"VALUES ?{v} {{ {' '.join(map(str, range(100)))} }}" for v in "abcdef")
+    page = browser.new_page()
+    with serving(["--release", str(release)], limits) as served:
+        show(page, f"{served.address}/sparql?lang=ja")
+        run(page, f"ASK {{ {many} FILTER (?a + ?f < 0) }}")
+        page.locator(".yasr .problem", has_text="クエリの制限時間を超えました").wait_for()
+        run(page, "SELECT * { ?a ?b ?c . ?d ?e ?f }")
+        page.locator(".yasr .problem", has_text="上限を超えました").wait_for()
+        run(page, "ASK { SERVICE <http://example.org/> {} }")
+        page.locator(".yasr .problem", has_text="SERVICE は使えません").wait_for()
+    run(page, "ASK {}")
+    page.locator(".yasr .problem", has_text="サーバーに届きませんでした").wait_for()
+    page.close()

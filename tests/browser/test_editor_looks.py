@@ -83,6 +83,7 @@ def test_the_look_for_english_words_finds_them(page: Page, server: str) -> None:
     assert {"Query", "Run query", "Page size:", "Filter query results"} <= set(english_in(page))
 
 
+@pytest.mark.slow
 def test_on_a_phone_nothing_lies_on_anything(page: Page, server: str) -> None:
     page.set_viewport_size({"width": 400, "height": 800})
     show(page, f"{server}/sparql?lang=ja")

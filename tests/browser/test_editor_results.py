@@ -45,6 +45,7 @@ def test_bars_equal_the_answer_and_say_how_many_are_left_out(page: Page, server:
     assert page.locator(".drawn .aside").inner_text() == "60のうち初めの40だけを描いています。"
 
 
+@pytest.mark.slow
 def test_years_make_lines_of_what_differs_otherwise(page: Page, server: str) -> None:
     show(page, f"{server}/sparql?lang=en")
     run(page, YEARS, "chart")
@@ -103,7 +104,11 @@ def test_what_cannot_be_drawn_is_said(page: Page, server: str) -> None:
     ("query", "formats"),
     [
         (LINES, {"CSV": "lineLabel,", "JSON": '{"head"', "XML": "<?xml", "TSV": "?lineLabel"}),
-        (FUNDING, {"Turtle": "<http", "JSON-LD": "[{", "N-Triples": "<http", "RDF/XML": "<?xml"}),
+        pytest.param(
+            FUNDING,
+            {"Turtle": "<http", "JSON-LD": "[{", "N-Triples": "<http", "RDF/XML": "<?xml"},
+            marks=pytest.mark.slow,
+        ),
     ],
     ids=["rows", "graph"],
 )
@@ -149,6 +154,7 @@ def test_a_link_cannot_name_another_endpoint(page: Page, server: str) -> None:
     assert not page.locator("input.autocomplete, .tabContextButton").count()
 
 
+@pytest.mark.slow
 def test_charts_and_graphs_are_loaded_when_they_are_asked_for(page: Page, server: str) -> None:
     loaded = "performance.getEntriesByType('resource').filter(r => r.name.endsWith('.js')).length"
     show(page, f"{server}/sparql?lang=ja")
