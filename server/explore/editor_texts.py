@@ -39,10 +39,6 @@ _TEXTS = {
         "{all}のうち初めの{shown}だけを描いています。",
         "Only the first {shown} of {all} are drawn.",
     ),
-    "charted_lines": (
-        "{all}本の線のうち{shown}本だけを描いています。",
-        "Only {shown} of {all} lines are drawn.",
-    ),
     "row": ("行", "row"),
     "save_picture": ("図を保存 ({format})", "Save the picture ({format})"),
     "not_linked": (
@@ -53,7 +49,7 @@ _TEXTS = {
     ),
     "linked": (
         "{nodes}個を{edges}本で結んでいます。印を選ぶと名前が出ます。",
-        "{nodes} things, {edges} links. Choose a mark to read its name.",
+        "Things: {nodes}, links: {edges}. Choose a mark to read its name.",
     ),
     "linked_some": (
         "{all}個のうち、つながりの多い{shown}個だけを描いています。",

@@ -31,13 +31,15 @@ def show(page: Page, address: str) -> None:
 
 def written(page: Page) -> str:
     """Give the query that stands in the editor."""
-    text: str = page.evaluate("document.querySelector('.CodeMirror').CodeMirror.getValue()")
+    text: str = page.evaluate(
+        "document.querySelector('.active .yasqe .CodeMirror').CodeMirror.getValue()"
+    )
     return text
 
 
 def write(page: Page, query: str) -> None:
     """Write a query over what stands there."""
-    page.locator(".CodeMirror").first.click()
+    page.locator(".active .yasqe .CodeMirror").click()
     page.keyboard.press("Control+a")
     page.keyboard.insert_text(query)
 
@@ -45,8 +47,8 @@ def write(page: Page, query: str) -> None:
 def run(page: Page, query: str, view: str = "") -> None:
     """Write a query, run it by its button, and look at the answer in a view, by its button too."""
     write(page, query)
-    page.locator(".yasqe_queryButton").click()
-    page.wait_for_selector(".yasr_results > *")
+    page.locator(".active .yasqe_queryButton").click()
+    page.wait_for_selector(".active .yasr_results > *")
     if view:
         page.locator(f".select_{view}").click()
 

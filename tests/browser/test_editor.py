@@ -33,6 +33,10 @@ def test_a_question_is_found_by_typing_and_answered(
 def test_a_question_is_chosen_by_keys_in_the_other_language(page: Page, server: str) -> None:
     show(page, f"{server}/sparql?lang=ja")
     page.locator("#examples").click()
+    page.keyboard.type("nothing like it")
+    assert page.locator("#questions li:visible").all_inner_texts() == ["見つかりませんでした"]
+    page.keyboard.press("Escape")
+    assert not page.locator("#questions").is_visible()
     page.keyboard.type("Measures that share")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
@@ -120,3 +124,21 @@ def test_what_takes_or_gives_too_much_is_refused_in_words(browser: Browser, rele
     run(page, "ASK {}")
     page.locator(".yasr .problem", has_text="サーバーに届きませんでした").wait_for()
     page.close()
+
+
+@pytest.mark.slow
+def test_another_tab_has_all_that_the_first_has(page: Page, server: str) -> None:
+    show(page, f"{server}/sparql?lang=ja")
+    page.locator(".addTab").click()
+    write(page, "SELECT * WHERE { ?s a ")
+    page.keyboard.insert_text("予算項目")
+    page.locator(".CodeMirror-hints li", has_text="shisaku:BudgetLine ").click()
+    run(page, "ASK {\n  ?s a foo:Bar }")
+
+    assert page.locator(".tab.active").inner_text().startswith("クエリ 1")
+    assert "接頭辞 foo:" in page.locator(".active .CodeMirror .problem").inner_text()
+    page.reload()
+    page.wait_for_selector("#editor[data-ready]")
+    page.locator(".tabsList .tab").first.click()
+    run(page, "ASK {\n  ?s a foo:Bar }")
+    assert "接頭辞 foo:" in page.locator(".active .CodeMirror .problem").inner_text()

@@ -7,6 +7,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser, Page
 
+from shisaku.queries.catalogue import bind, find_query
 from shisaku.queries.client import run_remote
 from tests.browser.editing import (
     FUNDED,
@@ -66,7 +67,7 @@ def test_a_graph_shows_what_is_constructed_by_its_names(page: Page, server: str)
     assert {tuple(edge) for edge in edges} <= {(row["measure"], row["line"]) for row in rows}
     assert network(page, "nodes().length") == 40
     told = page.locator(".drawn .aside").inner_text()
-    assert f"40 things, {len(edges)} links" in told
+    assert f"Things: 40, links: {len(edges)}." in told
     ends = {end for row in rows for end in row.values()}
     assert f"Only the 40 of {len(ends)} things" in told
     assert {"funded through"} == set(network(page, "edges().map(e => e.data('name'))"))
@@ -164,3 +165,13 @@ def test_charts_and_graphs_are_loaded_when_they_are_asked_for(page: Page, server
     chart(page, "series")
 
     assert page.evaluate(loaded) > first
+
+
+@pytest.mark.slow
+def test_columns_of_another_size_wait_in_the_legend(page: Page, server: str) -> None:
+    show(page, f"{server}/sparql?lang=ja")
+    run(page, bind(find_query("chapter-totals"), {}), "chart")
+
+    assert chart(page, "legend[0].selected") == {"total": True, "observations": False}
+    page.locator(".picture svg text", has_text="observations").click()
+    assert chart(page, "legend[0].selected.observations") is True

@@ -8,7 +8,6 @@ import { chooseColumns, nameOf } from "./choosing.js";
 use([LineChart]);
 
 const MOST_ROWS = 40;
-const MOST_LINES = 8;
 const COLOURS = ["#4a7fc1", "#2d8a72", "#c08a1e", "#9a5ca8", "#c4605c", "#6d8f2f", "#7a7f92", "#2f9bb0"];
 const splitLine = { lineStyle: { color: "#8885" } };
 const compact = new Intl.NumberFormat(page.lang, { notation: "compact", maximumFractionDigits: 1 });
@@ -25,12 +24,11 @@ export function drawChart(place, names, rows) {
     place.append(h("p", { class: "aside", role: "status" }, t("not_charted")));
     return { destroy() {} };
   }
-  const isByYear = chosen.year && new Set(rows.map((row) => row[chosen.year]?.value)).size > 1;
-  const { height, note, option } = isByYear ? lines(chosen, rows) : bars(chosen, rows);
+  const { height, note = [], option } = (chosen.year ? lines : bars)(chosen, rows);
   const columns = chosen.numbers.filter((one) => one.isShown).map(({ name }) => name).join(", ");
-  const by = (isByYear ? [chosen.year, ...chosen.by] : chosen.by).join(", ") || t("row");
+  const by = [...(chosen.year ? [chosen.year] : []), ...chosen.by].join(", ") || t("row");
   place.append(h("div", { class: "charts" }));
-  addChart(place, { name: isByYear ? "lines" : "bars", height, caption: () => t("charted", { columns, by }), note: () => note, option });
+  addChart(place, { name: chosen.year ? "lines" : "bars", height, caption: () => t("charted", { columns, by }), note: () => note, option });
   const picture = place.querySelector(".picture");
   const save = () => h("a", { href: picture.chart.getDataURL({ type: "svg" }), download: "shisaku-chart.svg" }).click();
   place.append(h("p", {}, h("button", { onclick: save }, t("save_picture", { format: "SVG" }))));
@@ -72,16 +70,14 @@ function lines(chosen, rows) {
   const years = [...new Set(rows.map((row) => row[year]?.value).filter(Boolean))].sort();
   const things = [...Map.groupBy(rows, (row) => nameOf(row, by))];
   const drawn = numbers.filter((one) => one.isShown);
-  const all = things.flatMap(([thing, its]) => drawn.map(({ name }) => ({
+  const series = things.flatMap(([thing, its]) => drawn.map(({ name }) => ({
     type: "line", name: [thing, ...(drawn.length > 1 || !thing ? [name] : [])].filter(Boolean).join(" – "), symbolSize: 7, connectNulls: true,
     data: its.filter((row) => row[year] && row[name]).map((row) => [row[year].value, Number(row[name].value)]).sort(([a], [b]) => a - b),
   })));
-  const series = all.slice(0, MOST_LINES).map((one, at) => ({ ...one, color: COLOURS[at % COLOURS.length] }));
   return {
     height: 420,
-    note: all.length > MOST_LINES ? [t("charted_lines", { shown: MOST_LINES, all: all.length })] : [],
     option: ({ ink, width }) => ({
-      tooltip, series,
+      tooltip, series, color: COLOURS,
       legend: { type: "scroll", orient: "vertical", left: 8, bottom: 0, height: 110, textStyle: { color: ink, width: width - 90, overflow: "truncate" } },
       grid: { left: 8, right: 24, top: 16, bottom: 130, containLabel: true },
       xAxis: { type: "category", data: years, axisLabel: { color: ink } },

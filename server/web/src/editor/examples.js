@@ -54,7 +54,11 @@ export function makeExamples(choose) {
   const keys = {
     ArrowDown: (event) => step(event, 1),
     ArrowUp: (event) => step(event, -1),
-    Escape: () => open(false),
+    Escape: (event) => {
+      event.preventDefault(); // the browser would empty the field and tell so, which opens the list
+      field.value = "";
+      open(false);
+    },
     Enter: (event) => {
       if (event.isComposing) return; // the Enter that ends a Japanese conversion
       const chosen = active ?? shown()[0];
