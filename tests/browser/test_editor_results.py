@@ -153,6 +153,8 @@ def test_a_link_cannot_name_another_endpoint(page: Page, server: str) -> None:
 
     page.locator(".yasr_results tbody td", has_text="1").first.wait_for()
     assert not page.locator("input.autocomplete, .tabContextButton").count()
+    page.goto(f"{server}/sparql?lang=ja#query=ASK%7B%7D")  # pasted into the same tab
+    page.locator(".active .booleanResult").wait_for()
 
 
 @pytest.mark.slow

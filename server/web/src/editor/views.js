@@ -15,13 +15,17 @@ class View {
 
   /** Draws what there is, or says why there is nothing. */
   draw() {
+    this.destroy();
     const { results, resultsEl } = this.yasr;
     const place = h("div", { class: "drawn" });
     resultsEl.append(place);
     this.drawing = this.drawer(place, results.getVariables(), results.getBindings());
   }
 
-  destroy() { this.drawing?.destroy(); }
+  destroy() {
+    this.drawing?.destroy();
+    this.drawing = null;
+  }
 }
 
 export class Chart extends View {
