@@ -3,7 +3,7 @@
 from flask import current_app
 
 from shisaku.ontology.terms import CONCEPTS, NAMESPACE, PREFIXES
-from shisaku.queries.catalogue import CatalogueQuery, find_query, public_queries
+from shisaku.queries.catalogue import CatalogueQuery, find_query, public_queries, without_header
 from shisaku.server.explore.editor_texts import editor_texts, yasgui_words
 from shisaku.server.pages.addresses import Addresses
 
@@ -20,9 +20,9 @@ def tell_editor(lang: str) -> dict[str, object]:
         "words": yasgui_words(lang),
         "prefixes": PREFIXES,
         "places": _places(Addresses(current_app.extensions["shisaku-release"].base)),
-        "vocabulary": _body(find_query("vocabulary")),
+        "vocabulary": without_header(find_query("vocabulary").text),
         "questions": [
-            [*_names(query)[:: 1 if lang == "ja" else -1], _body(query)]
+            [*_names(query)[:: 1 if lang == "ja" else -1], without_header(query.text)]
             for query in public_queries().values()
         ],
     }
@@ -37,10 +37,3 @@ def _places(addresses: Addresses) -> dict[str, str]:
 def _names(query: CatalogueQuery) -> tuple[str, str]:
     """Give the question's name in Japanese and English."""
     return query.summary_ja, query.summary
-
-
-def _body(query: CatalogueQuery) -> str:
-    """Give a query without its header of metadata."""
-    return "".join(
-        line for line in query.text.splitlines(keepends=True) if not line.startswith("#+")
-    )

@@ -1,5 +1,6 @@
 """The SPARQL editor in a real browser: questions, typing in Japanese, completion, errors."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,15 @@ def test_a_question_is_chosen_by_keys_in_the_other_language(page: Page, server: 
 
     assert "?otherLabel" in written(page)
     assert not page.locator("#questions").is_visible()
+
+
+def test_a_question_goes_from_its_page_to_the_editor(page: Page, server: str) -> None:
+    page.goto(f"{server}/queries/chapter-totals?year=2023&lang=ja")
+    page.get_by_text("エディタで開く").click()
+    page.wait_for_selector("#editor .yasr_results tbody tr")
+
+    assert re.search(r"VALUES \?year \{ .*2023", written(page))
+    assert "#+" not in written(page)
 
 
 def test_a_japanese_label_leads_to_its_term(page: Page, server: str) -> None:
