@@ -48,8 +48,10 @@ _TEXTS = {
         "more.",
     ),
     "linked": (
-        "{nodes}個を{edges}本で結んでいます。印を選ぶと名前が出ます。",
-        "Things: {nodes}, links: {edges}. Choose a mark to read its name.",
+        "{nodes}個を{edges}本で結んでいます。印を選ぶと名前が出ます。"
+        "ドラッグで動かし、ホイールで拡大・縮小します。",
+        "Things: {nodes}, links: {edges}. Choose a mark to read its name; drag to move, turn the "
+        "wheel to zoom.",
     ),
     "linked_some": (
         "{all}個のうち、つながりの多い{shown}個だけを描いています。",
