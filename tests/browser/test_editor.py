@@ -141,6 +141,14 @@ def test_what_takes_or_gives_too_much_is_refused_in_words(browser: Browser, rele
 
 
 @pytest.mark.slow
+def test_a_query_longer_than_an_address_may_be_is_answered(page: Page, server: str) -> None:
+    show(page, f"{server}/sparql?lang=en")
+    run(page, f"ASK {{}} # {'施策' * 50_000}")
+
+    assert page.locator(".booleanResult").inner_text() == "True"
+
+
+@pytest.mark.slow
 def test_another_tab_has_all_that_the_first_has(page: Page, server: str) -> None:
     show(page, f"{server}/sparql?lang=ja")
     page.locator(".addTab").click()

@@ -93,6 +93,17 @@ def test_rows_of_iris_are_linked_and_lead_to_their_pages(page: Page, server: str
     assert page.locator(".chosen a[href^='/doc/id/']").count() == 1
 
 
+@pytest.mark.slow
+def test_a_things_iri_leads_to_its_page_on_this_server(page: Page, server: str) -> None:
+    show(page, f"{server}/sparql?lang=en")
+    run(page, f"{PREFIXES} SELECT ?chapter {{ ?chapter a shisaku:Chapter }} ORDER BY ?chapter")
+    with page.expect_popup() as opened:
+        page.locator(".yasr_results td a").first.click()
+
+    opened.value.wait_for_url(f"{server}/doc/id/**")
+    opened.value.close()
+
+
 def test_what_cannot_be_drawn_is_said(page: Page, server: str) -> None:
     show(page, f"{server}/sparql?lang=ja")
     run(page, "SELECT ?word { VALUES ?word { '一' } }", "chart")

@@ -14,7 +14,7 @@ const forms = Object.entries(page.words).filter(([english]) => english.includes(
 function translate(text) {
   const trimmed = text.trim();
   if (!trimmed) return text;
-  if (page.words[trimmed]) return text.replace(trimmed, page.words[trimmed]);
+  if (Object.hasOwn(page.words, trimmed)) return text.replace(trimmed, page.words[trimmed]);
   for (const [form, words] of forms) {
     const parts = form.exec(trimmed);
     if (parts) return text.replace(trimmed, parts.slice(1).reduce((said, part) => said.replace("{}", () => translate(part)), words));
@@ -27,12 +27,12 @@ function set(element, name, words) {
   if (element.getAttribute(name) !== words) element.setAttribute(name, words);
 }
 
-/** @param {Element} element */
+/** @param {Element} element puts what it says of itself into the page's language */
 function putAttributes(element) {
   for (const name of ATTRIBUTES) if (element.hasAttribute(name)) set(element, name, translate(element.getAttribute(name)));
 }
 
-/** @param {Text} node */
+/** @param {Text} node puts it into the page's language, unless it is data */
 function putText(node) {
   if (!node.parentElement || isData(node.parentElement)) return;
   const words = translate(node.data);

@@ -3,11 +3,13 @@ import Yasgui from "@zazuko/yasgui";
 import "@zazuko/yasgui/build/yasgui.min.css";
 import { page } from "../page.js";
 import { pageOf } from "./names.js";
-import { Chart, Network } from "./views.js";
+import { Chart, Network } from "./drawings.js";
 import { Problem } from "./problems.js";
 
 const ENDPOINT = `${location.origin}/sparql`;
 const PROBLEMS = ", application/problem+json;q=0.5";
+/** Longer queries are posted, in characters: an address of more than 256 KiB is refused; the others may be cached. */
+const LONG = 10_000;
 const { Tab, Yasqe, Yasr } = Yasgui;
 
 Object.assign(Tab.prototype, {
@@ -36,7 +38,7 @@ export function makeYasgui(place, first) {
   const yasgui = new Yasgui(place, {
     requestConfig: {
       endpoint: () => ENDPOINT,
-      method: "GET",
+      method: (asking) => (asking.getTab().getQuery().length > LONG ? "POST" : "GET"),
       acceptHeaderSelect: () => `application/sparql-results+json${PROBLEMS}`,
       acceptHeaderGraph: () => `text/turtle${PROBLEMS}`,
       headers: () => ({ "Accept-Language": page.lang }),
@@ -45,7 +47,7 @@ export function makeYasgui(place, first) {
     persistenceId: "shisaku",
   });
   addEventListener("hashchange", () => { if (given().has("query")) location.reload(); });
-  place.addEventListener("click", openHere, true);
+  for (const chosen of ["click", "auxclick"]) place.addEventListener(chosen, openHere, true);
   return yasgui;
 }
 
@@ -56,7 +58,7 @@ function keepQueryOnly() {
   const query = given().get("query");
   if (query === null) return;
   const outputFormat = given().get("outputFormat");
-  const kept = { query, ...(outputFormat in Yasr.plugins ? { outputFormat } : {}) };
+  const kept = { query, ...(Object.hasOwn(Yasr.plugins, outputFormat) ? { outputFormat } : {}) };
   history.replaceState(null, "", `#${new URLSearchParams(kept)}`);
 }
 
