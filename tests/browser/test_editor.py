@@ -115,13 +115,6 @@ def test_a_server_out_of_reach_and_a_query_stopped_are_told_in_words(
     page.locator(".yasr .problem", has_text="止めました").wait_for()
 
 
-def test_the_truth_is_told_in_japanese(page: Page, server: str) -> None:
-    show(page, f"{server}/sparql?lang=ja")
-    run(page, "ASK {}")
-
-    assert page.locator(".booleanResult").inner_text() == "はい（true）"
-
-
 @pytest.mark.slow
 def test_what_takes_or_gives_too_much_is_refused_in_words(browser: Browser, release: Path) -> None:
     limits = {"SHISAKU_QUERY_TIMEOUT": "0.5", "SHISAKU_RESULT_MB": "1"}

@@ -104,6 +104,7 @@ def test_a_things_iri_leads_to_its_page_on_this_server(page: Page, server: str) 
     opened.value.close()
 
 
+@pytest.mark.slow
 def test_what_cannot_be_drawn_is_said(page: Page, server: str) -> None:
     show(page, f"{server}/sparql?lang=ja")
     run(page, "SELECT ?word { VALUES ?word { '一' } }", "chart")
