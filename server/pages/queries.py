@@ -12,6 +12,7 @@ from shisaku.queries.catalogue import (
     QueryError,
     public_queries,
     read_catalogue,
+    without_header,
 )
 from shisaku.server.pages.addresses import Addresses
 from shisaku.server.pages.asking import ask_rows, run
@@ -80,6 +81,7 @@ def question(name: str) -> Response:
         said=said,
         fields=_fields(asked, lang),
         formats=_formats(asked.query),
+        sparql=without_header(asked.query.text if said else asked.text),
     )
     return Response(body, 400 if said else 200)
 

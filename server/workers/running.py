@@ -104,7 +104,7 @@ class Running:
         said = json.loads(payload)
         self._finish()
         kind: type[EngineError] = getattr(errors, said["kind"])
-        raise kind(said["en"], said["ja"])
+        raise kind(said["en"], said["ja"], said["spot"] and errors.Spot(*said["spot"]))
 
     def _frame(self) -> tuple[bytes, bytes]:
         """Read one frame within the query's time."""
