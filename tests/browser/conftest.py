@@ -1,28 +1,13 @@
-"""What the browser tests share: Debian's Chromium, and pages that must behave."""
+"""What the browser tests share: pages that must behave."""
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page
 
 WEB = Path(__file__).parents[2] / "server" / "web"
 AXE = WEB / "node_modules/axe-core/axe.min.js"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Start Debian's Chromium; without it, or without the built scripts, CI fails."""
-    chromium = shutil.which("chromium")
-    if not chromium or not (WEB / "dist/manifest.json").exists():
-        problem = "Debian's package chromium, or what make web builds, is not here"
-        if os.environ.get("CI"):
-            pytest.fail(problem)
-        pytest.skip(problem)
-    with sync_playwright() as driver:
-        yield driver.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
 
 
 @pytest.fixture
