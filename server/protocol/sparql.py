@@ -14,6 +14,7 @@ from shisaku.server.engine import Answer, Engine, Formats, Query
 from shisaku.server.evaluation import GRAPH_FORMATS, RESULT_FORMATS, offered_formats
 from shisaku.server.observation import QUERY
 from shisaku.server.pages.texts import language, texts
+from shisaku.server.protocol.caching import PUBLIC, cacheable
 from shisaku.server.protocol.description import describe
 from shisaku.server.protocol.fairness import CLIENT
 from shisaku.server.protocol.negotiation import choose_media_type
@@ -47,7 +48,8 @@ def sparql() -> Response:
     in_url = url_values()
     if request.method != "POST" and all(name == "lang" for name, _ in in_url):
         if _is_browser():
-            return Response(render_template("query.html", t=texts(language()), lang=language()))
+            body = render_template("query.html", t=texts(language()), lang=language())
+            return cacheable(Response(body), "Accept", "Accept-Language")
         return describe(choose_media_type(request.accept_mimetypes, tuple(GRAPH_FORMATS)))
     query, named = read_query(in_url)
     formats = _formats(named)
@@ -112,7 +114,7 @@ def _cacheable(response: Response, tag: str | None) -> Response:
         response.headers["Cache-Control"] = "no-store"
     else:
         response.set_etag(tag)
-        response.headers["Cache-Control"] = "public, max-age=300"
+        response.headers["Cache-Control"] = PUBLIC
     return response
 
 
