@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 
 WHOLE = 1024 * 1024
 """Answers up to so many bytes are sent in one piece, with their length."""
-_CHANGING = re.compile(r"\b(?:(?:now|rand|uuid|struuid)\s*\(|service\b)", re.IGNORECASE)
+_CHANGING = re.compile(
+    r"\b(?:(?:now|rand|uuid|struuid)(?:\s|#[^\n\r]*[\n\r])*\(|service\b)", re.IGNORECASE
+)
 blueprint = Blueprint("sparql", __name__)
 METHODS = "GET, HEAD, OPTIONS, POST"
 
