@@ -31,6 +31,18 @@ _TEXTS = {
     "kind.organization": ("同じ組織", "organization"),
     "kind.part": ("章に属する", "part of a chapter"),
     "kind.shared": ("共有する予算項目", "shared budget lines"),
+    "legend.size": (
+        "大きさは額の桁（歳出予算、重複なし）",
+        "the larger, the more digits its amount has (appropriations, counted once)",
+    ),
+    "legend.width": (
+        "太いほど、共有する予算項目が多い",
+        "the wider, the more budget lines are shared",
+    ),
+    "legend.community": (
+        "色はまとまり、形は種類",
+        "colours tell communities, shapes tell kinds",
+    ),
     "node.chapter": ("章", "chapter"),
     "node.section": ("節", "section"),
     "node.measure": ("施策", "measure"),

@@ -66,7 +66,7 @@ def test_the_way_between_two_measures_names_its_printed_lines(page: Page, server
 
     assert other
     assert page.locator(".panel ol.way li").count() == 1
-    assert page.locator(".panel ol.way .place").inner_text().startswith("L")
+    assert page.locator(".panel ol.way .places a").first.inner_text().startswith("L")
 
 
 def test_keys_alone_reach_and_open_a_chapter(page: Page, server: str) -> None:

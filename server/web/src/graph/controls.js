@@ -91,10 +91,13 @@ function buttonRow(model, now, change, cy) {
       h("button", { type: "button", onclick: () => saveGraphml(cy, model) }, "GraphML")));
 }
 
-/** Names the shapes and lines that stand in the picture. */
-export function legend() {
-  const one = (looks, keys) => h("li", {}, h("span", { class: looks, "aria-hidden": "true" }), keys.map((key) => t(key)).join(page.lang === "ja" ? "・" : ", "));
-  return h("ul", { class: "legend" },
-    ...["chapter", "section", "measure", "line", "organization"].map((kind) => one(`mark ${kind}`, [`node.${kind}`])),
-    ...Object.entries(STROKES).map(([looks, kinds]) => one(`stroke ${looks}`, kinds.map((kind) => `kind.${kind}`))));
+/** Says what shapes, sizes, colours and lines of the picture mean. @param {import("./state.js").State["colour"]} colour */
+export function legend(colour) {
+  const one = (looks, words) => h("li", {}, h("span", { class: looks, "aria-hidden": "true" }), words);
+  const kindsOf = (kinds) => kinds.map((kind) => t(`kind.${kind}`)).join(page.lang === "ja" ? "・" : ", ");
+  return h("ul", { class: `legend ${colour}` },
+    ...["chapter", "section", "measure", "line", "organization"].map((kind) => one(`mark ${kind}`, t(`node.${kind}`))),
+    one("mark sizes", t("legend.size")),
+    ...(colour === "community" ? [h("li", {}, t("legend.community"))] : []),
+    ...Object.entries(STROKES).map(([looks, kinds]) => one(`stroke ${looks}`, looks === "shared" ? `${kindsOf(kinds)} (${t("legend.width")})` : kindsOf(kinds))));
 }

@@ -29,7 +29,8 @@ export function resolved(name) {
   return found;
 }
 
-function style() {
+/** @param {boolean} isVast draws relations without arrows, straight: thousands are slow to draw */
+function style(isVast) {
   const kinds = Object.entries(SHAPES).map(([kind, shape]) => ({
     selector: `node[kind="${kind}"]`,
     style: { shape, "background-color": resolved(`kind-${kind}`), "border-color": resolved("ink") },
@@ -46,8 +47,9 @@ function style() {
     { selector: 'node[kind="chapter"]', style: { "font-weight": 600 } },
     { selector: "node.landmark", style: { width: 90, height: 90 } },
     { selector: ".unnamed", style: { label: "" } },
+    { selector: ".above", style: { "text-valign": "top", "text-margin-y": -3 } },
     { selector: "edge", style: {
-      width: 1.4, "line-color": resolved("edge"), "curve-style": "bezier", "target-arrow-shape": "none", opacity: 0.8,
+      width: 1.4, "line-color": resolved("edge"), "curve-style": isVast ? "haystack" : "bezier", "target-arrow-shape": "none", opacity: 0.8,
     } },
     { selector: 'edge[kind="shared"]', style: { width: "data(width)", "line-color": resolved("kind-line") } },
     { selector: 'edge[kind="part"]', style: { "line-style": "dotted" } },
@@ -62,13 +64,16 @@ function style() {
   ];
 }
 
-/** Makes the empty picture in an element. @param {HTMLElement} container */
-export function makeDrawing(container) {
+/**
+ * Makes the empty picture in an element.
+ * @param {HTMLElement} container @param {boolean} isVast moves as a picture of itself
+ */
+export function makeDrawing(container, isVast) {
   const cy = cytoscape({
-    container, style: style(), minZoom: 0.05, maxZoom: 4, boxSelectionEnabled: false,
-    selectionType: "single", hideEdgesOnViewport: false,
+    container, style: style(isVast), minZoom: 0.02, maxZoom: 4, boxSelectionEnabled: false,
+    selectionType: "single", hideEdgesOnViewport: isVast, textureOnViewport: isVast,
   });
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => cy.style(style()));
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => cy.style(style(isVast)));
   keepNamed(cy);
   return cy;
 }
@@ -100,7 +105,7 @@ function node(id, state, model, isShown, stand) {
     label: [...lines.slice(0, -1), `${lines.at(-1)}${hidden ? ` (+${hidden})` : ""}`].join("\n"),
   };
   if (state.colour === "community" && thing.community) data.hue = hue(thing.community);
-  return { group: "nodes", data, position: { ...(stand.get(id) ?? near(id, model, stand)) } };
+  return { group: "nodes", classes: "unnamed", data, position: { ...(stand.get(id) ?? near(id, model, stand)) } };
 }
 
 /** Gives a place for what a filter let in beyond those that were placed: beside its first neighbour. */
