@@ -79,7 +79,10 @@ def make_exploration(answers: Mapping[str, Answer]) -> Exploration:
     )
     phases = {str(row["phase"]) for row in records["counted-amounts"]}
     named = {p: (str(names[p]["label"]), str(names[p]["labelEn"])) for p in sorted(phases)}
-    files = {str(row["file"]): str(row["title"]) for row in records["source-files"]}
+    files = {
+        str(row["file"]): str(row["editionLabel"] or row["title"])
+        for row in records["source-files"]
+    }
     return Exploration(tuple(things), relations, named, files)
 
 

@@ -2,8 +2,6 @@
  * Which names are written: as many as have room at a size that people read, the larger things'
  * first, below the circle or else above it. Names lie neither on each other nor on chapters.
  */
-import { width } from "./labels.js";
-
 /** The least height of characters, which is that of a line too, on the screen in pixels. */
 const READABLE = 11;
 /** Between a circle and its name, in the picture's own units. */
@@ -12,6 +10,9 @@ const GAP = 3;
 const FONT = { chapter: 14, other: 12 };
 /** So long after the last step of zooming, in milliseconds, names are chosen anew. */
 const PAUSE = 80;
+
+/** Measures names at 100 pixels. */
+const ruler = document.createElement("canvas").getContext("2d");
 
 /** @typedef {{left: number, right: number, top: number, bottom: number}} Box */
 
@@ -54,7 +55,8 @@ function roomOf(node, font) {
   const { x } = node.position();
   const { top, bottom } = circleOf(node);
   const lines = node.data("label").split("\n");
-  const half = (Math.max(...lines.map(width)) * font) / 2;
+  ruler.font = `${node.data("kind") === "chapter" ? 600 : 400} 100px system-ui, sans-serif`;
+  const half = Math.max(...lines.map((line) => ruler.measureText(line).width)) * (font / 200);
   const high = lines.length * font;
   const across = { left: x - half, right: x + half };
   return [{ ...across, top: bottom + GAP, bottom: bottom + GAP + high }, { ...across, top: top - GAP - high, bottom: top - GAP }];
