@@ -44,8 +44,10 @@ def read_unlabelled(
     for line in range(outline.body_line, len(document.lines) + 1):
         if line in where.labelled or line in where.tables.lines or line in where.tables.notes:
             continue
-        is_heading = line in outline.heading_lines
-        if "。" in document.lines[line - 1] and not is_heading:
+        text, is_heading = document.lines[line - 1], line in outline.heading_lines
+        if not text or text.isspace():
+            continue
+        if "。" in text and not is_heading:
             _flush(reader, where.blocks)  # a sentence: most lines are, and need no tokens
             reader = BlockReader(document, where.blocks.count + 1, profile, is_labelled=False)
             continue
