@@ -353,9 +353,7 @@ class _Tree:
 
     def outline(self, body_line: int) -> Outline:
         """Give the finished tree, with the path of each part (contract section 2)."""
-        restart = any(
-            sum(c.copy == 1 for c in chapters) > 1 for chapters in self.numbered.values()
-        )
+        restart = any(sum(c.copy == 1 for c in chapters) > 1 for chapters in self.numbered.values())
         paths: dict[Node, Path] = {self.root: ()}
         parts: list[Part] = []
         self._flatten(self.root, paths, parts, restart)
