@@ -47,10 +47,9 @@ def labels(subject: URIRef, japanese: str, english: str | None) -> Iterator[Trip
         yield subject, RDFS.label, Literal(english, lang="en")
 
 
-def lines_of(triples: Iterable[Triple], graph: str | None = None) -> set[str]:
-    """Give each triple as one line of N-Triples, or of N-Quads in a named graph."""
-    end = f" <{graph}> ." if graph else " ."
-    return {f"{s.n3()} {p.n3()} {_n3(o)}{end}" for s, p, o in triples}
+def lines_of(triples: Iterable[Triple], graph: str) -> Iterator[str]:
+    """Give each triple as one line of N-Quads in a named graph."""
+    return (f"{s.n3()} {p.n3()} {_n3(o)} <{graph}> ." for s, p, o in triples)
 
 
 def _n3(node: Node) -> str:
