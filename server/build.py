@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
@@ -64,7 +64,7 @@ class Options:
     executor: ``module:callable`` of what runs jobs, else processes do.
     """
 
-    manner: Manner = Manner()
+    manner: Manner = field(default_factory=Manner)
     progress: Callable[[str], None] = _silent
     cache: Path | None = None
     executor: str | None = None

@@ -29,6 +29,7 @@ from shisaku.server.sorting import write_lines
 
 _RECORDS, _PRINTED, _TEXT, _FACTS = "records", "printed.nq", "text.nq", "facts.txt"
 _SUMS = "SHA256SUMS"
+_TELLS = 100  # documents between two lines of progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +95,10 @@ class Shelf:
         jobs = [self._job(path) for path in paths]
         new = {job.folder: job for job in jobs if not _is_whole(job.folder)}
         for count, _ in enumerate(self.run(_keep, new.values()), start=1):
-            self.progress(f"reading: {count:,} of {len(new):,} documents")
-        self.progress(f"{len(new):,} of {len(jobs):,} documents read, {len(jobs) - len(new):,} kept")
+            if count % _TELLS == 0:
+                self.progress(f"reading: {count:,} of {len(new):,} documents")
+        kept = len(jobs) - len(new)
+        self.progress(f"{len(new):,} of {len(jobs):,} documents read, {kept:,} kept")
         return [
             Kept(job.path, job.folder, _recorded(job.folder), job.folder in new) for job in jobs
         ]

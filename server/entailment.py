@@ -10,6 +10,7 @@ from shisaku.ontology.axioms import pairs_of
 from shisaku.ontology.reasoning import Verdict
 from shisaku.ontology.rules import CLASHES, CLOSURE, ROLL_UPS
 
+Name = ox.NamedNode | ox.DefaultGraph
 _AT_ONCE = 100_000  # triples that are added together
 
 
@@ -19,8 +20,9 @@ def find_clash(graph: Graph) -> URIRef | None:
     It is one that shows after as few steps as possible: nearest to its cause.
     """
     store = ox.Store()
-    store.bulk_extend(map(_quad, _read(graph)))
-    for _ in _rounds(store, CLOSURE, ox.DefaultGraph()):
+    own = ox.DefaultGraph()
+    store.bulk_extend(_quad(triple, own) for triple in _read(graph))
+    for _ in _rounds(store, CLOSURE, own):
         for question in CLASHES.values():
             if found := _first(store, question):
                 return found
@@ -55,9 +57,7 @@ def roll_up(store: ox.Store, graph: ox.NamedNode) -> None:
         store.remove(quad)
 
 
-def _rounds(
-    store: ox.Store, rules: Mapping[str, str], graph: ox.NamedNode | ox.DefaultGraph
-) -> Iterator[None]:
+def _rounds(store: ox.Store, rules: Mapping[str, str], graph: Name) -> Iterator[None]:
     """Add what rules infer to a graph of a store; gives way at first and after each round."""
     grows = True
     while grows:
@@ -66,7 +66,7 @@ def _rounds(
         for rule in rules.values():
             found = store.query(rule, use_default_graph_as_union=True)
             triples = iter(found) if isinstance(found, ox.QueryTriples) else iter(())
-            while new := [ox.Quad(*triple, graph) for triple in islice(triples, _AT_ONCE)]:
+            while new := [_quad(triple, graph) for triple in islice(triples, _AT_ONCE)]:
                 store.bulk_extend(new)
                 grows = True
 
@@ -88,6 +88,6 @@ def _read(graph: Graph) -> Iterator[ox.Triple]:
         yield from (quad.triple for quad in ox.parse(text, format=ox.RdfFormat.N_TRIPLES))
 
 
-def _quad(triple: ox.Triple) -> ox.Quad:
-    """Put a triple into the default graph."""
-    return ox.Quad(triple.subject, triple.predicate, triple.object)
+def _quad(triple: ox.Triple, graph: Name) -> ox.Quad:
+    """Put a triple into a graph."""
+    return ox.Quad(triple.subject, triple.predicate, triple.object, graph)

@@ -21,11 +21,12 @@ _AHEAD = 4  # jobs a core that wait for their turn, so that none is idle and mem
 
 
 class Run(Protocol):
-    """Runs one function on each of some jobs, and gives the results in the order of the jobs."""
+    """What runs jobs."""
 
     def __call__(
         self, function: Callable[[Job], Result], jobs: Iterable[Job], /
-    ) -> Iterator[Result]: ...  # noqa: D102
+    ) -> Iterator[Result]:
+        """Run a function on each of some jobs; results come in the order of the jobs."""
 
 
 @contextmanager
@@ -87,7 +88,7 @@ def _end_with_parent() -> None:
 def _made(named: str) -> Executor:
     """Make the executor that a callable gives."""
     place = f"--executor {named}"
-    remedy = "give module:callable that makes a concurrent.futures.Executor / 実行器を返すものを指定"
+    remedy = "give module:callable that makes a concurrent.futures.Executor / 実行器を作るものを"
     module, _, name = named.partition(":")
     try:
         make = getattr(import_module(module), name)

@@ -35,8 +35,9 @@ def _move_into_place(staging: Path, out: Path) -> None:
 
 
 def _sweep(out: Path) -> None:
-    """Remove what processes left that are no more; the old directory of one killed between the
-    two steps of a move goes back to its place.
+    """Remove what processes left beside a directory that are no more.
+
+    One that was killed between the two steps of a move leaves the old directory: it goes back.
     """
     left = re.compile(rf"\.{re.escape(out.name)}\.(building|old)-(\d+)")
     for path in out.parent.iterdir() if out.parent.is_dir() else ():

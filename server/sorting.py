@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from itertools import chain, groupby, islice
 from pathlib import Path
+from typing import TextIO
 
 RUN = 500_000
 """Lines that are sorted in memory at a time; a line of N-Quads takes about 300 bytes there."""
@@ -19,7 +20,7 @@ def sorted_lines(lines: Iterable[str], folder: Path) -> Iterator[str]:
     ahead = iter(lines)
     first = sorted(set(islice(ahead, RUN)))
     with tempfile.TemporaryDirectory(dir=folder) as runs, ExitStack() as opened:
-        files = []
+        files: list[TextIO] = []
         while run := sorted(set(islice(ahead, RUN))):
             file = Path(runs) / str(len(files))
             write_lines(run, file)
