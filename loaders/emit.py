@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from rdflib import Literal, URIRef
+from rdflib import URIRef
 
 from shisaku.loaders.citation_triples import cited_triples
 from shisaku.loaders.cited import known_by_key
@@ -18,6 +18,7 @@ from shisaku.loaders.triples import (
     RDF,
     TIME,
     XSD,
+    Literal,
     Triple,
     labels,
     lines_of,
