@@ -248,12 +248,17 @@ def test_from_takes_the_graphs_of_the_release(served: Log) -> None:
 
 
 def test_a_store_that_loses_the_release_is_not_answered_from(served: Log, store: Store) -> None:
+    again = [f"{served[0].address}/sparql?query=ASK%7B%7D", f"{served[0].address}/api/queries/parts"]
+    for address in again:
+        with urllib.request.urlopen(address) as response:
+            assert "public" in response.headers["Cache-Control"]
     store.holds = False
     threading.Event().wait(1.1)  # so long holds a look
     try:
         status, body, headers = ask(served, "ASK {}")
-        with pytest.raises(urllib.error.HTTPError, match="503"):
-            urllib.request.urlopen(f"{served[0].address}/readyz")
+        for address in (*again, f"{served[0].address}/readyz"):
+            with pytest.raises(urllib.error.HTTPError, match="503"):
+                urllib.request.urlopen(address)
     finally:
         store.holds = True
 
