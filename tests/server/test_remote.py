@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import re
 import threading
 import urllib.error
 import urllib.parse
@@ -135,11 +136,13 @@ def served(store: Store, release: Path, tmp_path_factory: pytest.TempPathFactory
         yield found, log
 
 
-def ask(served: Log, query: str, accept: str = "*/*") -> tuple[int, str, dict[str, str]]:
+def ask(
+    served: Log, query: str, accept: str = "*/*", lang: str = "en"
+) -> tuple[int, str, dict[str, str]]:
     """Ask; give status, body and headers."""
     data = urllib.parse.urlencode({"query": query}).encode()
     request = urllib.request.Request(
-        f"{served[0].address}/sparql", data, {"Accept": accept, "Accept-Language": "en"}
+        f"{served[0].address}/sparql", data, {"Accept": accept, "Accept-Language": lang}
     )
     try:
         with urllib.request.urlopen(request) as response:
@@ -196,6 +199,20 @@ def test_a_store_that_answers_badly_is_told(served: Log, word: str, status: int,
     assert "127.0.0.1" not in body
 
 
+@pytest.mark.parametrize(
+    ("word", "said"),
+    [
+        ("page", "ストアの答えを使えません"),
+        ("slow", "打ち切りました|時間内に"),
+        ("full", "混み合って"),
+    ],
+)
+def test_a_store_that_answers_badly_is_told_in_japanese(served: Log, word: str, said: str) -> None:
+    body = ask(served, f"SELECT ?x {{ ?x ?y ?z }} # {word}", lang="ja")[1]
+
+    assert re.search(said, json.loads(body)["detail"])
+
+
 def test_a_graph_that_is_cut_off_is_told(served: Log) -> None:
     status, body, _ = ask(served, "CONSTRUCT { ?s ?p ?o } { ?s ?p ?o } # cut graph")
 
@@ -248,7 +265,8 @@ def test_from_takes_the_graphs_of_the_release(served: Log) -> None:
 
 
 def test_a_store_that_loses_the_release_is_not_answered_from(served: Log, store: Store) -> None:
-    again = [f"{served[0].address}/sparql?query=ASK%7B%7D", f"{served[0].address}/api/queries/parts"]
+    paths = ("/sparql?query=ASK%7B%7D", "/api/queries/parts")
+    again = [served[0].address + path for path in paths]
     for address in again:
         with urllib.request.urlopen(address) as response:
             assert "public" in response.headers["Cache-Control"]
