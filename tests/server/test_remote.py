@@ -210,7 +210,7 @@ def test_a_store_that_answers_badly_is_told(served: Log, word: str, status: int,
 def test_a_store_that_answers_badly_is_told_in_japanese(served: Log, word: str, said: str) -> None:
     body = ask(served, f"SELECT ?x {{ ?x ?y ?z }} # {word}", lang="ja")[1]
 
-    assert re.search(said, json.loads(body)["detail"])
+    assert re.search(said, body)
 
 
 def test_a_graph_that_is_cut_off_is_told(served: Log) -> None:

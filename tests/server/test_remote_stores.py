@@ -27,7 +27,7 @@ from shisaku.server.release import open_release
 from shisaku.server.remote.engine import RemoteEngine
 from shisaku.server.settings import Settings
 from shisaku.server.store import open_store
-from tests.clients.conftest import needed
+from tests.installed import needed
 from tests.served import wait_for
 
 pytestmark = pytest.mark.slow
