@@ -18,6 +18,7 @@ from shisaku.shapes.validator import validate, validate_part
 
 DATA = Path(__file__).parents[1] / "data"
 LIGHTHOUSE = [DATA / "lighthouse-2024.txt", DATA / "lighthouse-2025.txt"]
+SEEDS = (1, 2, 3, 10, 19, 21, 107, 231, 254)  # the last three once found places that differed
 EDITION = re.compile(r"/id/(n-[0-9a-f]+-\d+|source/\w+)")
 
 
@@ -80,7 +81,7 @@ def test_parts_find_what_the_whole_graph_gives(quads: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "seed", [0, *(pytest.param(seed, marks=pytest.mark.slow) for seed in (1, 2, 3, 4, 10, 18, 19))]
+    "seed", [0, *(pytest.param(seed, marks=pytest.mark.slow) for seed in SEEDS)]
 )
 def test_parts_find_each_break_that_the_whole_graph_shows(seed: int, quads: list[str]) -> None:
     wrong = broken(quads, seed)
