@@ -18,13 +18,21 @@ class Kind(StrEnum):
     GRAPH = "graph"
 
 
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place in a query's text: line and column, both from 1, in characters."""
+
+    line: int
+    column: int
+
+
 class EngineError(Exception):
     """A query that got no answer; the message says why and what is possible."""
 
-    def __init__(self, en: str, ja: str) -> None:
-        """Keep the message in both languages."""
+    def __init__(self, en: str, ja: str, spot: Spot | None = None) -> None:
+        """Keep the message in both languages, and where in the query its reason stands."""
         super().__init__(en)
-        self.ja = ja
+        self.ja, self.spot = ja, spot
 
 
 class QueryRefused(EngineError):

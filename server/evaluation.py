@@ -16,9 +16,9 @@ from shisaku.server.engine import (
     NotAcceptable,
     Query,
     QueryRefused,
-    QueryUnreadable,
 )
 from shisaku.server.guard import refuse_unsafe
+from shisaku.server.unreadable import explain_unreadable
 
 XML = "application/sparql-results+xml"
 RDF_XML = "application/rdf+xml"
@@ -37,12 +37,6 @@ GRAPH_FORMATS = {
 # What XML 1.0 cannot write at all (§2.2); a carriage return it can, as a reference.
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _XML_NAME_AT_END = re.compile(r"[A-Za-z_\u00c0-\uffff][\w.\u00b7-]*$")
-# The parser's message: a place, and all that may stand there, classes of characters too.
-_EXPECTED = re.compile(
-    r"error at (?P<line>\d+):(?P<column>\d+): expected (?:one of )?(?P<words>.*)", re.DOTALL
-)
-_EXPECTED_WORD = re.compile(r'("(?:\\.|[^"\\])+"|\b[A-Z][A-Za-z]+\b)|\[.*?\]', re.DOTALL)
-_MOST_EXPECTED = 8
 Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
 
@@ -67,22 +61,9 @@ def evaluate(store: ox.Store, query: Query, is_union: bool = True) -> Results:
             named_graphs=named if has_dataset else None,
         )
     except SyntaxError as error:
-        raise _unreadable(str(error.msg)) from error
+        raise explain_unreadable(str(error.msg), query.text) from error
     except (RuntimeError, ValueError, OSError) as error:
         raise _refused(error) from error
-
-
-def _unreadable(problem: str) -> QueryUnreadable:
-    """Put the parser's problem into words: its place, and the first of what it expected there."""
-    found = _EXPECTED.fullmatch(problem)
-    if found is None:
-        return QueryUnreadable(problem, f"構文の誤り: {problem}")
-    words = [word for word in _EXPECTED_WORD.findall(found["words"]) if word][:_MOST_EXPECTED]
-    line, column, wanted = found["line"], found["column"], ", ".join(words) or "something else"
-    return QueryUnreadable(
-        f"line {line}, column {column}: expected {wanted}",
-        f"{line} 行 {column} 文字目: ここに書けるのは {wanted}",
-    )
 
 
 def _refused(error: Exception) -> QueryRefused:

@@ -46,7 +46,7 @@ def _fault(header_plus: bytes) -> str | None:
 
 
 class ProblemTask(ErrorTask):
-    """Answers what the parser refuses as all other problems are answered, in the language asked for or in both."""
+    """Answers what the parser refuses as all other problems are answered, in words of our own."""
 
     def execute(self) -> None:
         """Write the answer and close."""

@@ -1,12 +1,12 @@
 """What an error is answered with: its kind, a status, and words that say what to do."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from flask import Response, request
 
 from shisaku.server import engine
-from shisaku.server.engine import EngineError
+from shisaku.server.engine import EngineError, Spot
 from shisaku.server.pages.texts import language
 
 TEXT, PROBLEM = "text/plain", "application/problem+json"
@@ -63,12 +63,13 @@ class Problem(Exception):
     """A request that is answered with an error.
 
     kind: of KINDS. Then one line that says what to do, in English and in Japanese.
+    spot: where in the query its reason stands, if that is known.
     """
 
-    def __init__(self, kind: str, en: str, ja: str) -> None:
+    def __init__(self, kind: str, en: str, ja: str, spot: Spot | None = None) -> None:
         """Keep the kind beside the words."""
         super().__init__(en)
-        self.kind, self.en, self.ja = kind, en, ja
+        self.kind, self.en, self.ja, self.spot = kind, en, ja, spot
 
 
 def problem_of_status(status: int) -> Problem:
@@ -93,7 +94,7 @@ _ADVICE = {
 def answer_engine_error(error: EngineError) -> Response:
     """Answer a query that got no answer, whoever asked it: the endpoint, a page or the API."""
     kind = _OF_ENGINE.get(type(error), "refused-query")
-    return answer_problem(Problem(kind, str(error), error.ja))
+    return answer_problem(Problem(kind, str(error), error.ja, error.spot))
 
 
 def written_problem(problem: Problem, is_text: bool, lang: str | None = None) -> str:
@@ -105,7 +106,9 @@ def written_problem(problem: Problem, is_text: bool, lang: str | None = None) ->
     if is_text:
         return f"{title}\n{detail}\n"
     said = {"title": title, "status": kind.status, "detail": detail}
-    return json.dumps({"type": TYPES + problem.kind, **said}, ensure_ascii=False) + "\n"
+    place = asdict(problem.spot) if problem.spot else {}
+    whole = {"type": TYPES + problem.kind, **said, **place}
+    return json.dumps(whole, ensure_ascii=False) + "\n"
 
 
 def answer_problem(problem: Problem) -> Response:

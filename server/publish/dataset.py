@@ -113,7 +113,10 @@ class _Description:
                 "dcterms:source": self._sources,
                 "prov:wasDerivedFrom": self._sources,
                 "void:uriSpace": ox.Literal(self.base),
-                "void:rootResource": [self._iri(r.edition.slug) for r in self.readings],
+                "void:rootResource": [
+                    *(self._iri(reading.edition.slug) for reading in self.readings),
+                    *self._members("skos:ConceptScheme"),
+                ],
                 "void:exampleResource": list(self._samples()),
                 "void:dataDump": [self._address(dump) for dump in dumps if dump.is_whole_graph],
                 "dcat:distribution": [self._named(dump) for dump in dumps],
@@ -129,9 +132,12 @@ class _Description:
     def _samples(self) -> Iterator[ox.NamedNode]:
         """Give one thing of each of the classes that people look for, the same every time."""
         for kind in _SAMPLES:
-            quads = self.store.quads_for_pattern(None, name("rdf:type"), name(f"shisaku:{kind}"))
-            things = [q.subject for q in quads if isinstance(q.subject, ox.NamedNode)]
-            yield from sorted(things, key=str)[:1]
+            yield from self._members(f"shisaku:{kind}")[:1]
+
+    def _members(self, kind: str) -> list[ox.NamedNode]:
+        """Give the things of a class, sorted."""
+        quads = self.store.quads_for_pattern(None, name("rdf:type"), name(kind))
+        return sorted({q.subject for q in quads if isinstance(q.subject, ox.NamedNode)}, key=str)
 
     def _release(self) -> Said:
         """Give the version of the dataset that this release is."""

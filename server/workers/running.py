@@ -36,6 +36,7 @@ class Running:
         self.processes, self.slot, self.is_gone = processes, slot, is_gone
         self.settings = processes.settings
         self.worker: Worker | None = None
+        self.received = bytearray()
         self.is_over = False
         self.began = time.monotonic()
         self.worked_before = 0.0
@@ -103,7 +104,7 @@ class Running:
         said = json.loads(payload)
         self._finish()
         kind: type[EngineError] = getattr(errors, said["kind"])
-        raise kind(said["en"], said["ja"])
+        raise kind(said["en"], said["ja"], said["spot"] and errors.Spot(*said["spot"]))
 
     def _frame(self) -> tuple[bytes, bytes]:
         """Read one frame within the query's time."""
@@ -113,11 +114,10 @@ class Running:
     def _read(self, size: int) -> bytes:
         """Read exactly so many bytes; raises QueryTooLarge where the worker has died."""
         assert self.worker is not None  # noqa: S101
-        read = bytearray()
-        while len(read) < size:
+        while len(self.received) < size:
             self._wait(self.worker)
             try:
-                piece = self.worker.connection.recv(size - len(read))
+                piece = self.worker.connection.recv(2 * frames.CHUNK)
             except OSError:
                 piece = b""
             if not piece:
@@ -127,8 +127,10 @@ class Running:
                     f"it needed more than {memory} MiB of memory: make it smaller",
                     f"メモリー {memory} MiB では足りません: より小さなクエリにしてください",
                 )
-            read += piece
-        return bytes(read)
+            self.received += piece
+        read = bytes(self.received[:size])
+        del self.received[:size]
+        return read
 
     def _wait(self, worker: Worker) -> None:
         """Wait for bytes: until the light time is over, the whole time, or the client leaves."""
