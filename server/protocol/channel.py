@@ -5,6 +5,7 @@ import time
 from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser, ParsingError
 from waitress.task import ErrorTask
+from waitress.utilities import Error
 from werkzeug.datastructures import LanguageAccept
 from werkzeug.http import parse_accept_header
 
@@ -50,15 +51,14 @@ class ProblemTask(ErrorTask):
 
     def execute(self) -> None:
         """Write the answer and close."""
-        error, headers = self.request.error, self.request.headers
+        request: HTTPRequestParser = self.request  # type: ignore[assignment]
+        error, headers = request.error or Error(""), request.headers
         is_text = "json" not in headers.get("ACCEPT", "")
         asked = parse_accept_header(headers.get("ACCEPT_LANGUAGE"), LanguageAccept)
         lang = asked.best_match(["ja", "en"])
         body = written_problem(problem_of_status(error.code), is_text, lang).encode()
         self.status = f"{error.code} {error.reason}"
-        self.response_headers.append(
-            ("Content-Type", f"{TEXT}; charset=utf-8" if is_text else PROBLEM)
-        )
+        self.response_headers = [("Content-Type", f"{TEXT}; charset=utf-8" if is_text else PROBLEM)]
         self.set_close_on_finish()
         self.content_length = len(body)
         self.write(body)
