@@ -32,7 +32,7 @@ def connect(served: Served, address: str = "127.0.0.1") -> socket.socket:
 
 def is_open(connection: socket.socket) -> bool:
     """Say whether the server still holds a connection."""
-    connection.settimeout(0.5)
+    connection.settimeout(0.2)
     with contextlib.suppress(TimeoutError):
         try:
             return bool(connection.recv(1))
