@@ -1,7 +1,7 @@
 """The one interface "run this query within these limits": what protocol, pages and commands ask.
 
 Queries are evaluated by killable processes (``workers``), or in this process for one's own
-command line; stores may be remote one day: whoever asks knows none of it.
+command line, or by another program that has the graph (``remote``): whoever asks knows none of it.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -59,6 +59,14 @@ class QueryTimedOut(EngineError):
     """A query that took longer than it may and was ended."""
 
 
+def timed_out(seconds: float) -> QueryTimedOut:
+    """Give the error of a query that had so many seconds."""
+    return QueryTimedOut(
+        f"it was ended after {seconds:g} s: make it smaller",
+        f"{seconds:g} 秒で打ち切りました: より小さなクエリにしてください",
+    )
+
+
 class QueryTooLarge(EngineError):
     """A query whose memory or result grew larger than it may, and which was ended."""
 
@@ -114,6 +122,11 @@ class Answer:
 def client_stays() -> bool:
     """Say that the client is still there."""
     return False
+
+
+def client_left() -> EngineBusy:
+    """Give the error of a query that nobody waits for."""
+    return EngineBusy("the client has left", "クライアントが去りました")
 
 
 class Engine(Protocol):

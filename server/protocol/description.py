@@ -98,6 +98,7 @@ def _limits() -> list[ox.Literal]:
     settings: Settings = current_app.extensions["shisaku-settings"]
     engine: Engine = current_app.extensions["shisaku-engine"]
     walls = [_WALLS[wall] for wall in engine.walls]
+    walls = walls or [("ストアの設定に従う", "the store's own walls")]
     return [
         ox.Literal(
             f"Queries only. Limits: {settings.query_timeout:g} s, {settings.memory_mb} MiB of "

@@ -15,8 +15,9 @@ from shisaku.server.engine import (
     Formats,
     Kind,
     Query,
-    QueryTimedOut,
     QueryTooLarge,
+    client_left,
+    timed_out,
 )
 from shisaku.server.workers import frames
 from shisaku.server.workers.admission import Slot
@@ -137,15 +138,12 @@ class Running:
         limits = self.settings
         while not worker.has_input(min(_LOOK, limits.light_seconds, self._rest())):
             if self._rest() <= 0:
-                raise QueryTimedOut(
-                    f"it was ended after {limits.query_timeout:g} s: make it smaller",
-                    f"{limits.query_timeout:g} 秒で打ち切りました: より小さなクエリにしてください",
-                )
+                raise timed_out(limits.query_timeout)
             if not self.slot.is_heavy and self._is_long():
                 self.slot.become_heavy()
                 self._let_others_go_first()
             if self.is_gone():
-                raise EngineBusy("the client has left", "クライアントが去りました")
+                raise client_left()
 
     def _rest(self) -> float:
         """Give the seconds that the query may still take."""
