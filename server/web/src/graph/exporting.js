@@ -17,16 +17,23 @@ export function saveSvg(cy) {
   });
   const nodes = cy.nodes().map((node) => {
     const { x, y } = node.position();
-    const below = y + node.height() / 2 + 14;
-    const lines = node.data("label").split("\n").map((line, index) =>
-      `<tspan x="${x}" y="${below + 14 * index}">${escape(line)}</tspan>`);
-    return `<circle cx="${x}" cy="${y}" r="${node.width() / 2}" fill="${node.style("background-color")}"/>`
-      + `<text text-anchor="middle" font-family="sans-serif" font-size="12" fill="${resolved("ink")}">${lines.join("")}</text>`;
+    return `<circle cx="${x}" cy="${y}" r="${node.width() / 2}" fill="${node.style("background-color")}"/>${nameInSvg(node)}`;
   });
   const frame = `${box.x1 - 20} ${box.y1 - 20} ${box.w + 40} ${box.h + 40}`;
   const text = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${frame}" lang="${page.lang}">`
     + `<rect x="${box.x1 - 20}" y="${box.y1 - 20}" width="100%" height="100%" fill="${resolved("paper")}"/>${edges.join("\n")}\n${nodes.join("\n")}</svg>\n`;
   download(new Blob([text], { type: "image/svg+xml" }), "shisaku-graph.svg");
+}
+
+/** Gives the name as it is written in the picture: nothing where it has no room. */
+function nameInSvg(node) {
+  if (!node.style("label")) return "";
+  const { x, y } = node.position();
+  const size = node.numericStyle("font-size");
+  const lines = node.data("label").split("\n");
+  const first = node.hasClass("above") ? y - node.height() / 2 - 3 - size * (lines.length - 1) : y + node.height() / 2 + 3 + size;
+  const spans = lines.map((line, index) => `<tspan x="${x}" y="${first + size * index}">${escape(line)}</tspan>`);
+  return `<text text-anchor="middle" font-family="sans-serif" font-size="${size}" font-weight="${node.style("font-weight")}" fill="${resolved("ink")}">${spans.join("")}</text>`;
 }
 
 /** Writes what is shown as GraphML: names in both languages, yen in the chosen periods are left to the data. */
