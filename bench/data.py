@@ -2,8 +2,8 @@
 
 ``python -m bench.data GRAPH COPIES OUT``: copy 0 is the graph as it is. Five editions of a
 ministry, ten years apart, share their budget lines, so that lines run on from copy to copy;
-ministries share the vocabulary, the laws and the organisations. A statement that several copies have is written
-once. One template is filled for each copy: memory does not grow with the number of copies.
+ministries share the vocabulary, the laws and the organisations. A statement that
+several copies have is written once. One template is filled for each copy: memory does not grow.
 """
 
 import re

@@ -8,7 +8,7 @@ import itertools
 import statistics
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,6 +22,19 @@ ROUNDS = 7
 ENOUGH = 5.0
 """Seconds of one engine's time for one question, after which its rounds end early."""
 _fresh = itertools.count()
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """Data to measure on: a file of N-Triples that holds so many copies of the graph."""
+
+    copies: int
+    data: Path
+
+    def triples(self) -> int:
+        """Count its triples."""
+        with self.data.open("rb") as stream:
+            return sum(1 for _ in stream)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,12 +145,11 @@ def field_of(data: Path) -> Iterator[Field]:
 
 
 def compare(
-    data: Path, copies: int, names: Sequence[str], asked: Sequence[Question], rounds: int = ROUNDS
+    sample: Sample, names: Iterable[str], asked: Iterable[Question], rounds: int = ROUNDS
 ) -> Comparison:
-    """Measure engines on a file of N-Triples."""
-    with data.open("rb") as stream:
-        triples = sum(1 for _ in stream)
-    with field_of(data) as field_:
+    """Measure engines on a sample; one line to stderr for each engine and question."""
+    triples = sample.triples()
+    with field_of(sample.data) as field_:
         loaded = {}
         for name in names:
             loaded[name] = field_.start(name)
@@ -146,4 +158,4 @@ def compare(
         for question in asked:
             answered[question.name] = field_.compare(question, rounds)
             print(f"{triples:,} triples: {question.name}", file=sys.stderr)
-    return Comparison(copies, triples, loaded, answered)
+    return Comparison(sample.copies, triples, loaded, answered)

@@ -89,6 +89,14 @@ class Served:
         accepted = _TRIPLES if _GIVES_TRIPLES.search(query) else _ROWS  # not all negotiate both
         headers = {"Content-Type": _SENT, "Accept": accepted}
         path = urlsplit(self._command.url).path
+        try:
+            reply = self._exchange(path, parameters, headers)
+        except ConnectionError:  # a connection kept idle too long, which the server has closed
+            reply = self._exchange(path, parameters, headers)
+        return reply
+
+    def _exchange(self, path: str, parameters: str, headers: Mapping[str, str]) -> Reply:
+        """Send a request and read its answer to the end."""
         began = time.perf_counter()
         try:
             self._connection.request("POST", path, parameters, headers)
