@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 import psutil
+import pyoxigraph as ox
 
 LIMIT = 60.0
 """Seconds after which an answer is not waited for; the engine is then started again."""
@@ -64,7 +65,7 @@ def disk(engine: Engine) -> float:
 def answer(body: bytes) -> Counter[str]:
     """Read an answer as a multiset of rows, or of triples; numbers by value, order left out."""
     if not body.lstrip().startswith(b"{"):
-        return Counter(set(filter(None, body.decode().splitlines())))
+        return Counter(map(str, set(ox.parse(body, format=ox.RdfFormat.N_TRIPLES))))
     found = json.loads(body)
     if "boolean" in found:
         return Counter([str(found["boolean"])])

@@ -142,10 +142,19 @@ def free_port() -> int:
 
 def shisaku(data: Path, folder: Path) -> Served:
     """Serve a file with our server, its limits of time and memory raised, else as it comes."""
+    return _ours(["--data", str(data)], folder)
+
+
+def release(directory: Path, folder: Path) -> Served:
+    """Serve a release with our server: its pages and dumps too, and a store that exists."""
+    return _ours(["--release", str(directory)], folder)
+
+
+def _ours(arguments: Sequence[str], folder: Path) -> Served:
+    """Start our server."""
     port = free_port()
-    serve = [sys.executable, "-m", "shisaku.server", "serve", "--port", str(port)]
-    command = Command([*serve, "--data", str(data)], f"http://127.0.0.1:{port}/sparql")
-    return Served(command, folder)
+    serve = [sys.executable, "-m", "shisaku.server", "serve", "--port", str(port), *arguments]
+    return Served(Command(serve, f"http://127.0.0.1:{port}/sparql"), folder)
 
 
 def oxigraph_server(data: Path, folder: Path) -> Served:

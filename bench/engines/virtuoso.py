@@ -1,7 +1,8 @@
 """Virtuoso, of Debian's package, in a folder of its own.
 
-Its documentation's advice ("RDF Performance Tuning"): buffers for the memory at hand (2 GB: 170,000
-of 8 KiB, 130,000 dirty), bulk loading with ``ld_dir`` and ``rdf_loader_run``, a checkpoint after it.
+Its documentation's advice ("RDF Performance Tuning"): buffers for the memory at hand (2 GB:
+170,000 of 8 KiB, 130,000 dirty), bulk loading with ``ld_dir`` and ``rdf_loader_run``, a checkpoint
+after it.
 """
 
 import subprocess
