@@ -6,6 +6,8 @@ beginning of another word (総務省令, 消防庁舎).
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from shisaku.loaders.bodies import BEFORE, END, FORMS, doubtful, proven, whole_words
 from shisaku.loaders.cited import Known, known_organizations
@@ -17,24 +19,49 @@ from shisaku.loaders.roles import Listed, labelled, said_of
 
 _AFTER = r"(?![令舎携絡続帯]|告示|訓令|規則|エネ)"
 _SHORT_FORM = re.compile(r"\s?\(\s?([^()\n]{2,30})\s?\)")
-Names = Mapping[str, Known]
 Runs = Iterator[tuple[int, int]]
 
 
-def read_names(document: Document, outline: Outline) -> Names:
-    """Give the organizations that a document may name, by each name, folded.
+@dataclass(frozen=True, eq=False)
+class Names:
+    """The organizations that a document may name, by each name, folded."""
 
-    They are those of the register, and those that the document itself proves.
-    """
+    known: Mapping[str, Known]
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Give the pattern of all names, the longest first, with a legal form beside them."""
+        words = sorted(self.known, key=lambda name: (-len(name), name))
+        latin = "|".join(re.escape(name) for name in words if name.isascii())
+        other = "|".join(re.escape(name) for name in words if not name.isascii())
+        return re.compile(
+            rf"{BEFORE}(?:(?:{FORMS})\s?)?(?P<other>{other})(?:株式会社(?:{END}))?{_AFTER}"
+            rf"|(?<![A-Za-z0-9])(?P<latin>{latin})(?![A-Za-z0-9])"
+        )
+
+
+def read_names(document: Document, outline: Outline) -> Names:
+    """Give the organizations of the register, and those that the document itself proves."""
+    return _names(document.folded, outline.body_start(document))
+
+
+@lru_cache(maxsize=1)  # of one document there is more than one question
+def _names(text: str, begin: int) -> Names:
+    """Give the organizations that a folded text may name."""
     names: dict[str, Known] = {}
-    bodies = proven(document.folded, outline.body_start(document))
-    for body in sorted(bodies, key=lambda body: body.kind != "PublicBody"):
+    for body in sorted(proven(text, begin), key=lambda body: body.kind != "PublicBody"):
         key = name_key(body.name)
         entry = Known(unregistered_slug(key), key, body.name, "", body.kind)
         names.setdefault(body.name, entry)
         if body.alias:
             names.setdefault(body.alias, names[body.name])
-    return {**names, **known_organizations()}
+    return Names({**names, **known_organizations()})
+
+
+@lru_cache(maxsize=1)
+def _all_namings(text: str, begin: int) -> tuple[tuple[int, int, Known], ...]:
+    """Give each naming of a folded text."""
+    return tuple(_namings(text, begin, _names(text, begin)))
 
 
 def read_actors(document: Document, outline: Outline) -> tuple[Citation, ...]:
@@ -50,7 +77,7 @@ def read_actors(document: Document, outline: Outline) -> tuple[Citation, ...]:
             span=document.span(start, end),
             role=_role(text, (start, end), lists),
         )
-        for start, end, entry in _namings(text, begin, read_names(document, outline))
+        for start, end, entry in _all_namings(text, begin)
         if (part := outline.in_force(start))
     )
 
@@ -70,8 +97,7 @@ def read_holders(mention: Mention, names: Names) -> tuple[str, ...]:
 def doubts(document: Document, outline: Outline) -> Iterator[tuple[int, int]]:
     """Give the runs that may name an organization, but no rule proves that they do."""
     text, begin = document.folded, outline.body_start(document)
-    namings = _namings(text, begin, read_names(document, outline))
-    named = {offset for start, end, _ in namings for offset in range(start, end)}
+    named = {n for start, end, _ in _all_namings(text, begin) for n in range(start, end)}
     yield from (run for run in doubtful(text, begin) if named.isdisjoint(range(*run)))
 
 
@@ -84,7 +110,7 @@ def actor_runs(document: Document, outline: Outline) -> Runs:
     runs = [body.whole for body in proven(text, begin)]
     runs += [found.whole for found in labelled(text, begin)]
     runs += doubts(document, outline)
-    for start, end, _ in _namings(text, begin, read_names(document, outline)):
+    for start, end, _ in _all_namings(text, begin):
         runs.append((start, end))
         if said := said_of(text, end):
             runs += said.words
@@ -99,24 +125,13 @@ def _role(text: str, run: tuple[int, int], lists: Sequence[Listed]) -> ActorRole
     return next(inside, None)
 
 
-def _pattern(names: Names) -> re.Pattern[str]:
-    """Give the pattern of all names, the longest first, with a legal form before or after them."""
-    words = sorted(names, key=lambda name: (-len(name), name))
-    latin = "|".join(re.escape(name) for name in words if name.isascii())
-    other = "|".join(re.escape(name) for name in words if not name.isascii())
-    return re.compile(
-        rf"{BEFORE}(?:(?:{FORMS})\s?)?(?P<other>{other})(?:株式会社(?:{END}))?{_AFTER}"
-        rf"|(?<![A-Za-z0-9])(?P<latin>{latin})(?![A-Za-z0-9])"
-    )
-
-
 def _namings(text: str, begin: int, names: Names) -> Iterator[tuple[int, int, Known]]:
     """Give start, end and organization of each naming; its short form in brackets belongs to it."""
     end = begin
-    for found in _pattern(names).finditer(text, begin):
+    for found in names.pattern.finditer(text, begin):
         if found.start() < end:
             continue
-        entry = names[found["latin"] or found["other"]]
+        entry = names.known[found["latin"] or found["other"]]
         end = _with_short_form(text, found.end(), names, entry)
         yield found.start(), end, entry
 
@@ -124,5 +139,5 @@ def _namings(text: str, begin: int, names: Names) -> Iterator[tuple[int, int, Kn
 def _with_short_form(text: str, end: int, names: Names, entry: Known) -> int:
     """Give the end of a naming together with ``（NICT）`` after it."""
     bracket = _SHORT_FORM.match(text, end)
-    same = bracket and names.get(bracket[1].strip()) is entry
+    same = bracket and names.known.get(bracket[1].strip()) is entry
     return bracket.end() if bracket and same else end

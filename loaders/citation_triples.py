@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from rdflib import DCTERMS, SKOS, Literal, URIRef
+from rdflib import DCTERMS, SKOS, URIRef
 
 from shisaku.loaders.cited import (
     Known,
@@ -12,7 +12,7 @@ from shisaku.loaders.cited import (
 )
 from shisaku.loaders.names import name_key, unregistered_slug
 from shisaku.loaders.records import ActorRole, Citation, Target
-from shisaku.loaders.triples import ORG, RDF, XSD, Triple, concept, labels, term, text
+from shisaku.loaders.triples import ORG, RDF, XSD, Literal, Triple, concept, labels, term, text
 from shisaku.loaders.years import era_name
 from shisaku.ontology.iris import Iris
 

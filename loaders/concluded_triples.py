@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from rdflib import URIRef
 
 from shisaku.loaders.conclude.records import (
+    Conclusions,
     CrossReference,
     Figure,
     ReferenceKind,
@@ -38,33 +39,34 @@ _SHORTCUTS = {
 class ConcludedTriples:
     """Makes the triples of what the rules conclude; each conclusion names its rule and evidence."""
 
+    conclusions: Conclusions
     named: Resources
 
     def triples(self) -> Iterator[Triple]:
         """Emit lines, figures, cross-references and successions."""
-        for line in self.named.conclusions.lines.values():
+        for line in self.conclusions.lines.values():
             subject = self.named.line_iri(line.key)
             yield subject, RDF.type, term("BudgetLine")
             yield from labels(subject, line.label, line.english)
-        for ref, key in self.named.conclusions.line_of.items():
+        for ref, key in self.conclusions.line_of.items():
             yield self.named.mention_iris[ref], term("mentionOf"), self.named.line_iri(key)
-        for rate, key in self.named.conclusions.line_of_rate.items():
+        for rate, key in self.conclusions.line_of_rate.items():
             yield (
                 self.named.rate_iris[rate],
                 term("appliesToLine"),
                 self.named.line_iri(key),
             )
-        for cap, key in self.named.conclusions.line_of_cap.items():
+        for cap, key in self.conclusions.line_of_cap.items():
             yield self.named.cap_iris[cap], term("appliesToLine"), self.named.line_iri(key)
-        for statement, figure in self.named.conclusions.about.items():
+        for statement, figure in self.conclusions.about.items():
             yield (
                 self.named.statement_iri(statement),
                 term("aboutFigure"),
                 self.named.figure_iri(figure),
             )
-        for value in self.named.conclusions.figures.values():
+        for value in self.conclusions.figures.values():
             yield from self._figure(value)
-        for reference in self.named.conclusions.references:
+        for reference in self.conclusions.references:
             yield from self._reference_between(reference)
         yield from self._successions()
 
@@ -89,7 +91,7 @@ class ConcludedTriples:
         subject = self.named.referent_iri(referent)
         match referent:
             case (int() as e, tuple() as path):
-                part = next(p for p in self.named.conclusions.readings[e].parts if p.path == path)
+                part = next(p for p in self.conclusions.readings[e].parts if p.path == path)
                 n = part.headings.index(part.first_heading) + 1
                 return URIRef(self.named.iris.span(self.named.iris.heading(subject, n)))
         return URIRef(self.named.iris.span(subject))
@@ -117,9 +119,9 @@ class ConcludedTriples:
 
     def _successions(self) -> Iterator[Triple]:
         """Emit predecessor lines giving way to successors."""
-        for event in self.named.conclusions.successions:
-            reading = self.named.conclusions.readings[event.edition]
-            slug = self.named.conclusions.lines[event.successor].slug
+        for event in self.conclusions.successions:
+            reading = self.conclusions.readings[event.edition]
+            slug = self.conclusions.lines[event.successor].slug
             subject = URIRef(self.named.iris.succession(slug, reading.edition.slug))
             successor = self.named.line_iri(event.successor)
             yield subject, RDF.type, term("SuccessionEvent")

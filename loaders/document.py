@@ -21,6 +21,7 @@ _FOLD = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | dict.fromkeys(
     (0x3000, 0xA0, 0x0B, 0x0C, 0x85, 0x2028, 0x2029), 0x20
 )
 _LOUD_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")  # not VT, FF, NEL
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _CONTROLS = {code: 0x20 for code in (*range(0x20), *range(0x7F, 0xA0)) if code not in (9, 10, 13)}
 
 
@@ -126,7 +127,8 @@ def decode(content: bytes, name: str) -> Document:
     if not text.strip():
         raise LoadError(name, "there is no text, only white space", "give a document with text")
     findings = tuple(_control_characters(text))
-    text = text.translate(_CONTROLS)
+    if _CONTROL.search(text):  # seldom, and slow for a long text
+        text = text.translate(_CONTROLS)
     return Document(name, text, hashlib.sha256(content).hexdigest(), findings)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from rdflib import Literal, URIRef
+from rdflib import URIRef
 
 from shisaku.loaders.citation_triples import cited_triples
 from shisaku.loaders.cited import known_by_key
@@ -11,12 +11,14 @@ from shisaku.loaders.conclude.records import Conclusions
 from shisaku.loaders.concluded_triples import ConcludedTriples
 from shisaku.loaders.names import name_key
 from shisaku.loaders.printed_triples import PrintedTriples
+from shisaku.loaders.records import Reading
 from shisaku.loaders.resources import Resources
 from shisaku.loaders.triples import (
     ORG,
     RDF,
     TIME,
     XSD,
+    Literal,
     Triple,
     labels,
     lines_of,
@@ -29,31 +31,43 @@ from shisaku.ontology.iris import Iris
 _MINISTRY = ("省", "庁", "府")
 
 
+def printed_quads(reading: Reading, iris: Iris) -> list[str]:
+    """Give what one edition prints, in a graph of its own, as sorted lines of N-Quads."""
+    graph = f"{iris.base}graph/printed/{reading.edition.slug}"
+    printed = PrintedTriples(Resources([reading], iris))
+    return sorted(set(lines_of(printed.triples(0, reading), graph)))
+
+
+def text_quads(reading: Reading, iris: Iris) -> list[str]:
+    """Give the prose of one edition, in a graph of its own, as sorted lines of N-Quads."""
+    graph = f"{iris.base}graph/text/{reading.edition.slug}"
+    printed = PrintedTriples(Resources([reading], iris))
+    return sorted(set(lines_of(printed.text_triples(reading), graph)))
+
+
 @dataclass
 class Emitter:
-    """Makes the quads of some editions and of all that is concluded from them."""
+    """Makes the quads of what is concluded from some editions, and of what they refer to.
+
+    Lines come in no order, and some of them more than once.
+    """
 
     conclusions: Conclusions
     iris: Iris = field(default_factory=Iris)
 
     def __post_init__(self) -> None:
         """Name the resources."""
-        self.named = Resources(self.conclusions, self.iris)
-        self.printed = PrintedTriples(self.named)
+        c = self.conclusions
+        self.named = Resources(c.readings, self.iris, c.lines, c.figures)
 
-    def quads(self) -> Iterator[str]:
-        """Give all statements as sorted lines of N-Quads, each triple in exactly one graph."""
-        graphs = {f"{self.iris.base}graph/reference": lines_of(self._reference())}
-        for e, reading in enumerate(self.conclusions.readings):
-            name = f"{self.iris.base}graph/printed/{reading.edition.slug}"
-            graphs[name] = lines_of(self.printed.triples(e, reading))
-            if reading.passages:
-                name = f"{self.iris.base}graph/text/{reading.edition.slug}"
-                graphs[name] = lines_of(self.printed.text_triples(reading))
-        concluded = ConcludedTriples(self.named)
-        graphs[f"{self.iris.base}graph/concluded"] = lines_of(concluded.triples())
-        for name in sorted(graphs):
-            yield from sorted(f"{line[:-1]}<{name}> ." for line in graphs[name])
+    def concluded(self) -> Iterator[str]:
+        """Give what is concluded, as lines of N-Quads."""
+        triples = ConcludedTriples(self.conclusions, self.named).triples()
+        return lines_of(triples, f"{self.iris.base}graph/concluded")
+
+    def reference(self) -> Iterator[str]:
+        """Give what the editions refer to, as lines of N-Quads."""
+        return lines_of(self._reference(), f"{self.iris.base}graph/reference")
 
     def _reference(self) -> Iterator[Triple]:
         """Emit fiscal years, organizations, laws and policy documents."""

@@ -7,12 +7,14 @@ out the chapter's or the section's (L2628, L2929, L3037), or announce several se
 
 import re
 from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from shisaku.loaders.document import Document
 from shisaku.loaders.marks import Mark, levelled, marks_of_line, stands_alone
-from shisaku.loaders.names import likeness
+from shisaku.loaders.names import is_alike
 from shisaku.loaders.records import Finding, FindingKind, Heading, Level, Part
 
 SAME = 0.75
@@ -27,12 +29,13 @@ Path = tuple[tuple[str, str], ...]
 
 @dataclass(eq=False)
 class Node:
-    """A part while the tree grows."""
+    """A part while the tree grows; position: among the children of its parent."""
 
     level: Level
     number: int
     parent: "Node | None"
     copy: int = 1
+    position: int = 0
     headings: list[Heading] = field(default_factory=list)
     children: list["Node"] = field(default_factory=list)
     latest: dict[tuple[Level, int], "Node"] = field(default_factory=dict)
@@ -50,7 +53,7 @@ class Node:
 
     def is_named(self, title: str) -> bool:
         """Say whether a heading with this title can be one of this part."""
-        return any(likeness(heading.title, title) >= SAME for heading in self.headings)
+        return any(is_alike(heading.title, title, SAME) for heading in self.headings)
 
     def child(self, level: Level, number: int) -> "Node | None":
         """Give the last child of a level with a number."""
@@ -59,7 +62,7 @@ class Node:
     def add(self, level: Level, number: int) -> "Node":
         """Add a child; its copy says how often the number has occurred under this part."""
         before = self.child(level, number)
-        node = Node(level, number, self, before.copy + 1 if before else 1)
+        node = Node(level, number, self, before.copy + 1 if before else 1, len(self.children))
         self.children.append(node)
         self.latest[level, number] = node
         self.last_number[level] = number
@@ -139,7 +142,7 @@ def _repeats(mark: Mark, seen: list[Mark]) -> bool:
     return mark.page is None and any(
         other.level is mark.level
         and other.number == mark.number
-        and likeness(other.title, mark.title) >= SAME
+        and is_alike(other.title, mark.title, SAME)
         for other in seen
     )
 
@@ -164,6 +167,7 @@ class _Tree:
         self.lines: set[int] = set()
         self.findings: list[Finding] = []
         self.has_contents = False
+        self.numbered: dict[int, list[Node]] = defaultdict(list)
 
     def take(self, mark: Mark, in_contents: bool) -> None:
         """Take the next heading candidate of the document."""
@@ -218,22 +222,19 @@ class _Tree:
         return self._new(Level.PILLAR, mark.number, self.root, mark.span.line)
 
     def _chapter(self, mark: Mark, in_contents: bool) -> Node | None:
-        candidates = [c for c in self._chapters() if c.number == mark.number]
-        present = self.current.get(Level.CHAPTER)
-        candidates.sort(
-            key=lambda c: (c is not present, c.parent is not self._parent(Level.PILLAR))
+        present, pillar = self.current.get(Level.CHAPTER), self._parent(Level.PILLAR)
+        candidates = sorted(
+            self.numbered[mark.number],
+            key=lambda c: (c is not present, c.parent is not pillar),
         )
         known = next((c for c in candidates if c.is_named(mark.title)), None)
         if known:
             return known
         if not in_contents and (self.has_contents or not stands_alone(mark)):
             return None  # a number in prose
-        return self._new(Level.CHAPTER, mark.number, self._parent(Level.PILLAR), mark.span.line)
-
-    def _chapters(self) -> list[Node]:
-        """Give all chapters in order."""
-        pillars = [self.root, *self.root.below(Level.PILLAR)]
-        return [chapter for pillar in pillars for chapter in pillar.below(Level.CHAPTER)]
+        chapter = self._new(Level.CHAPTER, mark.number, pillar, mark.span.line)
+        self.numbered[mark.number].append(chapter)
+        return chapter
 
     def _section(self, mark: Mark, in_contents: bool) -> Node | None:
         chapter = self._parent(Level.CHAPTER, Level.PILLAR)
@@ -254,10 +255,14 @@ class _Tree:
                 return section
         return None
 
-    def _chapters_after(self) -> list[Node]:
-        """Give the chapters after the one in force."""
-        chapters, present = self._chapters(), self.current.get(Level.CHAPTER)
-        return chapters[chapters.index(present) + 1 :] if present in chapters else chapters
+    def _chapters_after(self) -> Iterator[Node]:
+        """Give the chapters after the one in force; those of no pillar come first."""
+        present = self.current.get(Level.CHAPTER)
+        pillars = [self.root, *self.root.below(Level.PILLAR)]
+        first = pillars.index(present.parent) if present and present.parent else 0
+        for pillar in pillars[first:]:
+            begin = present.position + 1 if present and pillar is present.parent else 0
+            yield from (node for node in pillar.children[begin:] if node.level is Level.CHAPTER)
 
     def _announce(self, section: Node) -> None:
         """Remember sections that are announced together, before the measures of each (L172)."""
@@ -289,8 +294,9 @@ class _Tree:
             return
         chapter = self.current.get(Level.CHAPTER)
         near = [*announced, section, *(chapter.below(Level.SECTION) if chapter else [])]
-        later = [s for c in self._chapters_after()[:1] for s in c.below(Level.SECTION)]
-        bearing = [s for s in (*near, *later) if likeness(s.title, mark.title) >= SURE]
+        following = next(self._chapters_after(), None)
+        later = following.below(Level.SECTION) if following else []
+        bearing = [s for s in (*near, *later) if is_alike(s.title, mark.title, SURE)]
         if bearing:
             self._force(bearing[0])
         elif len(announced) > 1:
@@ -347,10 +353,7 @@ class _Tree:
 
     def outline(self, body_line: int) -> Outline:
         """Give the finished tree, with the path of each part (contract section 2)."""
-        chapters = self._chapters()
-        restart = len({c.number for c in chapters if c.copy == 1}) < sum(
-            c.copy == 1 for c in chapters
-        )
+        restart = any(sum(c.copy == 1 for c in chapters) > 1 for chapters in self.numbered.values())
         paths: dict[Node, Path] = {self.root: ()}
         parts: list[Part] = []
         self._flatten(self.root, paths, parts, restart)

@@ -41,6 +41,7 @@ _STYLES = {
     "letter": re.compile(rf"(?P<number>[{_KANA}])[\s.、]\s*(?=\S)"),
 }
 """How numbers are printed; an edition profile says which styles head which level."""
+_FIRST = re.compile(rf"[\d\[【〔(第IVXⅠ-Ⅻ①-⑳{_KANA}]")
 # Two headings on one line: ``[1]… / [2]…`` (L154), also without the stroke (L869).
 _NEXT_SECTION = re.compile(r"(?<!\s)\s++(?:/\s*)?(?=[\[【〔]\s*\d{1,2}\s*[\]】〕])")
 _PAGE = re.compile(r"(?:\t\s*+|(?<![.…・\s])[.…・\s]{3,}+)(\d{1,3})\s*$")
@@ -73,6 +74,8 @@ def marks_of_line(document: Document, line: int) -> Iterator[Mark]:
     folded = document.folded[start : start + len(text)]
     decoration = _DECORATION.match(folded)
     offset = decoration.end() if decoration else 0
+    if not (_FIRST.match(folded, offset) or _NEXT_SECTION.search(folded, offset)):
+        return
     is_bulleted = bool(decoration and decoration["bullet"])
     cuts = [offset, *(m.end() for m in _NEXT_SECTION.finditer(folded, offset)), len(folded)]
     ends = [*(m.start() for m in _NEXT_SECTION.finditer(folded, offset)), len(folded)]

@@ -4,6 +4,7 @@ import hashlib
 import re
 import unicodedata
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 _FORMER = re.compile(r"\s*旧\s*[:：]\s*(?P<name>\S.*)", re.DOTALL)
 _FORMER_IN_NAME = re.compile(r"[^\n]+[(（]\s*旧\s*[:：]?\s*(?P<name>[^()（）]{2,200})[)）]\s*")
@@ -12,7 +13,7 @@ _TITLE_NOISE = re.compile(r"\(※\d*\)|※\d*|[・、,「」()【】*#\-/]")
 
 def name_key(name: str) -> str:
     """Give the key of a printed name: NFKC, then all white space removed (contract R1)."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", name))
+    return "".join(unicodedata.normalize("NFKC", name).split())
 
 
 def key_digest(key: str) -> str:
@@ -25,6 +26,7 @@ def unregistered_slug(key: str) -> str:
     return f"n-{key_digest(key)}"
 
 
+@lru_cache(maxsize=4096)
 def title_key(title: str) -> str:
     """Give a key for titles, in which separators, brackets and note signs do not count."""
     return _TITLE_NOISE.sub("", name_key(title))
@@ -36,6 +38,18 @@ def likeness(one: str, other: str) -> float:
     if first == second:
         return 1.0
     return SequenceMatcher(None, first, second, autojunk=False).ratio()
+
+
+def is_alike(one: str, other: str, least: float) -> bool:
+    """Say whether two titles are at least so alike, at little cost where they are far from it.
+
+    No more characters match than the shorter title has, nor than occur in both.
+    """
+    first, second = title_key(one), title_key(other)
+    needed = least * (len(first) + len(second)) / 2
+    if min(len(first), len(second)) < needed or sum(c in second for c in first) < needed:
+        return first == second
+    return likeness(one, other) >= least
 
 
 def former_name(words: str) -> str:

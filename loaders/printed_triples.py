@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from rdflib import DCTERMS, Literal, URIRef
+from rdflib import DCTERMS, URIRef
 
 from shisaku.loaders.citation_triples import naming_triples, target_triples
 from shisaku.loaders.conclude.records import MentionRef, StatementRef
@@ -35,6 +35,7 @@ from shisaku.loaders.triples import (
     PROV,
     RDF,
     XSD,
+    Literal,
     Triple,
     concept,
     labels,

@@ -106,11 +106,13 @@ class _Slots:
         words = "".join((value or "").split())
         if not words or len(words) > LONGEST_VALUE:
             return
-        pattern = re.compile(r"[\s*]*".join(map(re.escape, words)))
-        for bounds in within:
-            for run in pattern.finditer(self.text, *bounds):
-                if self.put(*run.span(), slot):
+        for start, end in within:
+            at = self.text.find(words[0], start, end)
+            while at >= 0:
+                beyond = _end_of(words, self.text, (at, end))
+                if beyond and self.put(at, beyond, slot):
                     return
+                at = self.text.find(words[0], max(at + 1, beyond), end)
 
     def pieces(self) -> Iterator[str | Slot]:
         """Give the text between the slots and the slots, in order."""
@@ -123,6 +125,23 @@ class _Slots:
             position = end
         if text := _quiet(self.text[position : self.printed.end]):
             yield text
+
+
+def _end_of(words: str, text: str, run: tuple[int, int]) -> int:
+    """Give where words end that begin a run, white space and emphasis (*) apart; 0 if others do."""
+    position, end = run
+    for word in words:
+        while position < end and text[position] != word and _is_silent(text[position]):
+            position += 1
+        if position == end or text[position] != word:
+            return 0
+        position += 1
+    return position
+
+
+def _is_silent(character: str) -> bool:
+    """Say whether a character may stand inside printed words without being of them."""
+    return character == "*" or character.isspace()
 
 
 def _quiet(text: str) -> str:

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from rdflib import Literal, URIRef
+from rdflib import URIRef
 
 from shisaku.loaders.records import Cap, Condition, FixedGrant, Rate
-from shisaku.loaders.triples import RDF, XSD, Triple, concept, number, term, text
+from shisaku.loaders.triples import RDF, XSD, Literal, Triple, concept, number, term, text
 from shisaku.ontology.iris import Iris
 
 

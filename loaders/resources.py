@@ -1,15 +1,16 @@
 """The IRIs of all that some editions print and of all that is concluded from them."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rdflib import URIRef
 
 from shisaku.loaders.cited import known_by_key
 from shisaku.loaders.conclude.records import (
-    Conclusions,
+    Figure,
     FigureKey,
+    Line,
     MentionRef,
     Referent,
     StatementRef,
@@ -34,10 +35,15 @@ Printed = Mention | Rate | Cap | Block | Citation | Target
 
 @dataclass
 class Resources:
-    """Names the resources of some editions: numbered in each part in the order of printing."""
+    """Names the resources of some editions: numbered in each part in the order of printing.
 
-    conclusions: Conclusions
+    lines, figures: what was concluded, where that has to be named too.
+    """
+
+    readings: Sequence[Reading]
     iris: Iris = field(default_factory=Iris)
+    lines: Mapping[str, Line] = field(default_factory=dict)
+    figures: Mapping[FigureKey, Figure] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Give mentions and rates their IRIs, numbered in each part in the order of printing."""
@@ -48,7 +54,7 @@ class Resources:
         self.block_iris: dict[tuple[int, int], URIRef] = {}
         self.citation_iris: dict[tuple[int, int], URIRef] = {}
         self.target_iris: dict[tuple[int, int], URIRef] = {}
-        for e, reading in enumerate(self.conclusions.readings):
+        for e, reading in enumerate(self.readings):
             for kind, iris, things in (
                 ("b", self.mention_iris, reading.mentions),
                 ("r", self.rate_iris, reading.rates),
@@ -88,18 +94,18 @@ class Resources:
 
     def line_iri(self, key: str) -> URIRef:
         """Give the IRI of a line."""
-        return URIRef(self.iris.line(self.conclusions.lines[key].slug))
+        return URIRef(self.iris.line(self.lines[key].slug))
 
     def figure_iri(self, key: FigureKey) -> URIRef:
         """Give the IRI of an observation, or of a component under its observation."""
-        figure = self.conclusions.figures[key]
+        figure = self.figures[key]
         whole = figure.component_of or key
         observation = self.iris.observation(
             self.line_iri(whole.line), whole.fiscal_year, whole.phase, whole.instrument
         )
         if figure.component_of is None or key.part is None:
             return URIRef(observation)
-        slug = self.conclusions.lines[key.line].slug
+        slug = self.lines[key.line].slug
         name = slug if key.part.startswith("of ") else key.part
         if name != slug and whole.line != key.line:
             name = f"{slug}-{key.part}"
@@ -124,7 +130,7 @@ class Resources:
             case (int() as e, int() as m, int() as s):
                 return self.statement_iri((e, m, s))
             case (int() as e, path):
-                return self.part_iri(self.conclusions.readings[e], path)
+                return self.part_iri(self.readings[e], path)
 
     def organization(self, name: str) -> URIRef:
         """Give the IRI of an organization by its Japanese name."""

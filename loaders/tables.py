@@ -37,6 +37,7 @@ _PHASES = {
 }
 _STROKE, _TAB, _GAP = re.compile(r"\|"), re.compile(r"\t"), re.compile(r"[ \u3000]{2,}")
 _IN_CELL = re.compile(r"[▲△−-]?[\d,.]+%?|[-－ー—―‐−]|皆[増減]|事項要求")
+_SEVERAL = 2
 Place = tuple[int, int]
 
 
@@ -96,14 +97,17 @@ def _first_row(document: Document, line: int) -> int | None:
         return None
     if _is_markdown(text) and _DASHES.fullmatch(below[0].strip()):
         return line + 2
-    border, titles = _border(text), fold(text)
+    border = _border(text)
     counts = {len(border.split(row.strip(" \u3000"))) for row in (text, below[0])}
-    is_table = len(counts) == 1 and counts.pop() > 1
-    is_dated = _YEAR.search(name_key(titles)) and "円" not in _UNIT_CELL.sub("", titles)
+    if len(counts) > 1 or counts == {1}:
+        return None
     if border is _GAP:  # no sign parts the cells: only figures in each show a table
         figures = border.split(fold(below[0]).strip())[1:]
-        is_table = is_table and len(figures) > 1 and all(map(_IN_CELL.fullmatch, figures))
-    return line + 1 if is_table and is_dated else None
+        if len(figures) < _SEVERAL or not all(map(_IN_CELL.fullmatch, figures)):
+            return None
+    titles = fold(text)
+    is_dated = _YEAR.search(name_key(titles)) and "円" not in _UNIT_CELL.sub("", titles)
+    return line + 1 if is_dated else None
 
 
 def _border(text: str) -> re.Pattern[str]:

@@ -34,6 +34,8 @@ class Kind(Enum):
     SPACE = auto()
     TEXT = auto()
 
+    __hash__ = object.__hash__  # members are looked up for each token: a hash of names costs
+
 
 _NEVER = r"(?!)"
 _FIXED = {

@@ -1,11 +1,25 @@
 """Triples as sorted N-Triples text: what emitters give and a release is made of."""
 
 from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import NamedTuple
 
-from rdflib import Literal, Namespace, URIRef
+from rdflib import Namespace, URIRef
 from rdflib.namespace import ORG, PROV, RDF, RDFS, TIME, XSD
 
 from shisaku.ontology.terms import CONCEPTS, NAMESPACE, PREFIXES
+
+
+class Literal(NamedTuple):
+    """A literal that is only written: rdflib's also reads its value, which costs most of the time.
+
+    datatype: IRI, None for xsd:string.
+    """
+
+    value: str
+    datatype: str | None = None
+    lang: str | None = None
+
 
 Node = URIRef | Literal
 Triple = tuple[URIRef, URIRef, Node]
@@ -15,11 +29,13 @@ OA = Namespace(PREFIXES["oa"])
 __all__ = ["OA", "ORG", "PROV", "RDF", "RDFS", "TIME", "XSD"]
 
 
+@cache
 def term(name: str) -> URIRef:
     """Give the IRI of one of our classes or properties."""
     return URIRef(NAMESPACE + name)
 
 
+@cache
 def concept(scheme: str, notation: str) -> URIRef:
     """Give the IRI of one of our concepts, such as ``phase`` ``initial``."""
     return URIRef(f"{CONCEPTS}{scheme}/{notation}")
@@ -31,7 +47,7 @@ def text(value: str) -> Literal:
 
 
 def number(value: int) -> Literal:
-    """Give a whole number as xsd:integer (rdflib would abbreviate nothing, but be explicit)."""
+    """Give a whole number as xsd:integer."""
     return Literal(str(value), datatype=XSD.integer)
 
 
@@ -47,20 +63,19 @@ def labels(subject: URIRef, japanese: str, english: str | None) -> Iterator[Trip
         yield subject, RDFS.label, Literal(english, lang="en")
 
 
-def lines_of(triples: Iterable[Triple], graph: str | None = None) -> set[str]:
-    """Give each triple as one line of N-Triples, or of N-Quads in a named graph."""
-    end = f" <{graph}> ." if graph else " ."
-    return {f"{s.n3()} {p.n3()} {_n3(o)}{end}" for s, p, o in triples}
+def lines_of(triples: Iterable[Triple], graph: str) -> Iterator[str]:
+    """Give each triple as one line of N-Quads in a named graph."""
+    return (f"<{s}> <{p}> {_n3(o)} <{graph}> ." for s, p, o in triples)
 
 
 def _n3(node: Node) -> str:
     """Write an object as N-Triples does: line breaks and quotes escaped, nothing abbreviated."""
     if isinstance(node, URIRef):
-        return node.n3()
-    escaped = str(node).translate(_ESCAPES)
-    if node.language:
-        return f'"{escaped}"@{node.language}'
-    if node.datatype and node.datatype != XSD.string:
+        return f"<{node}>"
+    escaped = node.value.translate(_ESCAPES)
+    if node.lang:
+        return f'"{escaped}"@{node.lang}'
+    if node.datatype:
         return f'"{escaped}"^^<{node.datatype}>'
     return f'"{escaped}"'
 

@@ -44,10 +44,16 @@ def read_unlabelled(
     for line in range(outline.body_line, len(document.lines) + 1):
         if line in where.labelled or line in where.tables.lines or line in where.tables.notes:
             continue
+        text, is_heading = document.lines[line - 1], line in outline.heading_lines
+        if not text or text.isspace():
+            continue
+        if "。" in text and not is_heading:
+            _flush(reader, where.blocks)  # a sentence: most lines are, and need no tokens
+            reader = BlockReader(document, where.blocks.count + 1, profile, is_labelled=False)
+            continue
         row = _unmarked_row(document, line, outline)
         if row.is_blank:
             continue
-        is_heading = line in outline.heading_lines
         is_read = _is_read(row, is_heading, where, reader)
         if not is_read or is_heading or row.bullet or _begins(row, reader, title):
             _flush(reader, where.blocks)

@@ -1,6 +1,7 @@
 """What follows from a graph by OWL 2 RL and what contradicts it, computed in a store."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from itertools import islice
 
 import pyoxigraph as ox
 from rdflib import Graph, URIRef
@@ -9,13 +10,19 @@ from shisaku.ontology.axioms import pairs_of
 from shisaku.ontology.reasoning import Verdict
 from shisaku.ontology.rules import CLASHES, CLOSURE, ROLL_UPS
 
+Name = ox.NamedNode | ox.DefaultGraph
+_AT_ONCE = 100_000  # triples that are added together
+
 
 def find_clash(graph: Graph) -> URIRef | None:
     """Give a thing that contradicts the axioms of a graph, by OWL 2 RL; None if there is none.
 
     It is one that shows after as few steps as possible: nearest to its cause.
     """
-    for store, _ in _rounds(_read(graph), CLOSURE):
+    store = ox.Store()
+    own = ox.DefaultGraph()
+    store.bulk_extend(_quad(triple, own) for triple in _read(graph))
+    for _ in _rounds(store, CLOSURE, own):
         for question in CLASHES.values():
             if found := _first(store, question):
                 return found
@@ -32,44 +39,41 @@ def reason(graph: Graph) -> Verdict:
     return Verdict(is_consistent(graph))
 
 
-def roll_ups(quads: Iterable[str]) -> list[str]:
-    """Give what questions use of what follows from some lines of N-Quads: sorted N-Triples.
+def roll_up(store: ox.Store, graph: ox.NamedNode) -> None:
+    """Put what questions use of what follows from a store into a graph of it.
 
     It says nothing of classes and properties, and not of a thing that it is related to itself.
     """
-    text = "".join(f"{quad}\n" for quad in quads).encode()
-    triples = [quad.triple for quad in ox.parse(text, format=ox.RdfFormat.N_QUADS)]
-    *_, (_, inferred) = _rounds(triples, ROLL_UPS)
-    return sorted(
-        f"{triple} ."
-        for triple in inferred
-        if triple.subject != triple.object
-        and not isinstance(triple.subject, ox.BlankNode)
-        and not isinstance(triple.object, ox.BlankNode)
-    )
+    for _ in _rounds(store, ROLL_UPS, graph):
+        pass
+    of_no_use = [
+        quad
+        for quad in store.quads_for_pattern(None, None, None, graph)
+        if quad.subject == quad.object
+        or isinstance(quad.subject, ox.BlankNode)
+        or isinstance(quad.object, ox.BlankNode)
+    ]
+    for quad in of_no_use:
+        store.remove(quad)
 
 
-def _rounds(
-    triples: Iterable[ox.Triple], rules: Mapping[str, str]
-) -> Iterator[tuple[ox.Store, set[ox.Triple]]]:
-    """Give a store of triples and what was inferred, at first and after each round of rules."""
-    store = ox.Store()
-    store.bulk_extend(map(_quad, triples))
-    inferred: set[ox.Triple] = set()
-    size = -1
-    while size < len(inferred):
-        yield store, inferred
-        size = len(inferred)
+def _rounds(store: ox.Store, rules: Mapping[str, str], graph: Name) -> Iterator[None]:
+    """Add what rules infer to a graph of a store; gives way at first and after each round."""
+    grows = True
+    while grows:
+        yield
+        grows = False
         for rule in rules.values():
-            found = store.query(rule)
-            new = set(found) if isinstance(found, ox.QueryTriples) else set()
-            store.bulk_extend(map(_quad, new))
-            inferred |= new
+            found = store.query(rule, use_default_graph_as_union=True)
+            triples = iter(found) if isinstance(found, ox.QueryTriples) else iter(())
+            while new := [_quad(triple, graph) for triple in islice(triples, _AT_ONCE)]:
+                store.bulk_extend(new)
+                grows = True
 
 
 def _first(store: ox.Store, question: str) -> URIRef | None:
     """Give the first thing that a question finds."""
-    found = store.query(question)
+    found = store.query(question, use_default_graph_as_union=True)
     row = next(found, None) if isinstance(found, ox.QuerySolutions) else None
     return None if row is None else URIRef(row[0].value)
 
@@ -84,6 +88,6 @@ def _read(graph: Graph) -> Iterator[ox.Triple]:
         yield from (quad.triple for quad in ox.parse(text, format=ox.RdfFormat.N_TRIPLES))
 
 
-def _quad(triple: ox.Triple) -> ox.Quad:
-    """Put a triple into the default graph."""
-    return ox.Quad(triple.subject, triple.predicate, triple.object)
+def _quad(triple: ox.Triple, graph: Name) -> ox.Quad:
+    """Put a triple into a graph."""
+    return ox.Quad(triple.subject, triple.predicate, triple.object, graph)

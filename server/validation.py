@@ -2,39 +2,62 @@
 
 import hashlib
 import json
-import multiprocessing
-import os
-from collections.abc import Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 
+from shisaku.loaders.document import read_document
+from shisaku.server.executors import Run
 from shisaku.shapes.findings import Finding, as_records, from_records, merged
-from shisaku.shapes.parts import Part, parts
-from shisaku.shapes.source_text import Source
+from shisaku.shapes.parts import Part
 
-Job = tuple[Part, Mapping[str, Source]]
 FILE = "findings.json"
-_WORTH_A_PROCESS = 2  # parts that are validated in turn; a process takes a second to start
 
 
-def validate_build(
-    quads: Sequence[str], sources: Mapping[str, Source], previous: Path, kept: Path
-) -> list[Finding]:
-    """Give the findings of a build, and keep them by the digest of each part.
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A part to validate, its digest, and the documents that it has places in, by checksum."""
 
-    quads: N-Quads. sources: documents by checksum, to compare places with.
-    previous: what an earlier build kept, if anything. kept: file to write.
+    digest: str
+    part: Part
+    printed: Mapping[str, Path]
+
+
+@dataclass(frozen=True, slots=True)
+class Validation:
+    """How the parts of a build are validated.
+
+    sources: paths of documents by checksum, to compare places with. previous: what an earlier
+    build kept of its findings, if anything. kept: file to write. run: runs the jobs.
     """
-    known = _known(previous)
-    found = {_digest(part): part for part in parts(quads)}
-    new = [digest for digest in found if digest not in known]
-    jobs = [(found[digest], _printed(found[digest], sources)) for digest in new]
-    known |= zip(new, _validated(jobs), strict=True)
-    record = {digest: as_records(known[digest]) for digest in sorted(found)}
-    kept.write_text(json.dumps(record, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    return merged(finding for digest in found for finding in known[digest])
+
+    sources: Mapping[str, Path]
+    previous: Path
+    kept: Path
+    run: Run
+
+    def findings(self, parts: Iterable[Part]) -> list[Finding]:
+        """Give the findings of a build, and keep them by the digest of each part."""
+        known, digests = _known(self.previous), dict[str, None]()
+        known |= self.run(_findings, self._new(parts, known, digests))
+        record = {digest: as_records(known[digest]) for digest in sorted(digests)}
+        text = json.dumps(record, ensure_ascii=False, indent=1) + "\n"
+        self.kept.write_text(text, encoding="utf-8")
+        return merged(finding for digest in digests for finding in known[digest])
+
+    def _new(
+        self, parts: Iterable[Part], known: Mapping[str, object], digests: dict[str, None]
+    ) -> Iterator[Job]:
+        """Give the parts that nothing is known of; keeps the digest of each, in their order."""
+        for part in parts:
+            digest = _digest(part)
+            if digest not in known and digest not in digests:
+                printed = {c: path for c, path in self.sources.items() if c in part.triples}
+                yield Job(digest, part, printed)
+            digests[digest] = None
 
 
 def _known(previous: Path) -> dict[str, list[Finding]]:
@@ -48,30 +71,21 @@ def _known(previous: Path) -> dict[str, list[Finding]]:
 
 def _digest(part: Part) -> str:
     """Name what the findings of a part depend on: shapes, engine, triples, what does not count."""
-    folder = files("shisaku.shapes")
-    shapes = sorted(file.read_text() for file in folder.iterdir() if file.name.endswith(".ttl"))
-    engine = version("pyshacl") + version("rdflib")
-    text = "\0".join((*shapes, engine, part.triples, *sorted(part.others)))
+    text = "\0".join((*_engine(), part.triples, *sorted(part.others)))
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _printed(part: Part, sources: Mapping[str, Source]) -> dict[str, Source]:
-    """Give the sources that a part has places in: their checksums stand in its triples."""
-    return {checksum: source for checksum, source in sources.items() if checksum in part.triples}
+@cache
+def _engine() -> tuple[str, ...]:
+    """Give the shapes, and the versions of what applies them."""
+    folder = files("shisaku.shapes")
+    shapes = sorted(file.read_text() for file in folder.iterdir() if file.name.endswith(".ttl"))
+    return *shapes, version("pyshacl") + version("rdflib")
 
 
-def _validated(jobs: Sequence[Job]) -> list[list[Finding]]:
-    """Validate parts, in processes of their own where there are several."""
-    if len(jobs) <= _WORTH_A_PROCESS:
-        return [_findings(job) for job in jobs]
-    workers = min(len(jobs), os.cpu_count() or 1)
-    context = multiprocessing.get_context("spawn")  # no copy of what this process holds
-    with ProcessPoolExecutor(workers, mp_context=context) as pool:
-        return list(pool.map(_findings, jobs))
-
-
-def _findings(job: Job) -> list[Finding]:
-    """Validate one part."""
+def _findings(job: Job) -> tuple[str, list[Finding]]:
+    """Validate one part, against the documents that it has places in."""
     from shisaku.shapes.validator import validate_part  # noqa: PLC0415  (slow to import)
 
-    return validate_part(*job)
+    sources = {checksum: read_document(path) for checksum, path in job.printed.items()}
+    return job.digest, validate_part(job.part, sources)

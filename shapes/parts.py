@@ -76,17 +76,25 @@ class _Graph:
         return reached
 
 
-def parts(quads: Sequence[str]) -> list[Part]:
-    """Cut the N-Quads of a build; one part where there is one edition, or links go astray."""
+def parts(quads: Sequence[str], is_all: bool = True) -> list[Part]:
+    """Cut the N-Quads of a build; one part where there is one edition, or links go astray.
+
+    is_all: false for editions that share no line with the others of their build; what belongs to
+    none of these (vocabulary and reference data) is then validated apart.
+    """
     graph = _read(quads)
     editions: dict[str, set[str]] = defaultdict(set)
     for node, edition in graph.owner.items():
         editions[edition].add(node)
-    rest = editions.pop("", set()) | graph.vocabulary | graph.reference
-    if graph.crosses or len(editions) < _SEVERAL:
-        return [_part("all", graph, set(graph.triples), set(graph.triples))]
+    general = graph.vocabulary | graph.reference
+    rest = editions.pop("", set()) | (general if is_all else set())
+    if graph.crosses or (is_all and len(editions) < _SEVERAL):
+        owned = set(graph.triples) if is_all else set(graph.triples) - general
+        return [_part("all", graph, set(graph.triples), owned)]
     found = [_edition(edition, own, graph) for edition, own in sorted(editions.items())]
     rest = rest.difference(*(part.owned for part in found))
+    if not rest:
+        return found
     around = rest | graph.near(rest)
     return [*found, _part("shared", graph, graph.onward(around | graph.near(around)), rest)]
 

@@ -24,8 +24,25 @@ from shisaku.server.cli.options import profile_option
 @click.option("--base", default=BASE, show_default=True, help="Base of instance IRIs.")
 @click.option("--fiscal-year", type=int, help="Year of figures, if the document names none (2024).")
 @profile_option
+@click.option(
+    "--cache",
+    envvar="SHISAKU_BUILD_CACHE",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Directory that keeps each document read: a later build reads only what has changed.",
+)
+@click.option(
+    "--executor",
+    metavar="MODULE:CALLABLE",
+    help="Makes the concurrent.futures.Executor that runs the jobs; else processes do.",
+)
 def command(
-    files: tuple[Path, ...], out: Path, base: str, fiscal_year: int | None, profile: str | None
+    files: tuple[Path, ...],
+    out: Path,
+    base: str,
+    fiscal_year: int | None,
+    profile: str | None,
+    cache: Path | None,
+    executor: str | None,
 ) -> None:
     """Build FILES (default: the facts edition that is shipped) into one graph.
 
@@ -33,8 +50,10 @@ def command(
     Examples:
       shisaku build
       shisaku build measures-2024.txt measures-2025.txt --out release
+      shisaku build documents/*.txt --cache kept --executor cluster:dask
     """
     from shisaku.server.build import InvalidGraph, Options, build, shipped_documents
+    from shisaku.server.documents import Manner
     from shisaku.shapes.findings import as_text
 
     def progress(step: str) -> None:
@@ -42,13 +61,17 @@ def command(
             click.echo(f"{step} …", err=True)
 
     try:
-        options = Options(base, fiscal_year, progress, profile)
+        manner = Manner(base, fiscal_year, profile)
+        options = Options(manner, progress, cache, executor)
         built = build(files or list(shipped_documents()), out, options)
     except InvalidGraph as error:
         click.echo(as_text(error.findings))
         click.echo(f"{out}: invalid, nothing was published / 違反があるため公開しません", err=True)
         raise SystemExit(1) from error
-    counts = built.record["counts"]
+    counts, editions = built.record["counts"], len(built.record["editions"])
+    if cache is not None:
+        kept = editions - built.read
+        click.echo(f"{built.read} of {editions} documents read, {kept} kept")
     click.echo(
         f"{out}: {counts['triples']:,} triples, {counts['mentions']:,} mentions, "
         f"{counts['lines']:,} budget lines; {counts['unplaced']} unplaced, "

@@ -5,7 +5,7 @@ from itertools import combinations
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, Response, current_app, render_template, request
+from flask import Blueprint, Response, current_app, render_template
 
 from shisaku.queries.client import read_answer
 from shisaku.queries.exploration import ASKED, Exploration, Thing, make_exploration
@@ -13,6 +13,7 @@ from shisaku.server.explore.texts import view_texts
 from shisaku.server.pages.addresses import Addresses
 from shisaku.server.pages.asking import ask
 from shisaku.server.pages.texts import language, texts
+from shisaku.server.protocol.caching import cacheable
 
 if TYPE_CHECKING:
     from shisaku.server.release import Release
@@ -42,7 +43,7 @@ def graph() -> Response:
         page=page,
         shared=shared,
     )
-    return Response(body)
+    return cacheable(Response(body), "Accept-Language")
 
 
 @blueprint.get("/graph.json")
@@ -51,9 +52,8 @@ def data() -> Response:
     release: Release = current_app.extensions["shisaku-release"]
     text = json.dumps(_as_json(_exploration(), Addresses(release.base)), ensure_ascii=False)
     response = Response(text, content_type="application/json")
-    response.headers["Cache-Control"] = "public, max-age=300"
     response.set_etag(f"graph-{release.identifier}")
-    return response.make_conditional(request)  # type: ignore[return-value]
+    return cacheable(response)
 
 
 def _exploration() -> Exploration:

@@ -81,10 +81,6 @@ _TEXTS = {
     "measures": ("施策の数", "Measures"),
     "lines_shared": ("共有する予算項目", "Budget lines shared"),
     "chapters": ("章", "Chapters"),
-    "questions": ("質問一覧から", "From the catalogue"),
-    "choose_question": ("質問を選ぶ…", "Choose a question…"),
-    "query_text": ("SPARQL クエリ", "SPARQL query"),
-    "endpoint_address": ("エンドポイントのアドレス", "Address of the endpoint"),
     "failed": ("データを読めませんでした: {reason}", "The data could not be read: {reason}"),
 }
 

@@ -109,6 +109,7 @@ _TEXTS = {
     "endpoint": ("SPARQL で尋ねる", "Ask in SPARQL"),
     "money": ("お金の行き先", "Where the money goes"),
     "graph": ("関係グラフ", "Relationship graph"),
+    "in_editor": ("エディタで開く", "open in the editor"),
     "run": ("実行", "Run"),
     "query": ("クエリ", "Query"),
     "format": ("形式", "Format"),

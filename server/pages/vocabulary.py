@@ -1,6 +1,5 @@
 """The vocabulary at ``/ns``: a page in which each term has its place, or RDF by negotiation."""
 
-import hashlib
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -17,6 +16,7 @@ from shisaku.server.pages.asking import ask, ask_rows
 from shisaku.server.pages.class_diagrams import ClassDiagrams, properties_by_area
 from shisaku.server.pages.examples import declarations, find_examples
 from shisaku.server.pages.texts import language, texts
+from shisaku.server.protocol.caching import cacheable
 from shisaku.server.protocol.negotiation import choose_media_type
 from shisaku.server.protocol.problems import Problem
 from shisaku.server.release import Release
@@ -66,9 +66,7 @@ def vocabulary(suffix: str = "", version: str = "") -> Response:
 
 def _finished(response: Response, media_type: str) -> Response:
     """Add what caches and followers of links need."""
-    response.set_etag(hashlib.sha256(response.get_data()).hexdigest()[:32])
     response.last_modified = datetime.fromtimestamp(_release().modified, UTC)
-    response.headers["Cache-Control"] = "public, max-age=300"
     response.headers["Link"] = ", ".join(
         (
             f'<{NAMESPACE.removesuffix("#")}>; rel="describes"',
@@ -80,8 +78,7 @@ def _finished(response: Response, media_type: str) -> Response:
             ),
         )
     )
-    response.vary.update(["Accept", "Accept-Language"])
-    return response.make_conditional(request)  # type: ignore[return-value]
+    return cacheable(response, "Accept", "Accept-Language")
 
 
 def _page(lang: str) -> str:

@@ -1,12 +1,12 @@
 """What an error is answered with: its kind, a status, and words that say what to do."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from flask import Response, request
 
 from shisaku.server import engine
-from shisaku.server.engine import EngineError
+from shisaku.server.engine import EngineError, Spot
 from shisaku.server.pages.texts import language
 
 TEXT, PROBLEM = "text/plain", "application/problem+json"
@@ -61,12 +61,13 @@ class Problem(Exception):
     """A request that is answered with an error.
 
     kind: of KINDS. Then one line that says what to do, in English and in Japanese.
+    spot: where in the query its reason stands, if that is known.
     """
 
-    def __init__(self, kind: str, en: str, ja: str) -> None:
+    def __init__(self, kind: str, en: str, ja: str, spot: Spot | None = None) -> None:
         """Keep the kind beside the words."""
         super().__init__(en)
-        self.kind, self.en, self.ja = kind, en, ja
+        self.kind, self.en, self.ja, self.spot = kind, en, ja, spot
 
 
 def problem_of_status(status: int) -> Problem:
@@ -89,7 +90,7 @@ _ADVICE = {
 def answer_engine_error(error: EngineError) -> Response:
     """Answer a query that got no answer, whoever asked it: the endpoint, a page or the API."""
     kind = _OF_ENGINE.get(type(error), "refused-query")
-    return answer_problem(Problem(kind, str(error), error.ja))
+    return answer_problem(Problem(kind, str(error), error.ja, error.spot))
 
 
 def answer_problem(problem: Problem) -> Response:
@@ -106,7 +107,10 @@ def answer_problem(problem: Problem) -> Response:
         response = Response(f"{title}\n{detail}\n", kind.status, mimetype=TEXT)
     else:
         said = {"title": title, "status": kind.status, "detail": detail}
-        text = json.dumps({"type": TYPES + problem.kind, **said}, ensure_ascii=False) + "\n"
+        place = asdict(problem.spot) if problem.spot else {}
+        text = (
+            json.dumps({"type": TYPES + problem.kind, **said, **place}, ensure_ascii=False) + "\n"
+        )
         response = Response(text, kind.status, content_type=PROBLEM)
     if kind.status in RETRY_AFTER:
         response.headers["Retry-After"] = RETRY_AFTER[kind.status]

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from importlib.resources import files
+from itertools import chain
 from typing import Final
 from urllib.parse import urljoin
 
@@ -39,10 +40,13 @@ class Described:
     quads: list[str]
 
 
-def describe(lines: Sequence[str], readings: Sequence[Reading], base: str) -> Described:
-    """Describe a release. lines: all else that it says, as N-Quads. base: of instance IRIs."""
-    store = ox.Store()
-    store.bulk_load("".join(f"{line}\n" for line in lines).encode(), format=ox.RdfFormat.N_QUADS)
+def describe(
+    store: ox.Store, lines: Iterable[str], readings: Sequence[Reading], base: str
+) -> Described:
+    """Describe a release, in its store too.
+
+    store, lines: all else that it says, and the same as N-Quads. base: of instance IRIs.
+    """
     graph = ox.NamedNode(base + GRAPH)
     description = _Description(store, readings, base)
     store.extend(_quads(description.triples(), graph))
@@ -54,8 +58,14 @@ def describe(lines: Sequence[str], readings: Sequence[Reading], base: str) -> De
         store.extend(found)
         counted = found
     told = sorted(f"{quad} ." for quad in store.quads_for_pattern(None, None, None, graph))
-    identifier = hashlib.sha256("".join((*lines, *told)).encode()).hexdigest()[:12]
-    return Described(identifier, sorted(line.replace(_UNNAMED, identifier) for line in told))
+    digest = hashlib.sha256()
+    for line in chain(lines, told):
+        digest.update(line.encode())
+    identifier = digest.hexdigest()[:12]
+    quads = sorted(line.replace(_UNNAMED, identifier) for line in told)
+    store.remove_graph(graph)
+    store.load("\n".join(quads).encode(), format=ox.RdfFormat.N_QUADS)
+    return Described(identifier, quads)
 
 
 def _quads(triples: Iterable[ox.Triple], graph: ox.NamedNode) -> Iterator[ox.Quad]:
@@ -115,7 +125,7 @@ class _Description:
                 "void:uriSpace": ox.Literal(self.base),
                 "void:rootResource": [
                     *(self._iri(reading.edition.slug) for reading in self.readings),
-                    *self._members("skos:ConceptScheme"),
+                    *sorted(set(self._members("skos:ConceptScheme")), key=str),
                 ],
                 "void:exampleResource": list(self._samples()),
                 "void:dataDump": [self._address(dump) for dump in dumps if dump.is_whole_graph],
@@ -132,12 +142,13 @@ class _Description:
     def _samples(self) -> Iterator[ox.NamedNode]:
         """Give one thing of each of the classes that people look for, the same every time."""
         for kind in _SAMPLES:
-            yield from self._members(f"shisaku:{kind}")[:1]
+            first = min(self._members(f"shisaku:{kind}"), key=str, default=None)
+            yield from [first] if first else ()
 
-    def _members(self, kind: str) -> list[ox.NamedNode]:
-        """Give the things of a class, sorted."""
+    def _members(self, kind: str) -> Iterator[ox.NamedNode]:
+        """Give the things of a class, in any order."""
         quads = self.store.quads_for_pattern(None, name("rdf:type"), name(kind))
-        return sorted({q.subject for q in quads if isinstance(q.subject, ox.NamedNode)}, key=str)
+        return (q.subject for q in quads if isinstance(q.subject, ox.NamedNode))
 
     def _release(self) -> Said:
         """Give the version of the dataset that this release is."""

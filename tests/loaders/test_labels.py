@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-from rdflib import RDFS, Graph, Literal, URIRef
+from rdflib import RDFS, Graph, URIRef
 
 from shisaku.loaders.citation_triples import cited_triples, target_triples
 from shisaku.loaders.cited import known_citations, known_organizations
@@ -12,6 +12,7 @@ from shisaku.loaders.conclude.records import Conclusions
 from shisaku.loaders.labels import english_labels
 from shisaku.loaders.names import name_key
 from shisaku.loaders.records import Reading
+from shisaku.loaders.triples import Literal
 from shisaku.ontology.iris import Iris
 from shisaku.ontology.terms import ontology_files
 
@@ -37,10 +38,10 @@ def test_each_organization_law_plan_and_target_has_an_english_label(reading: Rea
     subject, part = URIRef("urn:t"), URIRef("urn:p")
     targets = {t for target in reading.targets for t in target_triples(subject, part, target, iris)}
     labels = [o for _, p, o in named | targets if p == RDFS.label and isinstance(o, Literal)]
-    english = [label for label in labels if label.language == "en"]
+    english = [label for label in labels if label.lang == "en"]
 
     assert len(english) == len({s for s, _, _ in named}) + len(reading.targets)
-    assert [label for label in english if JAPANESE.search(label)] == []
+    assert [label for label in english if JAPANESE.search(label.value)] == []
 
 
 def test_reviewed_names_have_english_labels_and_one_slug_each() -> None:

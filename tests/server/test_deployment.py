@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.clients.conftest import needed
 from tests.conftest import ROOT
+from tests.installed import needed
 from tests.served import serving, wait_for
 
 FILES = ROOT / "docs" / "deployment"
@@ -20,7 +20,7 @@ UNIT = (FILES / "shisaku.service").read_text(encoding="utf-8")
 
 def verify(unit: str, folder: Path) -> subprocess.CompletedProcess[str]:
     """Let systemd look at a unit, as if the checkout were installed where it says."""
-    program = needed(shutil.which("systemd-analyze"), "systemd")
+    program = needed(shutil.which("systemd-analyze"), "Debian's package systemd")
     file = folder / "shisaku.service"
     file.write_text(unit.replace("/srv/shisaku", str(ROOT)), encoding="utf-8")
     command = [program, "verify", "--man=no", str(file)]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.clients.conftest import needed
+from tests.installed import needed
 from tests.server.test_linked_data import LINE, MEASURE, SAMPLE, get
 
 CHECKER = Path(__file__).parents[2] / "server/web/node_modules/vnu-jar/build/dist/vnu.jar"
@@ -23,7 +23,7 @@ MEANT = r".*The “role” attribute must not be used on a “(td|th|tr)” elem
 
 def complaints(*files: Path) -> str:
     """Give what the checker finds wrong in files."""
-    java = needed(shutil.which("java"), "default-jre-headless")
+    java = needed(shutil.which("java"), "Debian's default-jre-headless")
     checker = needed(str(CHECKER) if CHECKER.exists() else None, "vnu-jar (npm)")
     command = [java, "-jar", checker, "--errors-only", "--filterpattern", MEANT, *map(str, files)]
     return subprocess.run(command, capture_output=True, text=True, check=False).stderr

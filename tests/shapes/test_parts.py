@@ -11,7 +11,8 @@ import pytest
 from rdflib import Graph
 
 from shisaku.server.build import Options, build
-from shisaku.server.validation import FILE, validate_build
+from shisaku.server.executors import opened
+from shisaku.server.validation import FILE, Validation
 from shisaku.shapes.findings import Finding, merged
 from shisaku.shapes.parts import parts
 from shisaku.shapes.validator import validate, validate_part
@@ -43,6 +44,12 @@ def whole(quads: Sequence[str]) -> list[Finding]:
 def apart(quads: Sequence[str]) -> list[Finding]:
     """Validate part by part."""
     return merged(finding for part in parts(quads) for finding in validate_part(part, {}))
+
+
+def validated(quads: Sequence[str], previous: Path, kept: Path) -> list[Finding]:
+    """Validate part by part as a build does, with what an earlier one kept."""
+    with opened() as run:
+        return Validation({}, previous, kept, run).findings(parts(quads))
 
 
 def broken(quads: Sequence[str], seed: int) -> list[str]:
@@ -120,8 +127,8 @@ def test_a_new_edition_leaves_the_others_as_they_were_validated(tmp_path: Path) 
 def test_what_is_kept_does_not_depend_on_what_was_kept(quads: list[str], tmp_path: Path) -> None:
     nothing, first, again = (tmp_path / name for name in ("none.json", "a.json", "b.json"))
 
-    validate_build(quads, {}, nothing, first)
-    validate_build(quads, {}, first, again)
+    validated(quads, nothing, first)
+    validated(quads, first, again)
 
     assert first.read_bytes() == again.read_bytes()
 
@@ -132,5 +139,5 @@ def test_a_record_that_cannot_be_read_counts_for_nothing(content: str, tmp_path:
     record.write_text(content, encoding="utf-8")
     statement = "<urn:x:a> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <urn:x:b>"
 
-    assert validate_build([f"{statement} <urn:x:graph/printed/a> .\n"], {}, record, record) == []
+    assert validated([f"{statement} <urn:x:graph/printed/a> .\n"], record, record) == []
     assert list(json.loads(record.read_text(encoding="utf-8")).values()) == [[]]

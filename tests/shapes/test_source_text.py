@@ -120,7 +120,7 @@ def test_a_build_publishes_no_graph_whose_places_are_elsewhere(
 ) -> None:
     lighthouse = DATA / "lighthouse-2024.txt"
     other = Document("lighthouse-2024.txt", f"表紙\n{read_document(lighthouse).text}", "")
-    monkeypatch.setattr("shisaku.server.build.read_document", lambda _: other)
+    monkeypatch.setattr("shisaku.server.validation.read_document", lambda _: other)
 
     with pytest.raises(InvalidGraph) as refused:
         build([lighthouse], tmp_path / "release", Options())
