@@ -65,7 +65,9 @@ def disk(engine: Engine) -> float:
 def answer(body: bytes) -> Counter[str]:
     """Read an answer as a multiset of rows, or of triples; numbers by value, order left out."""
     if not body.lstrip().startswith(b"{"):
-        return Counter(map(str, set(ox.parse(body, format=ox.RdfFormat.N_TRIPLES))))
+        is_xml = body.startswith(b"<?xml")  # rdflib-endpoint's, whatever is asked for
+        format_ = ox.RdfFormat.RDF_XML if is_xml else ox.RdfFormat.N_TRIPLES
+        return Counter(map(str, set(ox.parse(body, format=format_))))
     found = json.loads(body)
     if "boolean" in found:
         return Counter([str(found["boolean"])])
