@@ -1,5 +1,6 @@
--- wrk asks the addresses of a file in turn, each thread from a place of its own.
-local paths, at = {}, 0
+-- wrk asks the addresses of a file in turn, each thread from a place of its own. With a second
+-- argument, a word, each address ends in it and a number: no two are the same.
+local paths, at, word = {}, 0, nil
 local started = 0
 
 function setup(thread)
@@ -12,11 +13,13 @@ function init(arguments)
     paths[#paths + 1] = line
   end
   at = number * 7919
+  word = arguments[2] and arguments[2] .. number .. "x"
 end
 
 function request()
   at = at + 1
-  return wrk.format("GET", paths[at % #paths + 1])
+  local path = paths[at % #paths + 1]
+  return wrk.format("GET", word and path .. word .. at or path)
 end
 
 function done(summary, latency, _)

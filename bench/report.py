@@ -1,11 +1,14 @@
 """What was measured, as Markdown and as plots."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
-from bench.serving import CLIENTS
+from bench.serving import CLIENTS, LOOK_UPS
 from bench.side_by_side import Answered, Comparison
 from bench.targets import Measured, Target, growth, pass_seconds
+
+Cost = Callable[[str, Comparison], float]
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -17,18 +20,17 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 def render(measured: Measured, held: Sequence[Target]) -> Iterator[str]:
     """Give the paragraphs of the whole report."""
     rows = [
-        (one.what, one.target, one.measured, "met" if one.is_met else "**not met**", one.why_not)
-        for one in held
+        (one.what, one.target, one.measured, "met" if one.is_met else "**not met**") for one in held
     ]
     yield "## Targets"
-    yield table(("what", "target", "measured", "", "why not"), rows)
+    yield table(("what", "target", "measured", ""), rows)
     for comparison in measured.comparisons:
         yield f"## {comparison.triples:,} triples ({comparison.copies} ×)"
         yield _load_table(comparison)
         yield _answer_table(comparison)
     if len(measured.comparisons) > 1:
         yield "## Growth exponents"
-        yield _growth_table(measured.comparisons[0], measured.comparisons[-1])
+        yield _growth_table(measured.comparisons)
     yield "## Under load"
     yield _rate_table(measured)
 
@@ -64,23 +66,34 @@ def _cell(cell: Answered | None) -> str:
     return f"{cell.milliseconds:.2f}{' ≠' if cell.differs else ''}"
 
 
-def _growth_table(first: Comparison, last: Comparison) -> str:
-    """Write by which power of the number of triples each median grows."""
-    names = [name for name in last.loaded if not last.loaded[name].problem]
+def _growth_table(comparisons: Sequence[Comparison]) -> str:
+    """Write by which power of the number of triples each cost grows, to the engine's most data."""
+    names = list(comparisons[0].loaded)
+    costs: dict[str, Cost] = {
+        "load": lambda name, one: one.loaded[name].seconds,
+        "memory": lambda name, one: one.loaded[name].memory,
+        "disk": lambda name, one: one.loaded[name].disk,
+    }
+    for question in comparisons[0].answered:
+        costs[question] = partial(_milliseconds, question)
     rows = [
-        (question, *(_growth(first, last, question, name) for name in names))
-        for question in first.answered
+        (what, *(_growth(comparisons, partial(cost, name)) for name in names))
+        for what, cost in costs.items()
     ]
-    return table((f"{first.copies} × to {last.copies} ×", *names), rows)
+    return table(("exponent", *names), rows)
 
 
-def _growth(first: Comparison, last: Comparison, question: str, name: str) -> str:
-    """Write one exponent."""
-    cells = [one.answered[question].get(name) for one in (first, last)]
-    if any(cell is None or cell.problem for cell in cells):
-        return "-"
-    times = [cell.milliseconds for cell in cells if cell]
-    return f"{growth((first.triples, times[0]), (last.triples, times[1])):.2f}"
+def _milliseconds(question: str, name: str, one: Comparison) -> float:
+    """Give the median of one engine's answers; 0 where there is none."""
+    cell = one.answered[question].get(name)
+    return cell.milliseconds if cell else 0
+
+
+def _growth(comparisons: Sequence[Comparison], cost: Callable[[Comparison], float]) -> str:
+    """Write one exponent, from the least data to the most that has a cost."""
+    points = [(one.triples, cost(one)) for one in comparisons]
+    points = [point for point in points if point[1] > 1e-2]  # noqa: PLR2004  (less is no cost)
+    return f"{growth(points[0], points[-1]):.2f}" if len(points) > 1 else "-"
 
 
 def _rate_table(measured: Measured) -> str:
@@ -103,23 +116,25 @@ def _rate_table(measured: Measured) -> str:
 
 
 def plot(measured: Measured, out: Path) -> None:
-    """Draw the time of one pass over the twelve against the number of triples."""
+    """Draw the time of a pass over the twelve by triples, and look-ups a second by clients."""
     import matplotlib as mpl  # noqa: PLC0415
 
     mpl.use("svg")
     mpl.rcParams["svg.hashsalt"] = "shisaku"
     from matplotlib import pyplot as plt  # noqa: PLC0415
 
-    figure, axes = plt.subplots(figsize=(8, 5))
+    figure, (left, right) = plt.subplots(1, 2, figsize=(12, 5))
     for name in measured.comparisons[0].loaded:
-        points = [
-            (one.triples, seconds)
-            for one in measured.comparisons
-            if (seconds := pass_seconds(one, name))
-        ]
+        points = [(one.triples, pass_seconds(one, name)) for one in measured.comparisons]
+        points = [point for point in points if point[1]]
         if points:
-            axes.plot(*zip(*points, strict=True), marker="o", label=name)
-    axes.set(xscale="log", yscale="log", xlabel="triples", ylabel="the twelve queries, seconds")
-    axes.legend(fontsize="small")
+            left.plot(*zip(*points, strict=True), marker="o", label=name)
+    left.set(xscale="log", yscale="log", xlabel="triples", ylabel="the twelve queries, seconds")
+    for name, loads in measured.rates.items():
+        right.plot(CLIENTS, [rate.rate for rate in loads[LOOK_UPS]], marker="o", label=name)
+    right.set(xscale="log", xlabel="clients", ylabel=f"{LOOK_UPS}, a second", ylim=(0, None))
+    for axes in (left, right):
+        axes.legend(fontsize="small")
     figure.tight_layout()
     figure.savefig(out, metadata={"Date": None})
+    plt.close(figure)

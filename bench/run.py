@@ -1,7 +1,7 @@
 """``make bench``: measure everything on this machine and print the table of targets.
 
 ``python -m bench.run RELEASE [SCALE]``: the release's graph once, twice (100,000 triples), ten
-times, and by powers of ten up to SCALE. Writes ``results.md`` and ``results.svg`` beside itself.
+times, and by powers of ten up to SCALE. Writes ``results/results.md`` and ``results.svg``.
 """
 
 import os
@@ -18,7 +18,7 @@ from bench.side_by_side import Comparison, Sample, compare
 from bench.targets import HUNDRED_THOUSAND, Measured, targets
 
 SIZES = (1, HUNDRED_THOUSAND, 10, 100, 1000)
-OUT = Path(__file__).parent / "results.md"
+OUT = Path(__file__).parent / "results" / "results.md"
 
 
 def comparisons(graph: Path, scale: int, folder: Path) -> Iterator[Comparison]:
@@ -40,10 +40,11 @@ def main(directory: Path, scale: int) -> None:
     cold, rates = serving.cold_start(directory), serving.measure(directory)
     measured = Measured(compared, rates, streamed, cold)
     text = "\n\n".join(report.render(measured, targets(measured)))
+    OUT.parent.mkdir(exist_ok=True)
     report.plot(measured, OUT.with_suffix(".svg"))
     OUT.write_text(f"# Results\n\n{machine}. What is measured how: README.md.\n\n{text}\n")
     print(text)
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 10)  # noqa: PLR2004
+    main(Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 100)  # noqa: PLR2004

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
-from bench.engines import embedded, served, virtuoso
+from bench.engines import embedded, servers, virtuoso
 from bench.engines.engine import Engine
 
 Start = Callable[[Path, Path], Engine]
@@ -13,18 +13,19 @@ Start = Callable[[Path, Path], Engine]
 Raises Missing where it is not installed, Failed where it does not start."""
 
 IN_PROCESS, ON_DISK, OURS = "pyoxigraph", "pyoxigraph on disk", "shisaku"
+UNCACHED = "shisaku, no cache"
 PLAIN, OXIGRAPH, PEER, VIRTUOSO = "plain Flask", "Oxigraph server", "rdflib-endpoint", "Virtuoso"
 ENGINES: Mapping[str, Start] = {
     IN_PROCESS: partial(embedded.Embedded, embedded.pyoxigraph_in_memory),
     ON_DISK: partial(embedded.Embedded, embedded.pyoxigraph_on_disk),
     "oxrdflib": partial(embedded.Embedded, embedded.oxrdflib),
     "rdflib": partial(embedded.Embedded, embedded.rdflib),
-    OURS: served.shisaku,
-    PLAIN: served.plain,
-    OXIGRAPH: served.oxigraph_server,
-    PEER: served.rdflib_endpoint,
+    OURS: servers.shisaku,
+    PLAIN: servers.plain,
+    OXIGRAPH: servers.oxigraph_server,
+    PEER: servers.rdflib_endpoint,
     VIRTUOSO: virtuoso.virtuoso,
-    "Fuseki": served.fuseki,
+    "Fuseki": servers.fuseki,
 }
 
 MOST_COPIES: Mapping[str, int] = {

@@ -22,7 +22,6 @@ _ROWS, _TRIPLES = "application/sparql-results+json", "application/n-triples"
 _GIVES_TRIPLES = re.compile(r"^\s*(CONSTRUCT|DESCRIBE)\b", re.MULTILINE)
 _PATIENCE = 1800.0
 """Seconds that loading may take."""
-_LIMITS = {"SHISAKU_QUERY_TIMEOUT": str(LIMIT), "SHISAKU_MEMORY_MB": "16384"}
 _OK = 200
 
 
@@ -30,13 +29,15 @@ _OK = 200
 class Command:
     """How a server is started and asked.
 
-    before: commands that run to their end first. fields: sent with every query.
+    before: commands that run to their end first. fields: sent with every query. settings: of its
+    environment.
     """
 
     arguments: Sequence[str]
     url: str
     before: Sequence[Sequence[str]] = ()
     fields: Mapping[str, str] = field(default_factory=dict)
+    settings: Mapping[str, str] = field(default_factory=dict)
 
 
 class Served:
@@ -54,7 +55,7 @@ class Served:
             stdout=self._log,
             stderr=self._log,
             cwd=folder,
-            env={**os.environ, **_LIMITS},
+            env={**os.environ, **command.settings},
         )
         self._connection = http.client.HTTPConnection(urlsplit(command.url).netloc, timeout=LIMIT)
         while not self._answers():
@@ -138,55 +139,3 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
-
-
-def shisaku(data: Path, folder: Path) -> Served:
-    """Serve a file with our server, its limits of time and memory raised, else as it comes."""
-    return _ours(["--data", str(data)], folder)
-
-
-def release(directory: Path, folder: Path) -> Served:
-    """Serve a release with our server: its pages and dumps too, and a store that exists."""
-    return _ours(["--release", str(directory)], folder)
-
-
-def _ours(arguments: Sequence[str], folder: Path) -> Served:
-    """Start our server."""
-    port = free_port()
-    serve = [sys.executable, "-m", "shisaku.server", "serve", "--port", str(port), *arguments]
-    return Served(Command(serve, f"http://127.0.0.1:{port}/sparql"), folder)
-
-
-def oxigraph_server(data: Path, folder: Path) -> Served:
-    """Serve with Oxigraph's own server: loaded in bulk, optimized, then read-only."""
-    port, path = free_port(), program("oxigraph", "PyPI oxigraph")
-    location = ["--location", str(folder / "store")]
-    return Served(
-        Command(
-            [path, "serve-read-only", *location, "--bind", f"127.0.0.1:{port}"],
-            f"http://127.0.0.1:{port}/query",
-            ([path, "load", *location, "--file", str(data)], [path, "optimize", *location]),
-        ),
-        folder,
-    )
-
-
-def rdflib_endpoint(data: Path, folder: Path) -> Served:
-    """Serve with rdflib-endpoint as its documentation starts it, rdflib's own store."""
-    port, path = free_port(), program("rdflib-endpoint", "PyPI rdflib-endpoint[cli]")
-    arguments = [path, "serve", "--host", "127.0.0.1", "--port", str(port), str(data)]
-    return Served(Command(arguments, f"http://127.0.0.1:{port}/"), folder)
-
-
-def fuseki(data: Path, folder: Path) -> Served:
-    """Serve with Apache Jena Fuseki from a file in memory; no package of Debian or PyPI has it."""
-    port, path = free_port(), program("fuseki-server", "a download of Apache Jena")
-    arguments = [path, f"--file={data}", "--localhost", f"--port={port}", "/data"]
-    return Served(Command(arguments, f"http://127.0.0.1:{port}/data/sparql"), folder)
-
-
-def plain(data: Path, folder: Path) -> Served:
-    """Serve with a plain Flask and pyoxigraph on waitress (``bench/plain.py``)."""
-    port = free_port()
-    arguments = [sys.executable, str(Path(__file__).parent / "plain.py"), str(data), str(port)]
-    return Served(Command(arguments, f"http://127.0.0.1:{port}/sparql"), folder)

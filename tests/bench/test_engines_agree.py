@@ -1,4 +1,4 @@
-"""Every engine that is installed gives the same answers on generated data. No times are tested."""
+"""Every engine that is installed gives the same answers. No times are tested."""
 
 import os
 from collections import Counter
@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from bench.data import write_copies
 from bench.engines.engine import Reply, answer
 from bench.engines.every import ENGINES
 from bench.questions import OF_CATALOGUE, Question, questions
@@ -32,10 +31,9 @@ class Liar:
 
 
 @pytest.fixture(scope="module")
-def sample(release: Path, tmp_path_factory: pytest.TempPathFactory) -> Sample:
-    """Give two editions' data."""
-    folder = tmp_path_factory.mktemp("sample")
-    return Sample(2, write_copies(release / "graph.nt", 2, folder / "two.nt"))
+def sample(release: Path) -> Sample:
+    """Give the data of the shipped document."""
+    return Sample(1, release / "graph.nt")
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +46,7 @@ def compared(sample: Sample) -> Comparison:
 @pytest.mark.parametrize("name", PACKAGED)
 def test_an_engine_answers_as_the_others_do(name: str, compared: Comparison) -> None:
     problem = compared.loaded[name].problem
-    if problem and not os.environ.get("CI"):
+    if " is not installed: " in problem and not os.environ.get("CI"):
         pytest.skip(problem)
 
     cells = {question: cells[name] for question, cells in compared.answered.items()}
