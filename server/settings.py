@@ -19,8 +19,9 @@ class Settings:
     query_timeout: seconds of wall clock a query may take. memory_mb: address space of one worker
     in MiB. workers: queries evaluated at once. heavy_workers: those of more than light_seconds.
     queue: requests that may wait for a thread. queue_seconds: how long a query may wait for a
-    worker. result_mb: size of one result in MiB. threads: of the web server.
-    cache_mb: MiB of answers kept in memory. trusted_proxy: the
+    worker. result_mb: size of one result in MiB. threads: of the web server. cache_mb: MiB of
+    answers kept in memory. request_seconds: in which a request's head and body arrive.
+    connections: of one address, of 1000. trusted_proxy: the
     address of the proxy whose X-Forwarded-For says who asks; empty where there is none.
     federation: endpoints, space between, that SERVICE may ask; federation_seconds,
     federation_mb: the time of a query and the MiB of an answer there. store: the SPARQL endpoint
@@ -38,6 +39,8 @@ class Settings:
     result_mb: int = 256
     threads: int = 32
     cache_mb: int = 64
+    request_seconds: float = 30
+    connections: int = 256
     trusted_proxy: str = ""
     federation: str = ""
     federation_seconds: float = 10

@@ -22,6 +22,7 @@ from shisaku.server.remote.answers import ACCEPT, Body, write_answer
 from shisaku.server.remote.asking import Asking, Channel
 from shisaku.server.remote.held import Held, read_contents
 from shisaku.server.remote.store import Store
+from shisaku.server.remote.wording import put_plainly
 from shisaku.server.settings import Settings
 from shisaku.server.workers.admission import Admission
 
@@ -93,6 +94,7 @@ class RemoteEngine:
                 )
         if not (look.names_dataset or query.default_graphs or query.named_graphs):
             query = replace(query, default_graphs=self._graphs, named_graphs=self._graphs)
+        query = replace(query, text=put_plainly(query.text))
         return _KINDS.get(look.form or "", Kind.GRAPH), query
 
     def _write(self, query: Query, wanted: tuple[Kind, str], end: float, out: IO[bytes]) -> None:

@@ -3,7 +3,6 @@
 import json
 import re
 import shutil
-import socket
 import subprocess
 import urllib.request
 from pathlib import Path
@@ -12,7 +11,7 @@ import pytest
 
 from tests.conftest import ROOT
 from tests.installed import needed
-from tests.served import serving, wait_for
+from tests.served import reserved_port, serving, wait_for
 
 FILES = ROOT / "docs" / "deployment"
 UNIT = (FILES / "shisaku.service").read_text(encoding="utf-8")
@@ -59,12 +58,11 @@ def test_the_steps_of_the_container_file_give_a_server(image: Path) -> None:
     told = steps()
     (make,) = [text for name, text in told if name == "RUN" and not text.startswith("apt-get")]
     (command,) = [json.loads(text) for name, text in told if name == "CMD"]
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-
     subprocess.run(make, shell=True, cwd=image, check=True, timeout=600)  # noqa: S602
-    with subprocess.Popen([*command, "--port", str(port)], cwd=image) as process:
+    with (
+        reserved_port() as port,
+        subprocess.Popen([*command, "--port", str(port)], cwd=image) as process,
+    ):
         try:
             wait_for(f"http://127.0.0.1:{port}/readyz")
             with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz") as answer:

@@ -37,6 +37,15 @@ class Hanging(ThreadPoolExecutor):
         return super().submit(function if self.done < 3 else lambda job: time.sleep(600), *jobs)
 """
 
+KILLING = """
+import os
+from concurrent.futures import ProcessPoolExecutor
+
+class Killing(ProcessPoolExecutor):
+    def submit(self, function, *jobs):
+        return super().submit(os._exit, 9)
+"""
+
 
 class Backwards(ThreadPoolExecutor):
     """Threads that finish the last of some jobs first."""
@@ -223,6 +232,18 @@ def test_a_release_that_was_moved_away_by_a_killed_build_comes_back(tmp_path: Pa
 
     assert [file.name for file in (tmp_path / "out").iterdir()] == ["graph.nq"]
     assert (tmp_path / f".out.building-{os.getppid()}").is_dir()  # that process is running
+
+
+def test_a_process_that_is_killed_ends_the_build_with_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "killing.py").write_text(KILLING, encoding="utf-8")
+    out = tmp_path / "release"
+
+    result = shisaku(DATA / NAMES[0], "--out", out, "--executor", "killing:Killing", path=tmp_path)
+
+    assert result.returncode == 2
+    assert "a process of the build was ended" in result.stderr
+    assert "Traceback" not in result.stderr
+    assert not [*tmp_path.glob("*release*")]
 
 
 @pytest.mark.parametrize(
