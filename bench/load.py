@@ -17,10 +17,15 @@ _SCRIPT = Path(__file__).parent / "addresses.lua"
 
 @dataclass(frozen=True, slots=True)
 class Workload:
-    """Addresses to ask in turn; is_varied: each is sent with another comment at its query's end."""
+    """Addresses to ask in turn.
+
+    is_varied: each is sent with another comment at its query's end. is_anew: with a header that
+    asks for an answer past all caches.
+    """
 
     paths: Sequence[str]
     is_varied: bool = False
+    is_anew: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,7 @@ def press(url: str, load: Workload, clients: int, seconds: float) -> Rate:
         listed.flush()
         order = [wrk, "-t", str(min(clients, 2)), "-c", str(clients), "-d", f"{seconds:.0f}s"]
         varied = [f"%0A%23{next(_pressed)}x"] if load.is_varied else []
+        order += ["-H", "Cache-Control: no-cache"] if load.is_anew else []
         address = f"{server.scheme}://{server.netloc}"
         done = subprocess.run(  # noqa: S603
             [*order, "-s", str(_SCRIPT), "--timeout", "20s", address, "--", listed.name, *varied],

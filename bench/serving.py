@@ -1,7 +1,7 @@
 """Servers under load: look-ups, repeated queries, the catalogue's API, pages, dumps; streaming.
 
 Look-ups vary: each names another subject in turn and ends in a comment of its own, so that no cache
-answers. What is repeated has one text. Our server is pressed with its cache and without.
+answers. What is repeated has one text. Our server is asked past its cache too.
 """
 
 import http.client
@@ -10,7 +10,7 @@ import sys
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack, closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import product
 from pathlib import Path
@@ -77,7 +77,6 @@ def measure(directory: Path, seconds: float = SECONDS) -> Rates:
     triples = data.read_text(encoding="utf-8")
     starts = {
         OURS: partial(servers.release, release),
-        UNCACHED: partial(servers.release_without_cache, release),
         PLAIN: partial(servers.plain, data),
         PEER: partial(servers.rdflib_endpoint, data),
     }
@@ -86,6 +85,7 @@ def measure(directory: Path, seconds: float = SECONDS) -> Rates:
         for name, start in starts.items():
             folder = Path(stack.enter_context(TemporaryDirectory()))
             running[name] = stack.enter_context(closing(start(folder)))
+        running[UNCACHED] = running[OURS]
         return _rates(running, triples, seconds)
 
 
@@ -94,8 +94,8 @@ def _rates(running: Mapping[str, Served], triples: str, seconds: float) -> Rates
     rates: Rates = {name: {} for name in running}
     paths = {name: urlsplit(server.url).path for name, server in running.items()}
     loads = {name: workloads(path, triples) for name, path in paths.items()}
-    for name in (OURS, UNCACHED):
-        loads[name] |= of_ours(paths[name], triples)
+    loads[OURS] |= of_ours(paths[OURS], triples)
+    loads[UNCACHED] = {load: replace(asked, is_anew=True) for load, asked in loads[OURS].items()}
     for load, clients, name in product(loads[OURS], CLIENTS, running):
         if asked := loads[name].get(load):
             rate = press(running[name].url, asked, clients, seconds)

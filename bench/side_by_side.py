@@ -19,7 +19,7 @@ from bench.engines.every import ENGINES, MOST_COPIES
 from bench.questions import Question
 
 ROUNDS = 7
-ENOUGH = 5.0
+ENOUGH = 2.5
 """Seconds of one engine's time for one question, after which its rounds end early."""
 _fresh = itertools.count()
 

@@ -13,7 +13,7 @@ Start = Callable[[Path, Path], Engine]
 Raises Missing where it is not installed, Failed where it does not start."""
 
 IN_PROCESS, ON_DISK, OURS = "pyoxigraph", "pyoxigraph on disk", "shisaku"
-UNCACHED = "shisaku, no cache"
+UNCACHED = "shisaku, asked past its cache"
 PLAIN, OXIGRAPH, PEER, VIRTUOSO = "plain Flask", "Oxigraph server", "rdflib-endpoint", "Virtuoso"
 ENGINES: Mapping[str, Start] = {
     IN_PROCESS: partial(embedded.Embedded, embedded.pyoxigraph_in_memory),

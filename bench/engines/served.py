@@ -114,8 +114,11 @@ class Served:
     def close(self) -> None:
         """End the server and the processes that it started."""
         self._connection.close()
-        first = psutil.Process(self._process.pid)
-        family = [*first.children(recursive=True), first]
+        try:
+            first = psutil.Process(self._process.pid)
+            family = [*first.children(recursive=True), first]
+        except psutil.NoSuchProcess:
+            family = []
         self._process.terminate()
         try:
             self._process.wait(10)

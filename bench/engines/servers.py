@@ -20,11 +20,6 @@ def release(directory: Path, folder: Path) -> Served:
     return _ours(["--release", str(directory)], folder, {})
 
 
-def release_without_cache(directory: Path, folder: Path) -> Served:
-    """Serve a release with our server, no answers kept in memory."""
-    return _ours(["--release", str(directory)], folder, {"SHISAKU_CACHE_MB": "0"})
-
-
 def _ours(arguments: Sequence[str], folder: Path, settings: Mapping[str, str]) -> Served:
     """Start our server."""
     port = free_port()
