@@ -53,7 +53,8 @@ def _answer_table(one: Comparison) -> str:
         (question, *(_cell(cells.get(name)) for name in names))
         for question, cells in one.answered.items()
     ]
-    total = ("the twelve", *(f"{pass_seconds(one, name) * 1000:.1f}" for name in names))
+    sums = [pass_seconds(one, name) * 1000 for name in names]
+    total = ("the twelve", *(f"{time:.1f}" if time else "-" for time in sums))
     return table(("median, ms", *names), [*rows, total])
 
 

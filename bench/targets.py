@@ -99,7 +99,8 @@ def _ratio(what: str, least: float, peer: str, rates: tuple[float, float]) -> Ta
 def _passes(comparisons: Sequence[Comparison]) -> Sequence[Target]:
     """One pass over the twelve at 100,000 triples."""
     found = next((one for one in comparisons if one.copies == HUNDRED_THOUSAND), comparisons[0])
-    ours, what = pass_seconds(found, OURS), f"one pass over the twelve, {found.triples:,} triples"
+    ours = pass_seconds(found, OURS) or math.inf
+    what = f"one pass over the twelve, {found.triples:,} triples"
     return [
         Target(
             what,
@@ -113,9 +114,10 @@ def _passes(comparisons: Sequence[Comparison]) -> Sequence[Target]:
 
 
 def pass_seconds(one: Comparison, engine: str) -> float:
-    """Give the sum of the medians of the twelve that the engine answered; 0 where it is missing."""
-    cells = (one.answered[name].get(engine) for name in TWELVE)
-    return sum(cell.milliseconds for cell in cells if cell) / 1000
+    """Give the sum of an engine's medians of the twelve; 0 where it left one unanswered."""
+    cells = [one.answered[name].get(engine) for name in TWELVE]
+    times = [cell.milliseconds for cell in cells if cell and not cell.problem]
+    return sum(times) / 1000 if len(times) == len(TWELVE) else 0
 
 
 def _repeated(rates: Mapping[str, Mapping[str, Sequence[Rate]]]) -> Sequence[Target]:
