@@ -46,3 +46,10 @@ def ontology_files() -> tuple[Traversable, ...]:
     """Give the Turtle files that define the vocabulary, wherever the package is installed."""
     folder = files("shisaku.ontology")
     return (folder / "shisaku.ttl", folder / "concepts.ttl")
+
+
+def prefixed(iri: str) -> str:
+    """Write an IRI with its prefix of the table, ``phase:initial``; in full where it has none."""
+    spaces = sorted(PREFIXES.items(), key=lambda item: len(item[1]), reverse=True)
+    found = next(((name, start) for name, start in spaces if iri.startswith(start)), None)
+    return f"{found[0]}:{iri.removeprefix(found[1])}" if found else iri

@@ -8,7 +8,7 @@ from shisaku.queries.client import Answer, Value
 from shisaku.queries.relationships import build_graph
 
 ASKED = (
-    "relationship-edges", "part-tree", "names", "counted-amounts", "organizations",
+    "relationship-edges", "part-tree", "names", "counted-amounts", "organizations", "source-files",
 )  # fmt: skip
 """The questions whose answers make the graph."""
 _HOMES = {"Measure": "measure", "Section": "section", "Chapter": "chapter"}
@@ -35,21 +35,25 @@ class Thing:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """An edge: what connects two things, and the printed lines that show it."""
+    """An edge: what connects two things, and where print shows it: IRI of the file, line."""
 
     kind: str
     source: str
     target: str
-    lines: tuple[int, ...]
+    places: tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Exploration:
-    """All there is to explore, sorted by IRI; phases are IRIs with their names (ja, en)."""
+    """All there is to explore, sorted by IRI.
+
+    phases: IRIs with their names (ja, en). files: IRIs with the names of the printed documents.
+    """
 
     things: tuple[Thing, ...]
     relations: tuple[Relation, ...]
     phases: Mapping[str, tuple[str, str]]
+    files: Mapping[str, str]
 
 
 def make_exploration(answers: Mapping[str, Answer]) -> Exploration:
@@ -75,7 +79,11 @@ def make_exploration(answers: Mapping[str, Answer]) -> Exploration:
     )
     phases = {str(row["phase"]) for row in records["counted-amounts"]}
     named = {p: (str(names[p]["label"]), str(names[p]["labelEn"])) for p in sorted(phases)}
-    return Exploration(tuple(things), relations, named)
+    files = {
+        str(row["file"]): str(row["editionLabel"] or row["title"])
+        for row in records["source-files"]
+    }
+    return Exploration(tuple(things), relations, named, files)
 
 
 def _kinds(records: Mapping[str, list[Any]], tree: Mapping[str, Row]) -> dict[str, tuple[str, str]]:
@@ -96,21 +104,23 @@ def _kinds(records: Mapping[str, list[Any]], tree: Mapping[str, Row]) -> dict[st
 
 
 def _relations(records: Mapping[str, list[Any]], tree: Mapping[str, Row]) -> Iterator[Relation]:
-    """Give the edges, sorted; the printed lines of one kind between two things together."""
-    lines: dict[tuple[str, str, str], set[int]] = {}
+    """Give the edges, sorted; the printed places of one kind between two things together."""
+    places: dict[tuple[str, str, str], set[tuple[str, int]]] = {}
     for row in records["relationship-edges"]:
         key = (str(row["kind"]), str(row["source"]), str(row["target"]))
-        lines.setdefault(key, set()).add(int(row["sourceLine"]))
+        places.setdefault(key, set()).add((str(row["file"]), int(row["sourceLine"])))
+    files = {str(row["edition"]): str(row["file"]) for row in records["source-files"]}
     for row in records["organizations"]:
         if home := _home(str(row["place"]), tree):
             key = ("organization", home, str(row["organization"]))
-            lines.setdefault(key, set()).add(int(row["sourceLine"]))
-    homes = {source for _, source, _ in lines} | {target for _, _, target in lines}
+            file = files[_edition(home, tree)]
+            places.setdefault(key, set()).add((file, int(row["sourceLine"])))
+    homes = {source for _, source, _ in places} | {target for _, _, target in places}
     for iri, row in tree.items():
         is_shown = row["kind"] == "Measure" or (row["kind"] == "Section" and iri in homes)
         if is_shown and (chapter := _above(iri, tree, {"Chapter"})):
-            lines[("part", chapter, iri)] = set()
-    for (kind, source, target), found in sorted(lines.items()):
+            places[("part", chapter, iri)] = set()
+    for (kind, source, target), found in sorted(places.items()):
         if source != target:
             yield Relation(kind, source, target, tuple(sorted(found)))
 
@@ -142,6 +152,13 @@ def _above(part: str | None, tree: Mapping[str, Row], kinds: set[str]) -> str | 
             return part
         part = str(tree[part]["above"])
     return None
+
+
+def _edition(part: str, tree: Mapping[str, Row]) -> str:
+    """Give the edition that a part stands in."""
+    while part in tree:
+        part = str(tree[part]["above"])
+    return part
 
 
 def _communities(edges: Answer) -> dict[str, int]:

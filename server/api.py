@@ -18,6 +18,7 @@ from shisaku.server.openapi import describe_api
 from shisaku.server.pages.asking import run
 from shisaku.server.pages.texts import language, texts
 from shisaku.server.protocol.address import site_url
+from shisaku.server.protocol.caching import cacheable
 from shisaku.server.protocol.negotiation import choose_media_type
 from shisaku.server.protocol.problems import Problem
 from shisaku.server.questions import Question, read_question
@@ -69,15 +70,13 @@ def answer(name: str) -> Response:
         found = run(text, Formats(graph=media_type))
         response = Response(found.whole(), content_type=found.media_type)
     response.set_etag(tag)
-    response.headers["Cache-Control"] = "public, max-age=300"
-    response.vary.add("Accept")
-    return response
+    return cacheable(response, "Accept")
 
 
 @blueprint.get("/openapi.json")
 def openapi() -> Response:
     """Describe this API in OpenAPI."""
-    return jsonify(describe_api(site_url()))
+    return cacheable(jsonify(describe_api(site_url())))
 
 
 @blueprint.get("/api")
@@ -87,7 +86,7 @@ def documentation() -> Response:
     body = render_template(
         "api.html", t=texts(lang), lang=lang, questions=public_queries().values(), formats=_offered
     )
-    return Response(body)
+    return cacheable(Response(body), "Accept-Language")
 
 
 def _listed(query: CatalogueQuery) -> dict[str, object]:

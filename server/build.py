@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import BrokenExecutor
 from dataclasses import dataclass, field
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -103,6 +104,12 @@ def build(sources: Sequence[Path], out: Path, options: Options) -> Built:
             _check_editions([document.reading for document in documents])
             built = _fill(staging, documents, Making(out, options, run))
             shutil.rmtree(staging / _SHELF, ignore_errors=True)
+    except BrokenExecutor as error:
+        raise LoadError(
+            str(out),
+            "a process of the build was ended, by too little memory perhaps",
+            "build again; what --cache keeps is not read again",
+        ) from error
     except OSError as error:
         raise LoadError(
             str(out), error.strerror or str(error), "give a directory to write, with room"

@@ -1,7 +1,7 @@
 """The one interface "run this query within these limits": what protocol, pages and commands ask.
 
 Queries are evaluated by killable processes (``workers``), or in this process for one's own
-command line; stores may be remote one day: whoever asks knows none of it.
+command line, or by another program that has the graph (``remote``): whoever asks knows none of it.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -18,13 +18,21 @@ class Kind(StrEnum):
     GRAPH = "graph"
 
 
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place in a query's text: line and column, both from 1, in characters."""
+
+    line: int
+    column: int
+
+
 class EngineError(Exception):
     """A query that got no answer; the message says why and what is possible."""
 
-    def __init__(self, en: str, ja: str) -> None:
-        """Keep the message in both languages."""
+    def __init__(self, en: str, ja: str, spot: Spot | None = None) -> None:
+        """Keep the message in both languages, and where in the query its reason stands."""
         super().__init__(en)
-        self.ja = ja
+        self.ja, self.spot = ja, spot
 
 
 class QueryRefused(EngineError):
@@ -49,6 +57,14 @@ class NotAcceptable(EngineError):
 
 class QueryTimedOut(EngineError):
     """A query that took longer than it may and was ended."""
+
+
+def timed_out(seconds: float) -> QueryTimedOut:
+    """Give the error of a query that had so many seconds."""
+    return QueryTimedOut(
+        f"it was ended after {seconds:g} s: make it smaller",
+        f"{seconds:g} 秒で打ち切りました: より小さなクエリにしてください",
+    )
 
 
 class QueryTooLarge(EngineError):
@@ -106,6 +122,11 @@ class Answer:
 def client_stays() -> bool:
     """Say that the client is still there."""
     return False
+
+
+def client_left() -> EngineBusy:
+    """Give the error of a query that nobody waits for."""
+    return EngineBusy("the client has left", "クライアントが去りました")
 
 
 class Engine(Protocol):

@@ -16,9 +16,9 @@ from shisaku.server.engine import (
     NotAcceptable,
     Query,
     QueryRefused,
-    QueryUnreadable,
 )
 from shisaku.server.guard import refuse_unsafe
+from shisaku.server.unreadable import explain_unreadable
 
 XML = "application/sparql-results+xml"
 RDF_XML = "application/rdf+xml"
@@ -37,12 +37,6 @@ GRAPH_FORMATS = {
 # What XML 1.0 cannot write at all (§2.2); a carriage return it can, as a reference.
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _XML_NAME_AT_END = re.compile(r"[A-Za-z_\u00c0-\uffff][\w.\u00b7-]*$")
-# The parser's message: a place, and all that may stand there, classes of characters too.
-_EXPECTED = re.compile(
-    r"error at (?P<line>\d+):(?P<column>\d+): expected (?:one of )?(?P<words>.*)", re.DOTALL
-)
-_EXPECTED_WORD = re.compile(r'("(?:\\.|[^"\\])+"|\b[A-Z][A-Za-z]+\b)|\[.*?\]', re.DOTALL)
-_MOST_EXPECTED = 8
 Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
 
@@ -52,7 +46,7 @@ def evaluate(store: ox.Store, query: Query, is_union: bool = True) -> Results:
     is_union: its default graph is the union of all graphs, unless the query names one.
     Raises QueryUnreadable for what is no SPARQL, QueryRefused for what is not offered.
     """
-    names_dataset = refuse_unsafe(query.text)
+    look = refuse_unsafe(query.text)
     graphs: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] = [
         ox.NamedNode(graph) for graph in query.default_graphs
     ]
@@ -62,27 +56,28 @@ def evaluate(store: ox.Store, query: Query, is_union: bool = True) -> Results:
         return store.query(
             query.text,
             base_iri=BASE,  # of relative IRIs, whatever the host
-            use_default_graph_as_union=is_union and not (has_dataset or names_dataset),
+            use_default_graph_as_union=is_union and not (has_dataset or look.names_dataset),
             default_graph=graphs if has_dataset else None,
             named_graphs=named if has_dataset else None,
         )
     except SyntaxError as error:
-        raise _unreadable(str(error.msg)) from error
+        raise explain_unreadable(str(error.msg), query.text) from error
     except (RuntimeError, ValueError, OSError) as error:
         raise _refused(error) from error
 
 
-def _unreadable(problem: str) -> QueryUnreadable:
-    """Put the parser's problem into words: its place, and the first of what it expected there."""
-    found = _EXPECTED.fullmatch(problem)
-    if found is None:
-        return QueryUnreadable(problem, f"構文の誤り: {problem}")
-    words = [word for word in _EXPECTED_WORD.findall(found["words"]) if word][:_MOST_EXPECTED]
-    line, column, wanted = found["line"], found["column"], ", ".join(words) or "something else"
-    return QueryUnreadable(
-        f"line {line}, column {column}: expected {wanted}",
-        f"{line} 行 {column} 文字目: ここに書けるのは {wanted}",
-    )
+def refuse_unreadable(text: str) -> None:
+    """Parse a query and evaluate nothing; raises what ``evaluate`` raises before it begins."""
+    unknown = ox.Variable("unknown")  # what cannot be substituted ends it after the parser
+    while unknown.value in text:
+        unknown = ox.Variable(f"{unknown.value}_")
+    try:
+        ox.Store().query(text, base_iri=BASE, substitutions={unknown: ox.Literal("")})
+    except SyntaxError as error:
+        raise explain_unreadable(str(error.msg), text) from error
+    except RuntimeError as error:
+        if str(unknown) not in str(error):
+            raise _refused(error) from error
 
 
 def _refused(error: Exception) -> QueryRefused:
@@ -137,9 +132,7 @@ def write(results: Results, media_type: str, out: IO[bytes]) -> None:
     """
     try:
         if isinstance(results, ox.QueryTriples):
-            holds = _CHECKS.get(media_type)
-            checked = map(holds, results) if holds else results
-            ox.serialize(checked, out, format=GRAPH_FORMATS[media_type])
+            write_triples(results, media_type, out)
         elif media_type == XML and isinstance(results, ox.QuerySolutions):
             for piece in _xml(results):
                 out.write(piece.encode())
@@ -147,6 +140,12 @@ def write(results: Results, media_type: str, out: IO[bytes]) -> None:
             results.serialize(out, format=RESULT_FORMATS[media_type])
     except (RuntimeError, ValueError) as error:
         raise _refused(error) from error
+
+
+def write_triples(triples: Iterable[ox.Triple], media_type: str, out: IO[bytes]) -> None:
+    """Write triples as they come; raises NotAcceptable for one that the format cannot hold."""
+    holds = _CHECKS.get(media_type)
+    ox.serialize(map(holds, triples) if holds else triples, out, format=GRAPH_FORMATS[media_type])
 
 
 def _held_by_xml(triple: ox.Triple) -> ox.Triple:

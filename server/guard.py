@@ -1,6 +1,9 @@
 """Refuse, before it is parsed, what must not reach an evaluator: updates, SERVICE, deep nesting."""
 
 import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from itertools import pairwise
 
 from shisaku.server.engine import NotAllowed, QueryRefused, UpdateRefused
 
@@ -21,11 +24,21 @@ _UPDATES = {"insert", "delete", "load", "clear", "create", "drop", "copy", "move
 FORMS = {"select", "ask", "construct", "describe"}
 
 
-def refuse_unsafe(text: str) -> bool:
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a query is by its words.
+
+    form: one of FORMS; None where it has none. names_dataset: it says FROM (SPARQL 1.1 §13.2).
+    """
+
+    form: str | None
+    names_dataset: bool
+
+
+def refuse_unsafe(text: str) -> Look:
     """Refuse what must not reach the evaluator: updates, SERVICE, too deep nesting.
 
-    Strings, comments and IRIs are left out of the look. Says whether the query names its own
-    dataset (FROM, SPARQL 1.1 Query §13.2). Raises QueryRefused.
+    Strings, comments and IRIs are left out of the look. Raises QueryRefused.
     """
     depth = 0
     has_dataset = False
@@ -52,4 +65,19 @@ def refuse_unsafe(text: str) -> bool:
             form = token
     if form in _UPDATES:
         raise UpdateRefused(*READ_ONLY)
-    return has_dataset
+    return Look(form, has_dataset)
+
+
+def refuse_other_graphs(text: str, allowed: Collection[str]) -> None:
+    """Refuse a query whose FROM names other graphs than some; raises NotAllowed.
+
+    A store may hold other people's graphs, or fetch what it does not hold.
+    """
+    words = [found[0] for found in TOKEN.finditer(text) if not found[0].startswith("#")]
+    words = [word for word in words if word.lower() != "named"]
+    for word, graph in pairwise([*words, ""]):
+        if word.lower() == "from" and graph.strip("<>") not in allowed:
+            raise NotAllowed(
+                f"FROM takes {', '.join(allowed)} only, by the whole IRI",
+                f"FROM に書けるのは {', '.join(allowed)} だけです (IRI を省略せずに)",
+            )

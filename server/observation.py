@@ -3,11 +3,15 @@
 import json
 import logging
 import threading
+import time
 from collections import Counter
-
-from flask import Response, g, request
+from collections.abc import Callable, Iterable
+from typing import Any
+from wsgiref.types import WSGIApplication
 
 ACCESS = logging.getLogger("shisaku.access")
+ENDPOINT, QUERY = "shisaku.endpoint", "shisaku.query"
+"""Keys of the WSGI environment: what answered, and the hash of the query that was asked."""
 
 
 class Metrics:
@@ -43,18 +47,39 @@ class Metrics:
         return "\n".join(lines) + "\n"
 
 
-def log_access(response: Response, seconds: float) -> None:
-    """Log a request: the query only as its hash, the client not at all."""
-    ACCESS.info(
-        "%s",
-        json.dumps(
-            {
-                "method": request.method,
-                "endpoint": request.endpoint,
-                "status": response.status_code,
-                "ms": round(seconds * 1000, 2),
-                "bytes": response.content_length,
-                "query": g.get("query_hash"),
-            }
-        ),
+class Observed:
+    """A WSGI application whose requests are counted and logged, however they are answered."""
+
+    def __init__(self, app: WSGIApplication, metrics: Metrics) -> None:
+        """Stand round an application, which tells ENDPOINT and QUERY in the environment."""
+        self._app, self._metrics = app, metrics
+
+    def __call__(
+        self, environ: dict[str, Any], start_response: Callable[..., Any]
+    ) -> Iterable[bytes]:
+        """Pass a request on; count and log it when its answer begins."""
+        began = time.perf_counter()
+
+        def begin(status: str, headers: list[tuple[str, str]], *error: Any) -> Any:
+            seconds = time.perf_counter() - began
+            self._metrics.count(environ.get(ENDPOINT) or "", int(status[:3]), seconds)
+            if ACCESS.isEnabledFor(logging.INFO):
+                length = next((v for name, v in headers if name == "Content-Length"), None)
+                ACCESS.info("%s", _line(environ, int(status[:3]), seconds, length))
+            return start_response(status, headers, *error)
+
+        return self._app(environ, begin)
+
+
+def _line(environ: dict[str, Any], status: int, seconds: float, length: str | None) -> str:
+    """Tell of a request: of the query only its hash, of the client nothing."""
+    return json.dumps(
+        {
+            "method": environ["REQUEST_METHOD"],
+            "endpoint": environ.get(ENDPOINT),
+            "status": status,
+            "ms": round(seconds * 1000, 2),
+            "bytes": length and int(length),
+            "query": environ.get(QUERY),
+        }
     )

@@ -8,11 +8,26 @@ from typing import Any
 from flask import Flask
 
 from shisaku.server.release import Release, ReleaseError
+from shisaku.server.remote.engine import RemoteEngine
 from shisaku.server.settings import Settings
 from shisaku.server.workers.pool import WorkerPool
 from shisaku.server.workers.processes import PoolError
 
 LOG = logging.getLogger("shisaku")
+
+
+Answering = WorkerPool | RemoteEngine
+"""What can be opened and closed, and answers queries in between."""
+
+
+def open_engine(release: Release, settings: Settings) -> Answering:
+    """Give what answers from a release: workers, or the store that the settings name.
+
+    Raises PoolError.
+    """
+    if settings.store:
+        return RemoteEngine(release, settings)
+    return WorkerPool(release.dataset, settings, release.is_union)
 
 
 class Serving:
@@ -23,20 +38,21 @@ class Serving:
 
     def __init__(
         self,
-        make: Callable[[Release, WorkerPool], Flask],
+        make: Callable[[Release, Answering], Flask],
         opened: Callable[[], Release],
         settings: Settings,
     ) -> None:
         """Open the first release; raises ReleaseError and PoolError."""
         self._make, self._opened, self._settings = make, opened, settings
-        self._pool, self._app = self._open()
+        self._engine, self._app = self._open()
 
-    def _open(self) -> tuple[WorkerPool, Flask]:
+    def _open(self) -> tuple[Answering, Flask]:
         """Open the release that there is now."""
         release = self._opened()
-        pool = WorkerPool(release.dataset, self._settings, release.is_union)
-        LOG.info("release %s, behind walls: %s", release.identifier, ", ".join(pool.walls))
-        return pool, self._make(release, pool)
+        engine = open_engine(release, self._settings)
+        where = f"in {self._settings.store}" if self._settings.store else "behind walls: "
+        LOG.info("release %s, %s%s", release.identifier, where, ", ".join(engine.walls))
+        return engine, self._make(release, engine)
 
     def __call__(
         self, environ: dict[str, Any], start_response: Callable[..., Any]
@@ -51,11 +67,11 @@ class Serving:
     def _reload(self) -> None:
         """Change over; a release that cannot be opened leaves the old one in service."""
         try:
-            pool, app = self._open()
+            engine, app = self._open()
         except (ReleaseError, PoolError, OSError) as error:
             LOG.error("the old release stays: %s", error)
             return
-        old, self._pool, self._app = self._pool, pool, app
+        old, self._engine, self._app = self._engine, engine, app
         LOG.info("changed over")
         timer = threading.Timer(
             self._settings.query_timeout + self._settings.queue_seconds, old.close
@@ -64,5 +80,5 @@ class Serving:
         timer.start()
 
     def close(self) -> None:
-        """End the workers."""
-        self._pool.close()
+        """End the workers, or the connections to the store."""
+        self._engine.close()

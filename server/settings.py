@@ -3,7 +3,7 @@
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from ipaddress import ip_address
 from typing import get_type_hints
 
@@ -19,10 +19,14 @@ class Settings:
     query_timeout: seconds of wall clock a query may take. memory_mb: address space of one worker
     in MiB. workers: queries evaluated at once. heavy_workers: those of more than light_seconds.
     queue: requests that may wait for a thread. queue_seconds: how long a query may wait for a
-    worker. result_mb: size of one result in MiB. threads: of the web server. trusted_proxy: the
+    worker. result_mb: size of one result in MiB. threads: of the web server. cache_mb: MiB of
+    answers kept in memory. request_seconds: in which a request's head and body arrive.
+    connections: of one address, of 1000. trusted_proxy: the
     address of the proxy whose X-Forwarded-For says who asks; empty where there is none.
     federation: endpoints, space between, that SERVICE may ask; federation_seconds,
-    federation_mb: the time of a query and the MiB of an answer there.
+    federation_mb: the time of a query and the MiB of an answer there. store: the SPARQL endpoint
+    that holds the release, in place of this server's own workers; store_user, store_password: what
+    it asks for.
     """
 
     query_timeout: float = 30
@@ -34,10 +38,16 @@ class Settings:
     queue_seconds: float = 10
     result_mb: int = 256
     threads: int = 32
+    cache_mb: int = 64
+    request_seconds: float = 30
+    connections: int = 256
     trusted_proxy: str = ""
     federation: str = ""
     federation_seconds: float = 10
     federation_mb: int = 4
+    store: str = ""
+    store_user: str = field(default="", repr=False)
+    store_password: str = field(default="", repr=False)
 
 
 _TYPES: Mapping[str, type[int] | type[float] | type[str]] = get_type_hints(Settings)
@@ -58,9 +68,19 @@ def _endpoints(text: str) -> str:
     return " ".join(found)
 
 
+def _endpoint(text: str) -> str:
+    """Read one endpoint; raises ValueError."""
+    if " " in (found := _endpoints(text)):
+        raise ValueError
+    return found
+
+
+HIDDEN = frozenset({"store_user", "store_password"})
+"""Settings that nothing shows."""
 _TEXTS = {
     "trusted_proxy": (_address, "is no address"),
     "federation": (_endpoints, "are no addresses of endpoints, http or https"),
+    "store": (_endpoint, "is no address of an endpoint, http or https, without user and password"),
 }
 
 
@@ -79,15 +99,16 @@ def _read(name: str, text: str) -> int | float | str:
 def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     """Read the settings; raises SettingError for one that is not what it must be."""
     values: dict[str, int | float | str] = {}
-    for field in fields(Settings):
-        name = variable(field.name)
+    for setting in fields(Settings):
+        name = variable(setting.name)
         text = environment.get(name)
         if text is None:
             continue
         try:
-            values[field.name] = _read(field.name, text)
+            values[setting.name] = _read(setting.name, text)
         except ValueError as error:
-            raise SettingError(f"{name}={text!r} {error}; unset it or correct it") from error
+            said = name if setting.name == "store" else f"{name}={text!r}"  # it may hold a password
+            raise SettingError(f"{said} {error}; unset it or correct it") from error
     return Settings(**values)  # type: ignore[arg-type]
 
 

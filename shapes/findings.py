@@ -42,6 +42,7 @@ class Finding:
 
     shape: ``S06``. severity: Violation or Warning. focus_node: IRI, or label of a blank node.
     places: where the node, or the nearest printed thing it leads to, is printed; ascending.
+    distance: how far that thing is, by the validator's list of ways.
     """
 
     severity: str
@@ -51,6 +52,7 @@ class Finding:
     message_ja: str
     message_en: str
     breaches: tuple[Breach, ...] = ()
+    distance: int = 0
 
     @property
     def lines(self) -> tuple[int, ...]:
@@ -64,7 +66,7 @@ class Finding:
 
 
 def merged(findings: Iterable[Finding]) -> list[Finding]:
-    """Give one finding for a node, shape and severity, with all places and breaches.
+    """Give one finding for a node, shape and severity, with its nearest places and all breaches.
 
     Violations come first, then by shape, line and focus node.
     """
@@ -72,9 +74,11 @@ def merged(findings: Iterable[Finding]) -> list[Finding]:
     for finding in findings:
         key = (finding.severity, finding.shape, finding.focus_node)
         other = found.get(key, finding)
+        nearest = min(finding.distance, other.distance)
+        near = [one for one in (finding, other) if one.distance == nearest]
         found[key] = replace(
-            finding,
-            places=tuple(sorted({*finding.places, *other.places})),
+            near[0],
+            places=tuple(sorted({place for one in near for place in one.places})),
             breaches=tuple(sorted({*finding.breaches, *other.breaches})),
         )
     return sorted(
@@ -131,11 +135,12 @@ def as_records(findings: Iterable[Finding]) -> list[dict[str, Any]]:
 
 
 def from_records(records: Iterable[dict[str, Any]]) -> list[Finding]:
-    """Read findings that were kept."""
+    """Read findings that were kept; raises KeyError where an earlier version kept less."""
     return [
         Finding(
             **record
             | {
+                "distance": record["distance"],
                 "places": tuple(PrintedPlace(**place) for place in record["places"]),
                 "breaches": tuple(Breach(**breach) for breach in record["breaches"]),
             }

@@ -17,8 +17,9 @@ _QUAD = re.compile(r"(\S+) <([^>]*)> (.*) <([^>]*)graph/(\w+)/?([^>]*)> \.\s*")
 _BETWEEN = {f"{NAMESPACE}comparesWith", f"{NAMESPACE}referenceTo"}
 _SEVERAL = 2
 _HAS_STATEMENT = f"{NAMESPACE}hasStatement"
-# No shape looks from a line at its mentions in other editions: followed one way.
-_ONE_WAY = {f"{NAMESPACE}mentionOf"}
+_MENTION_OF = f"{NAMESPACE}mentionOf"
+_APPEARS_IN, _PART_OF = f"{NAMESPACE}appearsIn", f"{NAMESPACE}partOf"
+_EDITION = f"<{NAMESPACE}Edition>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,9 @@ class _Graph:
     """Triples by subject, links between subjects, and what each edition prints.
 
     owner: the edition of a subject, "" for what is shared; vocabulary and reference have none:
-    nothing is looked for behind them. crosses: editions are linked as they must not be.
+    nothing is looked for behind them. placed: the mentions that lead to an edition. No shape looks
+    from a line at those in other editions; all that lead to none S35 compares with each other.
+    crosses: editions are linked as they must not be.
     """
 
     triples: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
@@ -48,6 +51,7 @@ class _Graph:
     backlinks: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     mentions: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     owner: dict[str, str] = field(default_factory=dict)
+    placed: set[str] = field(default_factory=set)
     vocabulary: set[str] = field(default_factory=set)
     reference: set[str] = field(default_factory=set)
     crosses: bool = False
@@ -55,7 +59,8 @@ class _Graph:
     def link(self, subject: str, predicate: str, value: str) -> None:
         """Keep one link."""
         self.links[subject].add(value)
-        if predicate not in _ONE_WAY and value in self.owner:
+        is_one_way = predicate == _MENTION_OF and subject in self.placed
+        if value in self.owner and not is_one_way:
             self.backlinks[value].add(subject)
         if predicate == _HAS_STATEMENT:
             self.mentions[value].add(subject)
@@ -128,9 +133,26 @@ def _rows(quads: Iterable[str]) -> Iterator[tuple[str, ...]]:
             yield found.groups()
 
 
+def _placed(quads: Iterable[str]) -> set[str]:
+    """Give the mentions whose part leads up to an edition."""
+    below: dict[str, set[str]] = defaultdict(set)
+    appearing, new = [], set()
+    for subject, predicate, value, *_ in _rows(quads):
+        if predicate == _PART_OF:
+            below[value].add(subject)
+        elif predicate == _APPEARS_IN:
+            appearing.append((subject, value))
+        elif value == _EDITION:
+            new.add(subject)
+    parts: set[str] = set()
+    while new := {part for whole in new for part in below[whole]} - parts:
+        parts |= new
+    return {mention for mention, part in appearing if part in parts}
+
+
 def _read(quads: Sequence[str]) -> _Graph:
     """Index the quads of a build by its named graphs."""
-    graph = _Graph()
+    graph = _Graph(placed=_placed(quads))
     printed: dict[str, set[str]] = defaultdict(set)
     segments = {}
     for subject, predicate, value, base, kind, edition in _rows(quads):

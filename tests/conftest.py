@@ -1,15 +1,18 @@
 """What several tests share: the shipped document read, concluded, built and served, once."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from shisaku.loaders.conclude.records import Conclusions
 from shisaku.loaders.conclude.together import conclude
 from shisaku.loaders.reader import read
 from shisaku.loaders.records import Reading
 from shisaku.server.build import Options, build, shipped_documents
+from tests.installed import needed
 from tests.served import serving
 
 ROOT = Path(__file__).parent.parent
@@ -46,6 +49,16 @@ def server(release: Path) -> Iterator[str]:
     """Serve the release by a process of its own, as a user does; give its address."""
     with serving(["--release", str(release)]) as served:
         yield served.address
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Start Debian's Chromium, once in a process: Playwright's loop runs to the end of it."""
+    chromium = needed(shutil.which("chromium"), "Debian's package chromium")
+    needed(ROOT / "server/web/dist/manifest.json", "what make web builds")
+    with sync_playwright() as driver:
+        # a sandbox is not to be had by root, as which CI runs; the pages are our own
+        yield driver.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
 
 
 @pytest.fixture(scope="session")

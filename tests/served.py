@@ -36,14 +36,12 @@ def serving(
 
     before: a command that runs another, such as faketime. log: where its log goes, else nowhere.
     """
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "shisaku.server", "serve", "--port", str(port), *arguments]
+    command = [sys.executable, "-m", "shisaku.server", "serve", *arguments, "--port"]
     environment = {**os.environ, **(limits or {})}
     with (
+        reserved_port() as port,
         (log or Path(os.devnull)).open("wb") as errors,
-        subprocess.Popen([*before, *command], stderr=errors, env=environment) as process,
+        subprocess.Popen([*before, *command, str(port)], stderr=errors, env=environment) as process,
     ):
         served = Served(port, process)
         try:
@@ -51,6 +49,19 @@ def serving(
             yield served
         finally:
             process.terminate()
+
+
+@contextmanager
+def reserved_port() -> Iterator[int]:
+    """Give a port that nobody else is given meanwhile, and on which a server may still listen.
+
+    The socket that holds it is bound and does not listen; as both ask for SO_REUSEADDR, the server
+    may bind it too, while the kernel gives it to nobody who asks for any port.
+    """
+    with socket.socket() as holder:
+        holder.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        holder.bind(("127.0.0.1", 0))
+        yield holder.getsockname()[1]
 
 
 def wait_for(url: str) -> None:

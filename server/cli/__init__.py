@@ -14,6 +14,7 @@ COMMANDS = (
     "validate",
     "reason",
     "serve",
+    "publish",
     "query",
     "print",
     "graph",
@@ -84,6 +85,7 @@ def known_errors() -> tuple[type[Exception], ...]:
     from shisaku.server.engine import EngineError
     from shisaku.server.publish.export import ExportError
     from shisaku.server.release import ReleaseError
+    from shisaku.server.remote.publishing import PublishError
     from shisaku.server.settings import SettingError
     from shisaku.server.workers.processes import PoolError
     from shisaku.shapes.validator import ShapeError
@@ -94,6 +96,7 @@ def known_errors() -> tuple[type[Exception], ...]:
         EngineError,
         ExportError,
         PoolError,
+        PublishError,
         ReasoningError,
         ReleaseError,
         SettingError,

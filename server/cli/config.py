@@ -13,11 +13,13 @@ def command() -> None:
     Example:
       shisaku config
     """
-    from shisaku.server.settings import read_settings, variable
+    from shisaku.server.settings import HIDDEN, read_settings, variable
     from shisaku.server.workers.walls import standing_walls
 
     settings = read_settings()
     for name, value in asdict(settings).items():
         shown = value if isinstance(value, str) else f"{value:g}"
+        if value and name in HIDDEN:
+            shown = "(set)"
         click.echo(f"{variable(name)}={shown}")
     click.echo(f"# walls: {', '.join(standing_walls(settings.memory_mb))}")

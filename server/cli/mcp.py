@@ -21,13 +21,13 @@ def command(release: Path) -> None:
     from shisaku.server.app import create_app
     from shisaku.server.mcp import create_mcp_server
     from shisaku.server.release import open_release
+    from shisaku.server.serving import open_engine
     from shisaku.server.settings import read_settings
-    from shisaku.server.workers.pool import WorkerPool
 
     found, settings = open_release(release), read_settings()
-    pool = WorkerPool(found.dataset, settings, found.is_union)
+    engine = open_engine(found, settings)
     try:
-        with create_app(found, pool, settings).app_context():
+        with create_app(found, engine, settings).app_context():
             create_mcp_server().run("stdio")
     finally:
-        pool.close()
+        engine.close()

@@ -42,6 +42,7 @@ def command(host: str, port: int, data: Path | None, url: str | None, release: P
     from shisaku.server.settings import read_settings
 
     logging.basicConfig(level=logging.INFO, format="%(message)s")
+    logging.getLogger("httpx2").setLevel(logging.WARNING)  # else a line for each query of a store
     settings = read_settings()
     address = url or ("" if settings.trusted_proxy else f"http://{host}:{port}")
 

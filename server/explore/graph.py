@@ -5,7 +5,7 @@ from itertools import combinations
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, Response, current_app, render_template, request
+from flask import Blueprint, Response, current_app, render_template
 
 from shisaku.queries.client import read_answer
 from shisaku.queries.exploration import ASKED, Exploration, Thing, make_exploration
@@ -13,6 +13,7 @@ from shisaku.server.explore.texts import view_texts
 from shisaku.server.pages.addresses import Addresses
 from shisaku.server.pages.asking import ask
 from shisaku.server.pages.texts import language, texts
+from shisaku.server.protocol.caching import cacheable
 
 if TYPE_CHECKING:
     from shisaku.server.release import Release
@@ -42,18 +43,19 @@ def graph() -> Response:
         page=page,
         shared=shared,
     )
-    return Response(body)
+    return cacheable(Response(body), "Accept-Language")
 
 
 @blueprint.get("/graph.json")
 def data() -> Response:
     """Give everything that there is to draw, once; the script shows parts of it."""
     release: Release = current_app.extensions["shisaku-release"]
-    text = json.dumps(_as_json(_exploration(), Addresses(release.base)), ensure_ascii=False)
+    text = json.dumps(
+        _as_json(_exploration(), Addresses(release.base, release.sources)), ensure_ascii=False
+    )
     response = Response(text, content_type="application/json")
-    response.headers["Cache-Control"] = "public, max-age=300"
     response.set_etag(f"graph-{release.identifier}")
-    return response.make_conditional(request)  # type: ignore[return-value]
+    return cacheable(response)
 
 
 def _exploration() -> Exploration:
@@ -84,13 +86,15 @@ def _shared_lines(found: Exploration) -> dict[tuple[str, str], list[str]]:
 def _as_json(found: Exploration, addresses: Addresses) -> dict[str, object]:
     """Write it for the script: nodes by number, so that the text stays short."""
     number = {thing.iri: index for index, thing in enumerate(found.things)}
-    phases = list(found.phases)
+    phases, files = list(found.phases), list(found.files)
     return {
         "phases": [{"id": iri.rpartition("/")[2], "ja": ja, "en": en}
                    for iri, (ja, en) in found.phases.items()],
+        "files": [{"name": name, "page": addresses.text(iri)} for iri, name in found.files.items()],
         "nodes": [_node(thing, addresses, phases) for thing in found.things],
         "edges": [[relation.kind, number[relation.source], number[relation.target],
-                   list(relation.lines)] for relation in found.relations],
+                   [[files.index(file), line] for file, line in relation.places]]
+                  for relation in found.relations],
     }  # fmt: skip
 
 

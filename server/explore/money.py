@@ -7,6 +7,7 @@ from shisaku.server.explore.sums import Asked, Money, make_money
 from shisaku.server.pages.addresses import Addresses
 from shisaku.server.pages.asking import ask_rows
 from shisaku.server.pages.texts import language, readable_yen, texts
+from shisaku.server.protocol.caching import cacheable
 from shisaku.server.protocol.problems import Problem
 from shisaku.server.release import Release
 
@@ -35,9 +36,8 @@ def money() -> Response:
     )
     response = Response(body, content_type="text/html; charset=utf-8")
     response.headers["Content-Language"] = lang
-    response.vary.update(["Accept-Language"])
     response.set_etag(tag)
-    return response.make_conditional(request)  # type: ignore[return-value]
+    return cacheable(response, "Accept-Language")
 
 
 def _find_money(asked: Asked, addresses: Addresses, lang: str) -> Money:

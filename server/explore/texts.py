@@ -23,7 +23,7 @@ _TEXTS = {
     "colour_kind": ("種類", "by kind"),
     "colour_community": ("まとまり", "by community"),
     "kinds": ("関係の種類", "Kinds of relation"),
-    "kind.prints": ("予算の記載", "prints a budget line"),
+    "kind.prints": ("予算項目の記載・共有", "budget line, printed or shared"),
     "kind.reprint": ("再掲", "reprint (再掲)"),
     "kind.repeat": ("無印の重複", "unmarked repeat"),
     "kind.within-whole": ("内数", "share of a whole (内数)"),
@@ -31,6 +31,18 @@ _TEXTS = {
     "kind.organization": ("同じ組織", "organization"),
     "kind.part": ("章に属する", "part of a chapter"),
     "kind.shared": ("共有する予算項目", "shared budget lines"),
+    "legend.size": (
+        "大きさは額の桁（歳出予算、重複なし）",
+        "the larger, the more digits its amount has (appropriations, counted once)",
+    ),
+    "legend.width": (
+        "太いほど、共有する予算項目が多い",
+        "the wider, the more budget lines are shared",
+    ),
+    "legend.community": (
+        "色はまとまり、形は種類",
+        "colours tell communities, shapes tell kinds",
+    ),
     "node.chapter": ("章", "chapter"),
     "node.section": ("節", "section"),
     "node.measure": ("施策", "measure"),
@@ -81,10 +93,6 @@ _TEXTS = {
     "measures": ("施策の数", "Measures"),
     "lines_shared": ("共有する予算項目", "Budget lines shared"),
     "chapters": ("章", "Chapters"),
-    "questions": ("質問一覧から", "From the catalogue"),
-    "choose_question": ("質問を選ぶ…", "Choose a question…"),
-    "query_text": ("SPARQL クエリ", "SPARQL query"),
-    "endpoint_address": ("エンドポイントのアドレス", "Address of the endpoint"),
     "failed": ("データを読めませんでした: {reason}", "The data could not be read: {reason}"),
 }
 

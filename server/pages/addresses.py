@@ -54,5 +54,10 @@ class Addresses:
 
     def printed(self, source: str, extent: Extent) -> str | None:
         """Give the path of some characters in the source view; None where it has no such file."""
+        text = self.text(source)
+        return f"{text}?mark={extent}#L{extent.line}" if text else None
+
+    def text(self, source: str) -> str | None:
+        """Give the path of a file in the source view; None where it has no such file."""
         edition = self.sources.get(source)
-        return f"/source/{edition}?mark={extent}#L{extent.line}" if edition else None
+        return f"/source/{edition}" if edition else None

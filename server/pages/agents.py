@@ -14,6 +14,7 @@ from flask import Blueprint, Response, current_app, render_template, request
 
 from shisaku.queries.catalogue import public_queries
 from shisaku.server.protocol.address import site_url
+from shisaku.server.protocol.caching import cacheable
 from shisaku.server.protocol.problems import Problem
 
 if TYPE_CHECKING:
@@ -32,10 +33,7 @@ def llms() -> Response:
         release=release,
         questions=public_queries().values(),
     )
-    response = Response(text, content_type="text/plain; charset=utf-8")
-    response.headers["Cache-Control"] = "public, max-age=300"
-    response.add_etag()
-    return response.make_conditional(request)  # type: ignore[return-value]
+    return cacheable(Response(text, content_type="text/plain; charset=utf-8"))
 
 
 @blueprint.post("/mcp")

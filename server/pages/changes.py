@@ -6,10 +6,10 @@ from flask import Blueprint, Response, current_app, render_template, request
 from shisaku.ontology.terms import PREFIXES
 from shisaku.server.evaluation import GRAPH_FORMATS, offered_formats
 from shisaku.server.pages.addresses import Addresses
-from shisaku.server.pages.caching import cacheable
 from shisaku.server.pages.profile import MOST
 from shisaku.server.pages.texts import language
 from shisaku.server.pages.texts import texts as page_texts
+from shisaku.server.protocol.caching import cacheable
 from shisaku.server.protocol.negotiation import choose_media_type
 from shisaku.server.protocol.problems import Problem
 from shisaku.server.publish.change_log import WAYS, as_triples

@@ -16,11 +16,27 @@ _NAMES = (
     f"{_SKOS}prefLabel",
     *(
         f"{NAMESPACE}{name}"
-        for name in ("printedTitle", "printedName", "printedAmount", "printedRate")
+        for name in (
+            "printedTitle",
+            "printedName",
+            "printedAmount",
+            "printedRate",
+            "conditionText",
+        )
     ),
     f"{_OA}exact",
 )
-_FIGURE = tuple(f"{NAMESPACE}{name}" for name in ("figureOf", "fiscalYear", "phase"))
+_COMPOSED = tuple(
+    tuple(f"{NAMESPACE}{name}" for name in names)
+    for names in (
+        ("figureOf", "fiscalYear", "phase"),
+        ("referenceKind", "referenceFrom"),
+        ("names", "citedIn"),
+        ("blockOf",),
+        ("printedAt",),
+    )
+)
+"""What has no name of its own is named by what these lead to."""
 _UPWARD = tuple(
     f"{NAMESPACE}{name}" for name in ("partOf", "appearsIn", "headingOf", "blockOf", "figureOf")
 )
@@ -73,13 +89,22 @@ class Description:
 
     def name(self, node: Node, lang: str) -> str:
         """Give a thing's name in a language, else in any; at last the end of its IRI."""
+        if found := self._own_name(node, lang):
+            return found
+        for predicates in _COMPOSED:
+            parts = [
+                self._own_name(part, lang) for p in predicates for part in self._values(node, p)
+            ]
+            if len(parts) == len(predicates) and all(parts):
+                return " · ".join(parts)
+        return _tail(node.value) if isinstance(node, ox.NamedNode) else str(node)
+
+    def _own_name(self, node: Node, lang: str) -> str:
+        """Give the name that a thing has itself, empty where it has none."""
         for predicate in _NAMES:
             if found := self._literals(node, predicate):
                 return next((word.value for word in found if word.language == lang), found[0].value)
-        parts = [self.name(part, lang) for p in _FIGURE for part in self._values(node, p)]
-        if len(parts) == len(_FIGURE):
-            return " · ".join(parts)
-        return _tail(node.value) if isinstance(node, ox.NamedNode) else str(node)
+        return ""
 
     def _values(self, node: Node, predicate: str) -> Sequence[Node]:
         """Give a node's values of one predicate."""
@@ -128,8 +153,11 @@ class Description:
 
 
 def _tail(iri: str) -> str:
-    """Give what tells an IRI from its neighbours: its last segments."""
+    """Give what tells an IRI from its neighbours: its last segments, of other terms the prefix."""
     for separator in ("#", "/id/", "/concept/"):
         if separator in iri:
             return iri.rpartition(separator)[2]
+    for prefix, namespace in PREFIXES.items():
+        if iri.startswith(namespace):
+            return f"{prefix}:{iri.removeprefix(namespace)}"
     return iri

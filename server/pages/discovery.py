@@ -9,8 +9,8 @@ from shisaku.ontology.terms import PREFIXES
 from shisaku.server.evaluation import GRAPH_FORMATS, offered_formats
 from shisaku.server.pages.addresses import Addresses
 from shisaku.server.pages.asking import ask_graph, ask_rows
-from shisaku.server.pages.caching import cacheable
 from shisaku.server.protocol.address import site_url
+from shisaku.server.protocol.caching import cacheable
 from shisaku.server.protocol.negotiation import choose_media_type
 from shisaku.server.protocol.problems import Problem
 from shisaku.server.publish.citation import as_bibtex
@@ -21,7 +21,9 @@ from shisaku.server.publish.sitemap import MOST, robots, sitemap, sitemap_index
 from shisaku.server.release import Release, ReleaseError
 
 blueprint = Blueprint("discovery", __name__)
-PAGES = ("/", "/dumps/", "/changes", "/report")
+PAGES = ("/", "/queries", "/graph", "/money", "/ns", "/api")
+RELEASE_PAGES = ("/dumps/", "/changes", "/report")
+"""Pages that a file of RDF, served without a release, does not have."""
 
 
 @blueprint.get("/.well-known/void")
@@ -88,7 +90,8 @@ def _pages() -> list[str]:
     addresses = Addresses(_release().base)
     things = [row["thing"]["value"] for row in ask_rows("sitemap-things")]
     documents = [path for thing in things if (path := addresses.document(thing))]
-    return [site_url() + path for path in (*PAGES, *documents)]
+    of_release = RELEASE_PAGES if _release().directory else ()
+    return [site_url() + path for path in (*PAGES, *of_release, *documents)]
 
 
 def _xml(text: str) -> Response:

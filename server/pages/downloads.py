@@ -4,11 +4,11 @@ from datetime import UTC, datetime
 
 from flask import Blueprint, Response, current_app, render_template, send_file
 
-from shisaku.server.pages.caching import cacheable
 from shisaku.server.pages.structured_data import describe_dataset
 from shisaku.server.pages.texts import language
 from shisaku.server.pages.texts import texts as page_texts
 from shisaku.server.protocol.address import site_url
+from shisaku.server.protocol.caching import cacheable
 from shisaku.server.protocol.problems import Problem
 from shisaku.server.publish.citation import as_bibtex
 from shisaku.server.publish.dumps import FOLDER, SUMS, dump_file, stored_dumps

@@ -1,21 +1,26 @@
 """The page about one thing as records: what the template prints, in one language."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import pyoxigraph as ox
 
 from shisaku.ontology.terms import NAMESPACE, PREFIXES
-from shisaku.queries.catalogue import read_catalogue
+from shisaku.queries.catalogue import CatalogueQuery, read_catalogue
 from shisaku.server.pages.addresses import SUFFIXES, Addresses
-from shisaku.server.pages.asking import ask_rows
+from shisaku.server.pages.asking import Cell, ask_rows
 from shisaku.server.pages.description import RDF_TYPE, Description, Node
 from shisaku.server.pages.tables import Table, make_table
-from shisaku.server.pages.texts import readable_yen
+from shisaku.server.pages.texts import readable_yen, texts
 
 MOST = 100
 """Values of one property that a page lists; the rest are in its RDF."""
 _YEN = {f"{NAMESPACE}{name}" for name in ("statedAmount", "amount", "amountAtMost", "capAmount")}
+_FIRST = (
+    "totals", "budget", "observations", "statements", "mentions", "rates", "targets",
+    "relationships", "references", "changes", "editions", "organizations", "citations", "structure",
+)  # fmt: skip
+"""Tags of the catalogue as readers of a page ask: the money first, then what belongs to it."""
 _SHOWN_ELSEWHERE = {
     RDF_TYPE,
     f"{NAMESPACE}printedAt",
@@ -76,7 +81,7 @@ def make_page(description: Description, addresses: Addresses, lang: str) -> Page
     return Page(
         iri=iri,
         title=description.name(description.thing, lang),
-        kinds=tuple(maker.link(ox.NamedNode(kind)) for kind in description.types),
+        kinds=tuple(maker.link(ox.NamedNode(kind)) for kind in _kinds(description.types)),
         above=tuple(maker.link(node) for node in description.above()),
         spots=tuple(maker.spots()),
         facts=tuple(maker.facts(description.facts)),
@@ -116,6 +121,8 @@ class _Maker:
             return Link(
                 readable_yen(int(node.value), self.lang), None, f"{int(node.value):,} 円/yen"
             )
+        if isinstance(node, ox.Literal) and node.datatype.value == f"{PREFIXES['xsd']}boolean":
+            return Link(texts(self.lang)["yes" if node.value == "true" else "no"])
         if isinstance(node, ox.Literal):
             return Link(node.value)
         return self.link(node)
@@ -140,16 +147,32 @@ def _panels(description: Description, addresses: Addresses, lang: str) -> Iterat
         values = {parameter: description.thing.value}
         if "lang" in {p.name for p in query.parameters}:
             values["lang"] = lang
-        table = make_table(query.columns, ask_rows(name, values), addresses, lang)
-        if table.rows:
+        if rows := ask_rows(name, values):
+            told = [name for name in query.columns if not _is_always(rows, name, values[parameter])]
+            table = make_table(told, rows, addresses, lang)
             yield Panel(name, query.summary_ja if lang == "ja" else query.summary, table)
+
+
+def _is_always(rows: Iterable[Mapping[str, Cell]], name: str, thing: str) -> bool:
+    """Say whether a column, or the one that it names, holds nothing but the page's own thing."""
+    return all(row.get(name.removesuffix("Label"), {}).get("value") == thing for row in rows)
+
+
+def _kinds(types: Sequence[str]) -> Sequence[str]:
+    """Give the classes of the vocabulary, whose names every reader knows, else all."""
+    return [iri for iri in types if iri.startswith(NAMESPACE)] or types
 
 
 def _questions(types: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Give name and parameter of each question to ask of things of some classes."""
     kinds = {iri.removeprefix(NAMESPACE) for iri in types}
-    for query in read_catalogue().values():
+    for query in sorted(read_catalogue().values(), key=_rank):
         for kind, parameter in query.shown_on.items():
             if kind in kinds:
                 yield query.name, parameter
                 break
+
+
+def _rank(query: CatalogueQuery) -> int:
+    """Give where a question stands among others on a page."""
+    return _FIRST.index(query.tags[0]) if query.tags[0] in _FIRST else len(_FIRST)

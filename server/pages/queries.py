@@ -12,11 +12,13 @@ from shisaku.queries.catalogue import (
     QueryError,
     public_queries,
     read_catalogue,
+    without_header,
 )
 from shisaku.server.pages.addresses import Addresses
 from shisaku.server.pages.asking import ask_rows, run
 from shisaku.server.pages.tables import Table, make_table
 from shisaku.server.pages.texts import language, texts
+from shisaku.server.protocol.caching import cacheable
 from shisaku.server.questions import Question, no_such_query, read_question
 from shisaku.server.tabular import SHORT_NAMES
 
@@ -53,7 +55,8 @@ def index() -> Response:
         groups.setdefault(query.tags[0], []).append(query)
     t = texts(lang)
     ordered = sorted(groups.items(), key=lambda group: t[f"tag_{group[0]}"])
-    return Response(render_template("queries.html", t=t, lang=lang, groups=ordered))
+    body = render_template("queries.html", t=t, lang=lang, groups=ordered)
+    return cacheable(Response(body), "Accept-Language")
 
 
 @blueprint.get("/queries/<name>")
@@ -80,8 +83,9 @@ def question(name: str) -> Response:
         said=said,
         fields=_fields(asked, lang),
         formats=_formats(asked.query),
+        sparql=without_header(asked.query.text if said else asked.text),
     )
-    return Response(body, 400 if said else 200)
+    return Response(body, 400) if said else cacheable(Response(body), "Accept-Language")
 
 
 @blueprint.get("/queries/<name>.rq")
@@ -90,7 +94,7 @@ def text(name: str) -> Response:
     query = read_catalogue().get(name)
     if query is None:
         raise no_such_query(name)
-    return Response(query.text, content_type="application/sparql-query; charset=utf-8")
+    return cacheable(Response(query.text, content_type="application/sparql-query; charset=utf-8"))
 
 
 def _names(query: CatalogueQuery) -> set[str]:

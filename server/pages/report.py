@@ -5,6 +5,7 @@ from flask import Blueprint, Response, current_app, request
 
 from shisaku.server.evaluation import GRAPH_FORMATS, offered_formats
 from shisaku.server.pages.texts import language
+from shisaku.server.protocol.caching import cacheable
 from shisaku.server.protocol.negotiation import choose_media_type
 from shisaku.server.protocol.problems import Problem
 from shisaku.server.release import Release, ReleaseError
@@ -35,6 +36,4 @@ def report() -> Response:
     response = Response(body, content_type=media_type + charset)
     if name != TURTLE:
         response.headers["Content-Language"] = lang
-    response.vary.update(["Accept", "Accept-Language"])
-    response.add_etag()
-    return response.make_conditional(request)  # type: ignore[return-value]
+    return cacheable(response, "Accept", "Accept-Language")

@@ -14,6 +14,7 @@ from shisaku.server.pages.profile import make_page
 from shisaku.server.pages.structured_data import describe_page
 from shisaku.server.pages.texts import language, texts
 from shisaku.server.protocol.address import site_url
+from shisaku.server.protocol.caching import PUBLIC, cacheable
 from shisaku.server.protocol.negotiation import choose_media_type
 from shisaku.server.protocol.problems import Problem
 from shisaku.server.release import Release
@@ -40,7 +41,7 @@ def thing(space: str, name: str) -> Response:
     response = Response(status=303)
     response.location = f"{document}.{suffix}" if suffix else str(document)
     response.headers["Link"] = f'<{document}>; rel="describedby"'
-    response.headers["Cache-Control"] = "public, max-age=300"
+    response.headers["Cache-Control"] = PUBLIC
     return response
 
 
@@ -104,7 +105,6 @@ def _finished(response: Response, iri: str, tag: str, media_type: str) -> Respon
     addresses, release = _addresses(), _release()
     response.set_etag(tag)
     response.last_modified = datetime.fromtimestamp(release.modified, UTC)
-    response.headers["Cache-Control"] = "public, max-age=300"
     suffix = next(suffix for suffix, offered in SUFFIXES.items() if offered == media_type)
     response.headers["Content-Location"] = str(addresses.document(iri, suffix))
     response.headers["Link"] = ", ".join(
@@ -118,8 +118,7 @@ def _finished(response: Response, iri: str, tag: str, media_type: str) -> Respon
             ),
         )
     )
-    response.vary.update(["Accept", "Accept-Language"])
-    return response
+    return cacheable(response, "Accept", "Accept-Language")
 
 
 def _tag(iri: str, media_type: str, lang: str) -> str:

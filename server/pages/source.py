@@ -7,6 +7,7 @@ from shisaku.server.pages.addresses import Addresses
 from shisaku.server.pages.asking import Cell, ask_rows
 from shisaku.server.pages.printed import Extent, Printed, print_lines, read_extent
 from shisaku.server.pages.texts import language, texts
+from shisaku.server.protocol.caching import cacheable
 from shisaku.server.protocol.problems import Problem
 from shisaku.server.release import Release, ReleaseError
 
@@ -86,6 +87,4 @@ def _chapters(rows: list[dict[str, Cell]]) -> list[tuple[bool, int, str]]:
 def _finished(response: Response, tag: str) -> Response:
     """Add what caches need: a release never changes."""
     response.set_etag(tag)
-    response.headers["Cache-Control"] = "public, max-age=300"
-    response.vary.update(["Accept-Language"])
-    return response
+    return cacheable(response, "Accept-Language")

@@ -9,8 +9,8 @@ from flask import Blueprint, Response, current_app, render_template, request, ur
 from shisaku.queries.catalogue import CatalogueQuery, public_queries, read_catalogue
 from shisaku.server.engine import Engine, Query
 from shisaku.server.evaluation import GRAPH_FORMATS
-from shisaku.server.pages.caching import cacheable
 from shisaku.server.pages.texts import language, readable_yen, texts
+from shisaku.server.protocol.caching import cacheable
 from shisaku.server.protocol.negotiation import choose_media_type
 
 if TYPE_CHECKING:

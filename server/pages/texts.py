@@ -109,6 +109,7 @@ _TEXTS = {
     "endpoint": ("SPARQL で尋ねる", "Ask in SPARQL"),
     "money": ("お金の行き先", "Where the money goes"),
     "graph": ("関係グラフ", "Relationship graph"),
+    "in_editor": ("エディタで開く", "open in the editor"),
     "run": ("実行", "Run"),
     "query": ("クエリ", "Query"),
     "format": ("形式", "Format"),
@@ -161,18 +162,6 @@ _TEXTS = {
         "The script of this page has not been built: make web builds it.",
     ),
     "vocabulary": ("語彙", "Vocabulary"),
-    "vocabulary_model": (
-        "文書の側（部分・記載・金額記載）は印字のまま、数える側（予算項目・予算観測）は一円を一度だけ、"
-        "両者の間は規則と根拠をもつ相互参照で結ばれます。",
-        "The document's side (parts, mentions, statements) is as printed; the counted side (budget "
-        "lines, observations) has each yen once; references with rule and evidence join them.",
-    ),
-    "version": ("版", "Version"),
-    "instances": ("このデータに {:,} 件", "{:,} in this release"),
-    "kind_Class": ("クラス", "Classes"),
-    "kind_ObjectProperty": ("ものを結ぶプロパティ", "Properties between things"),
-    "kind_DatatypeProperty": ("値をもつプロパティ", "Properties with values"),
-    "kind_AnnotationProperty": ("注釈のプロパティ", "Annotation properties"),
     "not_found": ("ページがありません。", "There is no such page."),
 }
 

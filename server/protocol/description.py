@@ -10,6 +10,7 @@ from shisaku.ontology.terms import PREFIXES
 from shisaku.server.engine import Engine, Query
 from shisaku.server.evaluation import GRAPH_FORMATS, RESULT_FORMATS, offered_formats
 from shisaku.server.protocol.address import site_url
+from shisaku.server.protocol.caching import cacheable
 from shisaku.server.protocol.problems import Problem
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def describe(media_type: str | None) -> Response:
     prefixes = {"sd": SD, "void": VOID, **names}
     body = ox.serialize(_triples(), format=GRAPH_FORMATS[media_type], prefixes=prefixes)
     charset = "; charset=utf-8" if media_type.startswith("text/") else ""
-    return Response(body, content_type=media_type + charset)
+    return cacheable(Response(body, content_type=media_type + charset), "Accept")
 
 
 def _triples() -> list[ox.Triple]:
@@ -97,6 +98,7 @@ def _limits() -> list[ox.Literal]:
     settings: Settings = current_app.extensions["shisaku-settings"]
     engine: Engine = current_app.extensions["shisaku-engine"]
     walls = [_WALLS[wall] for wall in engine.walls]
+    walls = walls or [("ストアの設定に従う", "the store's own walls")]
     return [
         ox.Literal(
             f"Queries only. Limits: {settings.query_timeout:g} s, {settings.memory_mb} MiB of "

@@ -108,6 +108,11 @@ def client_of(channel: HTTPChannel, proxy: str) -> str:
     if address == proxy:
         told = channel.requests[0].headers.get("X_FORWARDED_FOR", address)
         address = told.rpartition(",")[2].strip()[:_LONGEST]
+    return network_of(address)
+
+
+def network_of(address: str) -> str:
+    """Give an address of IPv4, the /64 network of one of IPv6, and what is neither as it is."""
     try:
         is_4 = ip_address(address).version == 4  # noqa: PLR2004
     except ValueError:

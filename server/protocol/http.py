@@ -1,4 +1,4 @@
-"""The HTTP server: waitress, with a parser that refuses what another server may read otherwise."""
+"""The HTTP server: waitress, with strict connections of which each client has its share."""
 
 import contextlib
 import socket
@@ -8,12 +8,11 @@ from typing import Any
 from wsgiref.types import WSGIApplication
 
 from waitress.adjustments import Adjustments
-from waitress.channel import HTTPChannel
-from waitress.parser import HTTPRequestParser, ParsingError
 from waitress.server import TcpWSGIServer
 from waitress.task import ThreadedTaskDispatcher
 
-from shisaku.server.protocol.fairness import FairQueue, FairTask
+from shisaku.server.protocol.channel import IDLE_SECONDS, StrictChannel
+from shisaku.server.protocol.fairness import FairQueue, network_of
 from shisaku.server.protocol.requests import MAX_QUERY_BYTES
 from shisaku.server.settings import Settings
 
@@ -21,51 +20,31 @@ MAX_HEADER_BYTES = 64 * 1024
 MAX_WAITING_BYTES = 4 * 1024 * 1024
 """Of an answer, so much may wait in memory for its client to read before its query waits too."""
 CONNECTIONS = 1000
-IDLE_SECONDS = 20
-
-
-class StrictRequestParser(HTTPRequestParser):
-    """Refuses two lengths, none or two hosts, and versions that are no HTTP/1 (RFC 9112 §3, §6)."""
-
-    def parse_header(self, header_plus: bytes) -> None:
-        """Read the head of a request; raises ParsingError."""
-        head, *lines = header_plus.split(b"\r\n")
-        names = [line.split(b":", 1)[0].lower() for line in lines if line[:1] not in {b" ", b"\t"}]
-        version = head.rsplit(b" ", 1)[-1]
-        if version not in {b"HTTP/1.0", b"HTTP/1.1"}:
-            raise ParsingError("The version of HTTP is not 1.1")
-        if names.count(b"host") > 1 or (version == b"HTTP/1.1" and b"host" not in names):
-            raise ParsingError("One Host is needed")
-        if names.count(b"content-length") > 1 or names.count(b"transfer-encoding") > 1:
-            raise ParsingError("The length is given twice")
-        if b"content-length" in names and b"transfer-encoding" in names:
-            raise ParsingError("The length is given in two ways")
-        super().parse_header(header_plus)
-
-
-class StrictChannel(HTTPChannel):
-    """A connection whose requests are read strictly; its silence is measured by a steady clock."""
-
-    parser_class = StrictRequestParser
-    task_class = FairTask
-    _active = 0.0
-
-    @property
-    def last_activity(self) -> float:
-        """Give when something was last read or sent."""
-        return self._active
-
-    @last_activity.setter
-    def last_activity(self, _wall_clock: float) -> None:
-        """Take note of activity; waitress gives the wall clock, which may jump."""
-        self._active = time.monotonic()
 
 
 class StrictServer(TcpWSGIServer):
-    """A listening socket whose connections are read strictly and closed when they are silent."""
+    """A listening socket whose connections are read strictly and closed when silent or slow."""
 
     channel_class = StrictChannel
+    settings = Settings()
     _next_look = 0.0
+
+    def accept(self) -> tuple[socket.socket, Any] | None:
+        """Accept a connection; an address that has its share gets no more, but the proxy does."""
+        accepted: tuple[socket.socket, Any] | None = super().accept()
+        if accepted and not self._has_room(str(accepted[1][0])):
+            accepted[0].close()
+            return None
+        return accepted
+
+    def _has_room(self, address: str) -> bool:
+        """Say whether an address may have one more connection."""
+        if address == self.settings.trusted_proxy:
+            return True
+        client = network_of(address)
+        channels = self.active_channels.values()  # type: ignore[attr-defined]
+        held = sum(network_of(str(channel.addr[0])) == client for channel in channels)
+        return held < self.settings.connections
 
     @property
     def next_channel_cleanup(self) -> int:
@@ -78,11 +57,12 @@ class StrictServer(TcpWSGIServer):
         self._next_look = time.monotonic() + self.adj.cleanup_interval
 
     def maintenance(self, _wall_clock: int) -> None:
-        """Close silent connections, also those whose clients do not read their answer."""
-        now = int(time.monotonic())
-        super().maintenance(now)
+        """Close connections that are silent, send a request by drops or so read their answer."""
+        now = time.monotonic()
+        super().maintenance(int(now))
         for channel in [*self.active_channels.values()]:  # type: ignore[attr-defined]
-            if channel.total_outbufs_len and channel.last_activity < now - IDLE_SECONDS:
+            channel.will_close |= channel.is_late(now, self.settings.request_seconds)
+            if channel.is_unread(now):
                 with contextlib.suppress(OSError):  # it has gone meanwhile
                     channel.socket.shutdown(socket.SHUT_RDWR)  # so that writing, and its query, end
 
@@ -96,7 +76,7 @@ def create_server(app: WSGIApplication, host: str, port: int, settings: Settings
         threads=settings.threads,
         connection_limit=CONNECTIONS,
         channel_timeout=IDLE_SECONDS,
-        cleanup_interval=5,
+        cleanup_interval=1,
         channel_request_lookahead=1,  # so that a client that leaves is noticed
         max_request_header_size=MAX_HEADER_BYTES,
         max_request_body_size=MAX_QUERY_BYTES + MAX_HEADER_BYTES,
@@ -110,7 +90,9 @@ def create_server(app: WSGIApplication, host: str, port: int, settings: Settings
     dispatcher.queue = FairQueue(settings)  # type: ignore[assignment]
     dispatcher.set_thread_count(settings.threads)
     listen = adjustments.listen[0]
-    return StrictServer(app, sockinfo=listen, adj=adjustments, dispatcher=dispatcher)  # type: ignore[arg-type]
+    server = StrictServer(app, sockinfo=listen, adj=adjustments, dispatcher=dispatcher)  # type: ignore[arg-type]
+    server.settings = settings
+    return server
 
 
 def _proxy(settings: Settings) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Choose a representation: from ``?format=`` or an Accept header."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from werkzeug.datastructures import MIMEAccept
 
@@ -42,6 +43,12 @@ def choose_media_type(
         return next((candidate for candidate in candidates if candidate in offered), None)
     if not accept:  # best_match gives None for "no header" and for "nothing fits" alike
         return offered[0]
+    return _best(tuple(accept), tuple(offered))
+
+
+@lru_cache(maxsize=1024)
+def _best(accept: tuple[tuple[str, float], ...], offered: tuple[str, ...]) -> str | None:
+    """Give what fits a header best; None where nothing fits."""
     also = [alias for alias, meant in ALIASES.items() if any(m in offered for m in meant)]
     plain = MIMEAccept([(value.partition(";")[0].strip(), quality) for value, quality in accept])
     best = plain.best_match([*offered, *also])

@@ -1,12 +1,12 @@
 """What an error is answered with: its kind, a status, and words that say what to do."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from flask import Response, request
 
 from shisaku.server import engine
-from shisaku.server.engine import EngineError
+from shisaku.server.engine import EngineError, Spot
 from shisaku.server.pages.texts import language
 
 TEXT, PROBLEM = "text/plain", "application/problem+json"
@@ -39,7 +39,9 @@ KINDS = {
     "media-type": Kind(415, "この形式のリクエストは読めません", "Such requests are not read"),
     "range": Kind(416, "その範囲はありません", "There is no such range"),
     "many-requests": Kind(429, "リクエストが多すぎます", "Too many requests at once"),
+    "large-head": Kind(431, "リクエストのヘッダーが大きすぎます", "The head is too large"),
     "failure": Kind(500, "サーバーの内部で失敗しました", "The server failed"),
+    "coding": Kind(501, "この転送符号化は読めません", "This transfer coding is not read"),
     "failed-endpoint": Kind(502, "外部から答えを得られません", "Another endpoint gave no answer"),
     "busy": Kind(503, "混み合っています", "The service is busy"),
     "slow-query": Kind(504, "クエリの制限時間を超えました", "The query took too long"),
@@ -61,12 +63,13 @@ class Problem(Exception):
     """A request that is answered with an error.
 
     kind: of KINDS. Then one line that says what to do, in English and in Japanese.
+    spot: where in the query its reason stands, if that is known.
     """
 
-    def __init__(self, kind: str, en: str, ja: str) -> None:
+    def __init__(self, kind: str, en: str, ja: str, spot: Spot | None = None) -> None:
         """Keep the kind beside the words."""
         super().__init__(en)
-        self.kind, self.en, self.ja = kind, en, ja
+        self.kind, self.en, self.ja, self.spot = kind, en, ja, spot
 
 
 def problem_of_status(status: int) -> Problem:
@@ -81,6 +84,8 @@ _ADVICE = {
     "not-found": ("nothing is at this address: begin at /", "この URL には何もありません: / へ"),
     "method": ("Allow names those that are", "Allow にあるメソッドで送ってください"),
     "large-request": ("a request may have 1 MiB", "リクエストは 1 MiB までです"),
+    "large-head": ("a head may have 64 KiB", "ヘッダーは 64 KiB までです"),
+    "coding": ("send it chunked or with its length", "chunked か Content-Length で送ってください"),
     "range": ("Content-Range names the size", "大きさは Content-Range にあります"),
     "failure": ("ask again; the operator's log says more", "もう一度お試しください"),
 }
@@ -89,7 +94,21 @@ _ADVICE = {
 def answer_engine_error(error: EngineError) -> Response:
     """Answer a query that got no answer, whoever asked it: the endpoint, a page or the API."""
     kind = _OF_ENGINE.get(type(error), "refused-query")
-    return answer_problem(Problem(kind, str(error), error.ja))
+    return answer_problem(Problem(kind, str(error), error.ja, error.spot))
+
+
+def written_problem(problem: Problem, is_text: bool, lang: str | None = None) -> str:
+    """Write an error as plain text or as JSON (RFC 9457), in one language or in both."""
+    kind = KINDS[problem.kind]
+    words = {"ja": (kind.ja, problem.ja), "en": (kind.en, problem.en)}
+    both = f"{kind.ja} / {kind.en}", f"{problem.ja} / {problem.en}"
+    title, detail = words[lang] if lang else both
+    if is_text:
+        return f"{title}\n{detail}\n"
+    said = {"title": title, "status": kind.status, "detail": detail}
+    place = asdict(problem.spot) if problem.spot else {}
+    whole = {"type": TYPES + problem.kind, **said, **place}
+    return json.dumps(whole, ensure_ascii=False) + "\n"
 
 
 def answer_problem(problem: Problem) -> Response:
@@ -98,16 +117,13 @@ def answer_problem(problem: Problem) -> Response:
     Who asks for no language gets both.
     """
     kind = KINDS[problem.kind]
-    title, detail = {"ja": (kind.ja, problem.ja), "en": (kind.en, problem.en)}[language()]
-    if request.args.get("lang") not in {"ja", "en"} and not request.accept_languages:
-        title, detail = f"{kind.ja} / {kind.en}", f"{problem.ja} / {problem.en}"
+    asked = request.args.get("lang") in {"ja", "en"} or request.accept_languages
     accept = request.accept_mimetypes
-    if accept.best_match([TEXT, PROBLEM, "application/json"], TEXT) == TEXT:
-        response = Response(f"{title}\n{detail}\n", kind.status, mimetype=TEXT)
-    else:
-        said = {"title": title, "status": kind.status, "detail": detail}
-        text = json.dumps({"type": TYPES + problem.kind, **said}, ensure_ascii=False) + "\n"
-        response = Response(text, kind.status, content_type=PROBLEM)
+    is_text = accept.best_match([TEXT, PROBLEM, "application/json"], TEXT) == TEXT
+    said = written_problem(problem, is_text, language() if asked else None)
+    response = Response(said, kind.status, content_type=f"{TEXT}; charset=utf-8")
+    if not is_text:
+        response.content_type = PROBLEM
     if kind.status in RETRY_AFTER:
         response.headers["Retry-After"] = RETRY_AFTER[kind.status]
     response.headers["Cache-Control"] = "no-store"

@@ -8,11 +8,13 @@ from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, Response, current_app, g, render_template, request
+from flask import Blueprint, Response, current_app, render_template, request
 
 from shisaku.server.engine import Answer, Engine, Formats, Query
 from shisaku.server.evaluation import GRAPH_FORMATS, RESULT_FORMATS, offered_formats
+from shisaku.server.observation import QUERY
 from shisaku.server.pages.texts import language, texts
+from shisaku.server.protocol.caching import PUBLIC, cacheable
 from shisaku.server.protocol.description import describe
 from shisaku.server.protocol.fairness import CLIENT
 from shisaku.server.protocol.negotiation import choose_media_type
@@ -24,7 +26,9 @@ if TYPE_CHECKING:
 
 WHOLE = 1024 * 1024
 """Answers up to so many bytes are sent in one piece, with their length."""
-_CHANGING = re.compile(r"\b(?:(?:now|rand|uuid|struuid)\s*\(|service\b)", re.IGNORECASE)
+_CHANGING = re.compile(
+    r"\b(?:(?:now|rand|uuid|struuid)(?:\s|#[^\n\r]*[\n\r])*\(|service\b)", re.IGNORECASE
+)
 blueprint = Blueprint("sparql", __name__)
 METHODS = "GET, HEAD, OPTIONS, POST"
 
@@ -46,14 +50,15 @@ def sparql() -> Response:
     in_url = url_values()
     if request.method != "POST" and all(name == "lang" for name, _ in in_url):
         if _is_browser():
-            return Response(render_template("query.html", t=texts(language()), lang=language()))
+            body = render_template("query.html", t=texts(language()), lang=language())
+            return cacheable(Response(body), "Accept", "Accept-Language")
         return describe(choose_media_type(request.accept_mimetypes, tuple(GRAPH_FORMATS)))
     query, named = read_query(in_url)
     formats = _formats(named)
     tag = _tag(query, formats)
     if tag and tag in request.if_none_match:
         return _cacheable(Response(status=304), tag)
-    g.query_hash = hashlib.sha256(query.text.encode()).hexdigest()[:16]
+    request.environ[QUERY] = hashlib.sha256(query.text.encode()).hexdigest()[:16]
     engine: Engine = current_app.extensions["shisaku-engine"]
     federation: Federation = current_app.extensions["shisaku-federation"]
     query = replace(query, client=request.environ.get(CLIENT, ""))
@@ -111,7 +116,7 @@ def _cacheable(response: Response, tag: str | None) -> Response:
         response.headers["Cache-Control"] = "no-store"
     else:
         response.set_etag(tag)
-        response.headers["Cache-Control"] = "public, max-age=300"
+        response.headers["Cache-Control"] = PUBLIC
     return response
 
 

@@ -20,7 +20,8 @@ from shisaku.server.report.records import Words
 FILE: Final = "changes.json"
 KEPT: Final = 20
 """Changes between releases that a release tells of; IRIs that are gone are kept for ever."""
-_TYPE, _LABEL = PREFIXES["rdf"] + "type", PREFIXES["rdfs"] + "label"
+_TYPE = PREFIXES["rdf"] + "type"
+_LABEL, _ABOVE = (PREFIXES["rdfs"] + name for name in ("label", "subClassOf"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +96,19 @@ class _Told:
         return [o.value for p, o in said if p == _TYPE and isinstance(o, ox.NamedNode)]
 
     def kind(self, iri: str) -> str:
-        """Give the narrowest class of a resource: that with the fewest members, first of ours."""
+        """Give the narrowest class of a resource: none above another, the fewest members, ours."""
+        kinds = self._kinds(iri)
+        wider = {
+            above.value
+            for kind in kinds
+            for predicate, above in self._said.get(ox.NamedNode(kind), ())
+            if predicate == _ABOVE and isinstance(above, ox.NamedNode) and above.value != kind
+        }
 
         def rank(kind: str) -> tuple[int, bool, str]:
             return self._members[kind], not kind.startswith(NAMESPACE), kind
 
-        return min(self._kinds(iri), key=rank, default="")
+        return min((kind for kind in kinds if kind not in wider), key=rank, default="")
 
     def name(self, iri: str) -> Words:
         """Give the name of a resource; one language stands in for the other."""
@@ -130,12 +138,20 @@ def compare(old: Release, new: Release) -> Changes:
         tuple(
             Group(
                 kind,
-                after.name(kind) if kind in after.labels else before.name(kind),
+                _kind_name(kind, after if kind in after.labels else before),
                 *(tuple(found[kind][way]) for way in ways),
             )
-            for kind in sorted(found)
+            for kind in sorted(
+                found, key=lambda kind: (not kind.startswith(NAMESPACE), not kind, kind)
+            )
         ),
     )
+
+
+def _kind_name(kind: str, told: _Told) -> Words:
+    """Give the name of a class, else the last part of its IRI."""
+    tail = kind.replace("#", "/").rpartition("/")[2]
+    return told.name(kind) if kind in told.labels else Words(tail, tail)
 
 
 def carry_on(old: Release, new: Release) -> History:

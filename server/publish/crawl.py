@@ -54,24 +54,30 @@ class Crawl:
     """Asks for addresses, and for all that the answers link to, and writes the answers."""
 
     def __init__(self, app: Flask, url: str, folder: Path) -> None:
-        """Begin with nothing. url: public address of the copy."""
+        """Begin with nothing; origins: the page that first led to an address.
+
+        url: public address of the copy, without a slash at its end.
+        """
         self._app, self._client, self._url, self._folder = app, app.test_client(), url, folder
         self.copied: dict[Address, Copied] = {}
+        self.origins: dict[Address, Address] = {}
         self.problems: list[str] = []
 
     def run(self, addresses: Iterable[Address]) -> Iterator[int]:
         """Copy addresses and what they lead to; give how many are done after each."""
-        waiting = deque((address, "") for address in addresses)
-        seen = {address for address, _ in waiting}
+        waiting = deque(addresses)
+        seen = set(waiting)
         while waiting:
-            address, origin = waiting.popleft()
+            address = waiting.popleft()
             found, status = self._copy(address)
             if status >= HTTPStatus.BAD_REQUEST:
-                self.problems.append(f"{address.path}: {status}, linked from {origin or 'nowhere'}")
+                origin = self.origins.get(address, Address("nowhere"))
+                self.problems.append(f"{address.path}: {status}, linked from {origin.path}")
             for link in found:
                 if link.address not in seen:
                     seen.add(link.address)
-                    waiting.append((link.address, address.path))
+                    self.origins[link.address] = address
+                    waiting.append(link.address)
             yield len(seen) - len(waiting)
 
     def leads_to(self, link: str, page: str) -> Link | None:

@@ -123,7 +123,10 @@ class _Description:
                 "dcterms:source": self._sources,
                 "prov:wasDerivedFrom": self._sources,
                 "void:uriSpace": ox.Literal(self.base),
-                "void:rootResource": [self._iri(r.edition.slug) for r in self.readings],
+                "void:rootResource": [
+                    *(self._iri(reading.edition.slug) for reading in self.readings),
+                    *sorted(set(self._members("skos:ConceptScheme")), key=str),
+                ],
                 "void:exampleResource": list(self._samples()),
                 "void:dataDump": [self._address(dump) for dump in dumps if dump.is_whole_graph],
                 "dcat:distribution": [self._named(dump) for dump in dumps],
@@ -139,10 +142,13 @@ class _Description:
     def _samples(self) -> Iterator[ox.NamedNode]:
         """Give one thing of each of the classes that people look for, the same every time."""
         for kind in _SAMPLES:
-            quads = self.store.quads_for_pattern(None, name("rdf:type"), name(f"shisaku:{kind}"))
-            things = (q.subject for q in quads if isinstance(q.subject, ox.NamedNode))
-            first = min(things, key=str, default=None)
+            first = min(self._members(f"shisaku:{kind}"), key=str, default=None)
             yield from [first] if first else ()
+
+    def _members(self, kind: str) -> Iterator[ox.NamedNode]:
+        """Give the things of a class, in any order."""
+        quads = self.store.quads_for_pattern(None, name("rdf:type"), name(kind))
+        return (q.subject for q in quads if isinstance(q.subject, ox.NamedNode))
 
     def _release(self) -> Said:
         """Give the version of the dataset that this release is."""

@@ -7,7 +7,6 @@ leads nowhere, stops the export, which then leaves nothing.
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
-from urllib.parse import urlsplit
 
 import pyoxigraph as ox
 from flask import Flask
@@ -91,23 +90,28 @@ class _Linking:
         return self._problems
 
     def _change(self, address: Address, lang: str, name: str) -> None:
-        """Change one file: its links, and of a page its head, which says that it is a copy."""
+        """Change one file: its links, and of a page its head, which says that it is a copy.
+
+        Data for a script lead on from the page that the script runs in.
+        """
         file, copied = self._folder / name, self._crawl.copied[address]
+        reader = name
+        if copied.media_type == "application/json" and address in self._crawl.origins:
+            reader = self._crawl.copied[self._crawl.origins[address]].file("ja")
         text = file.read_text(encoding="utf-8")
         if copied.media_type == "text/html" and lang:
             text = text.replace("</header>", f"{_banner(lang)}</header>", 1)
 
-        def changed(link: str, is_data: bool) -> str:
+        def changed(link: str) -> str:
             found = self._crawl.leads_to(link, address.path)
             if found is None:
                 return link
             other = self._file(found, lang, f"{address.path}: its link {link} leads nowhere")
             if not other:
                 return link
-            if is_data or link.startswith(self._url):
-                start = urlsplit(self._url).path if is_data else self._url
-                return f"{start}/{other.removesuffix('index.html')}"
-            return path_between(name, other) + (f"#{found.fragment}" if found.fragment else "")
+            if link.startswith(self._url):
+                return f"{self._url}/{other.removesuffix('index.html')}"
+            return path_between(reader, other) + (f"#{found.fragment}" if found.fragment else "")
 
         file.write_text(relink(text, copied.media_type, changed), encoding="utf-8")
 

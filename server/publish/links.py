@@ -9,7 +9,6 @@ from typing import Final
 from urllib.parse import parse_qsl, quote, urljoin, urlsplit
 
 _HERE = "http://site.invalid"
-_DATA: Final = '": "'
 _PATTERNS: Final = {
     "text/html": re.compile(
         r'(?P<before>\b(?:href|src|action)="|\bcontent="0; url=|": "(?=/))(?P<link>[^"]*)(?=")'
@@ -62,15 +61,11 @@ def links_in(text: str, media_type: str) -> Iterator[str]:
         yield unescape(found["link"])
 
 
-def relink(text: str, media_type: str, changed: Callable[[str, bool], str]) -> str:
-    """Give a text with its links changed. changed: is told the link and whether a script reads it.
-
-    Such a one is a JSON string that begins with a slash.
-    """
+def relink(text: str, media_type: str, changed: Callable[[str], str]) -> str:
+    """Give a text with its links changed."""
 
     def change(found: re.Match[str]) -> str:
-        is_data = found["before"] == _DATA
-        return found["before"] + escape(changed(unescape(found["link"]), is_data))
+        return found["before"] + escape(changed(unescape(found["link"])))
 
     return _PATTERNS[media_type].sub(change, text)
 

@@ -52,13 +52,13 @@ def as_served(description: Iterable[ox.Triple], dumps: Iterable[Stored], site: S
 
 
 def _measured(distribution: str, stored: Stored) -> Said:
-    """Give size and checksum of a download."""
-    checksum = f"{distribution}/sha256"
+    """Give size and checksum of a download; the checksum has no IRI, which the graph would lack."""
+    checksum = ox.BlankNode(stored.dump.slug)
     yield from said(
         distribution,
         {
             "dcat:byteSize": ox.Literal(str(stored.size), datatype=name("xsd:nonNegativeInteger")),
-            "spdx:checksum": ox.NamedNode(checksum),
+            "spdx:checksum": checksum,
         },
     )
     yield from said(

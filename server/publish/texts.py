@@ -57,7 +57,7 @@ _TEXTS = {
     "removed": ("削除", "Removed"),
     "more": ("ほか{:,}件（RDF に全件）", "and {:,} more (all in the RDF)"),
     "total": ("計", "Total"),
-    "copy": ("この静的な写しにできないこと", "What this static copy cannot do"),
+    "copy_title": ("この静的な写しにできないこと", "What this static copy cannot do"),
     "copy_note": (
         "静的な写しです。問い合わせと検索はできません。",
         "This is a static copy: it answers no queries and no searches.",

@@ -7,7 +7,7 @@ import pyoxigraph as ox
 from shisaku.ontology.terms import PREFIXES
 from shisaku.server.report.records import Words
 
-Object = ox.NamedNode | ox.Literal
+Object = ox.NamedNode | ox.BlankNode | ox.Literal
 Said = Iterator[ox.Triple]
 
 
@@ -22,8 +22,9 @@ def both(words: Words) -> tuple[ox.Literal, ox.Literal]:
     return ox.Literal(words.ja, language="ja"), ox.Literal(words.en, language="en")
 
 
-def said(subject: str, values: Mapping[str, Sequence[Object] | Object]) -> Said:
+def said(subject: str | ox.BlankNode, values: Mapping[str, Sequence[Object] | Object]) -> Said:
     """Give triples of one subject: prefixed property → its values."""
+    node = ox.NamedNode(subject) if isinstance(subject, str) else subject
     for predicate, objects in values.items():
         for value in [objects] if isinstance(objects, Object) else objects:
-            yield ox.Triple(ox.NamedNode(subject), name(predicate), value)
+            yield ox.Triple(node, name(predicate), value)

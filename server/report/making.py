@@ -54,6 +54,7 @@ def make_report(ask: Ask, material: Material) -> Report:
         release=str(material.record["release"]),
         editions=tuple(str(edition["title"]) for edition in editions),
         sources={str(edition["source"]): str(edition["sha256"]) for edition in editions},
+        slugs={str(edition["source"]): str(edition["slug"]) for edition in editions},
         rules={str(notation): places.names[iri] for iri, notation in rules.items()},
         checks=tuple(find(places, material.warnings)),
         balances=tuple(balance(places)),

@@ -117,6 +117,7 @@ class Remark:
 class Report:
     """The whole report of one release.
 
+    sources: checksums of the documents, slugs: of their editions, both by the document's name.
     rules: names of the rules of conclusion, by notation. checks: every kind, also without finding.
     """
 
@@ -124,6 +125,7 @@ class Report:
     release: str
     editions: tuple[str, ...]
     sources: Mapping[str, str]
+    slugs: Mapping[str, str]
     rules: Mapping[str, Words]
     checks: tuple[tuple[Kind, tuple[Finding, ...]], ...]
     balances: tuple[Balance, ...]

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from flask import Blueprint, Response, render_template, request
 
 from shisaku.server.pages.texts import language, texts
+from shisaku.server.protocol.caching import cacheable
 from shisaku.server.protocol.problems import Problem
 from shisaku.server.search.answering import (
     PAGE,
@@ -27,7 +28,7 @@ def search() -> Response:
     response = Response(body, content_type="application/json; charset=utf-8")
     response.headers["Access-Control-Allow-Origin"] = "*"
     response.headers["Access-Control-Expose-Headers"] = "ETag"
-    return _cacheable(response)
+    return cacheable(response, "Accept-Language")
 
 
 @blueprint.get("/search")
@@ -46,7 +47,7 @@ def page() -> Response:
         kept=dict(found.search.filters.values),
         pages=tuple(page_links(found, t)),
     )
-    return _cacheable(Response(body, content_type="text/html; charset=utf-8"))
+    return cacheable(Response(body), "Accept-Language")
 
 
 def _read_search() -> Search:
@@ -79,11 +80,3 @@ def _number(values: Mapping[str, str], name: str, default: int) -> int:
             f"{name}: {text[:50]!r} は整数ではありません",
         )
     return int(text)
-
-
-def _cacheable(response: Response) -> Response:
-    """Say how long an answer holds; the same bytes have the same ETag."""
-    response.headers["Cache-Control"] = "public, max-age=300"
-    response.vary.update(["Accept-Language"])
-    response.add_etag()
-    return response.make_conditional(request)  # type: ignore[return-value]

@@ -6,6 +6,7 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
+import { darkened } from "./dark.mjs";
 
 const views = readdirSync("src/views").filter((name) => name.endsWith(".js")).sort();
 rmSync("dist", { recursive: true, force: true });
@@ -22,24 +23,30 @@ const { metafile } = await build({
   charset: "utf8",
   legalComments: "none", // they stand in LICENCES.txt
   define: { "process.env.NODE_ENV": '"production"' },
+  plugins: [darkened(/yasgui\.min\.css$/)],
   metafile: true,
 });
 
 /** @param {string} path the file's path under this folder; gives its name in `dist/` */
 const name = (path) => path.replace(/^dist\//, "");
 const manifest = {};
+const sizes = {}; // of each file in dist/: [bytes, bytes compressed]
 for (const [path, output] of Object.entries(metafile.outputs)) {
   const bytes = readFileSync(path);
   const packed = gzipSync(bytes, { level: 9 });
   if (/\.(js|css)$/.test(path)) writeFileSync(`${path}.gz`, packed);
-  if (!output.entryPoint || !path.endsWith(".js")) continue;
+  sizes[name(path)] = [bytes.length, packed.length];
+  if (!output.entryPoint?.startsWith("src/views/") || !path.endsWith(".js")) continue;
   const parts = output.imports.filter((used) => used.kind === "import-statement");
   manifest[output.entryPoint.replace(/^src\/views\/|\.js$/g, "")] = {
     script: name(path),
     style: output.cssBundle ? name(output.cssBundle) : null,
     parts: parts.map((used) => name(used.path)).sort(),
   };
-  console.log(`${name(path)}  ${Math.round(bytes.length / 1000)} kB, ${Math.round(packed.length / 1000)} kB gzip`);
+}
+for (const [view, { script, parts }] of Object.entries(manifest)) {
+  const [all, packed] = [0, 1].map((at) => [script, ...parts].reduce((sum, file) => sum + sizes[file][at], 0));
+  console.log(`${view}  ${Math.round(all / 1000)} kB, ${Math.round(packed / 1000)} kB gzip`);
 }
 writeFileSync("dist/manifest.json", `${JSON.stringify(manifest, null, 2)}\n`);
 

@@ -15,8 +15,9 @@ from shisaku.server.engine import (
     Formats,
     Kind,
     Query,
-    QueryTimedOut,
     QueryTooLarge,
+    client_left,
+    timed_out,
 )
 from shisaku.server.workers import frames
 from shisaku.server.workers.admission import Slot
@@ -36,6 +37,7 @@ class Running:
         self.processes, self.slot, self.is_gone = processes, slot, is_gone
         self.settings = processes.settings
         self.worker: Worker | None = None
+        self.received = bytearray()
         self.is_over = False
         self.began = time.monotonic()
         self.worked_before = 0.0
@@ -103,7 +105,7 @@ class Running:
         said = json.loads(payload)
         self._finish()
         kind: type[EngineError] = getattr(errors, said["kind"])
-        raise kind(said["en"], said["ja"])
+        raise kind(said["en"], said["ja"], said["spot"] and errors.Spot(*said["spot"]))
 
     def _frame(self) -> tuple[bytes, bytes]:
         """Read one frame within the query's time."""
@@ -113,11 +115,10 @@ class Running:
     def _read(self, size: int) -> bytes:
         """Read exactly so many bytes; raises QueryTooLarge where the worker has died."""
         assert self.worker is not None  # noqa: S101
-        read = bytearray()
-        while len(read) < size:
+        while len(self.received) < size:
             self._wait(self.worker)
             try:
-                piece = self.worker.connection.recv(size - len(read))
+                piece = self.worker.connection.recv(2 * frames.CHUNK)
             except OSError:
                 piece = b""
             if not piece:
@@ -127,23 +128,22 @@ class Running:
                     f"it needed more than {memory} MiB of memory: make it smaller",
                     f"メモリー {memory} MiB では足りません: より小さなクエリにしてください",
                 )
-            read += piece
-        return bytes(read)
+            self.received += piece
+        read = bytes(self.received[:size])
+        del self.received[:size]
+        return read
 
     def _wait(self, worker: Worker) -> None:
         """Wait for bytes: until the light time is over, the whole time, or the client leaves."""
         limits = self.settings
         while not worker.has_input(min(_LOOK, limits.light_seconds, self._rest())):
             if self._rest() <= 0:
-                raise QueryTimedOut(
-                    f"it was ended after {limits.query_timeout:g} s: make it smaller",
-                    f"{limits.query_timeout:g} 秒で打ち切りました: より小さなクエリにしてください",
-                )
+                raise timed_out(limits.query_timeout)
             if not self.slot.is_heavy and self._is_long():
                 self.slot.become_heavy()
                 self._let_others_go_first()
             if self.is_gone():
-                raise EngineBusy("the client has left", "クライアントが去りました")
+                raise client_left()
 
     def _rest(self) -> float:
         """Give the seconds that the query may still take."""

@@ -42,8 +42,9 @@ def _loop(store: ox.Store, connection: socket.socket, settings: Settings) -> Non
         try:
             _answer(store, request, _Out(connection, settings.result_mb * MIB))
         except EngineError as error:
-            kind = type(error).__name__
-            connection.sendall(frames.record(frames.ERROR, kind=kind, en=str(error), ja=error.ja))
+            said = {"kind": type(error).__name__, "en": str(error), "ja": error.ja}
+            spot = error.spot and (error.spot.line, error.spot.column)
+            connection.sendall(frames.record(frames.ERROR, **said, spot=spot))
         except MemoryError:
             os._exit(1)
 

@@ -4,6 +4,7 @@ import json
 import urllib.parse
 import urllib.request
 from collections.abc import Callable
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,11 @@ from shisaku.ontology.terms import BASE
 from shisaku.queries.catalogue import bind, find_query
 
 MEASURE = "2024/ch/2/s/3/m/3"
+NAMES = """
+document.getElementById('view').cy.nodes().filter(n => n.style('label')).map(n =>
+  ({name: n.data('label'),
+    ...n.renderedBoundingBox({includeNodes: false, includeOverlays: false})}))
+"""
 PLACES = "document.getElementById('view').cy.nodes().map(n => [n.id(), n.position()])"
 
 
@@ -66,7 +72,48 @@ def test_the_way_between_two_measures_names_its_printed_lines(page: Page, server
 
     assert other
     assert page.locator(".panel ol.way li").count() == 1
-    assert page.locator(".panel ol.way .place").inner_text().startswith("L")
+    assert page.locator(".panel ol.way .places a").first.inner_text().startswith("L")
+
+
+def test_what_three_things_have_in_common_is_named(page: Page, server: str) -> None:
+    three = ",".join(f"2024/ch/{chapter}" for chapter in ("10/s/4/m/1", "2/s/3/m/3", "10/s/1/m/3"))
+    show(page, f"{server}/graph?lang=ja&focus={three}&open={three}&select={three}")
+
+    assert page.locator(".panel ul.common").inner_text() == "消防団災害対応高度化推進事業"
+
+
+def test_a_printed_line_in_the_panel_opens_it_in_the_source(page: Page, server: str) -> None:
+    show(page, f"{server}/graph?lang=ja&focus={MEASURE}")
+    page.locator(".panel td .places a", has_text="L2179").click()
+
+    assert page.url == f"{server}/source/2024?lang=ja#L2179"
+    assert "再掲" in page.locator(":target").inner_text()
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+@pytest.mark.parametrize("asked", ["", "&whole=1"])
+def test_no_name_lies_on_another(page: Page, server: str, lang: str, asked: str) -> None:
+    show(page, f"{server}/graph?lang={lang}{asked}")
+    boxes = page.evaluate(NAMES)
+
+    assert len(boxes) > 10
+    assert [
+        (one["name"], other["name"])
+        for one, other in combinations(boxes, 2)
+        if min(one["x2"], other["x2"]) - max(one["x1"], other["x1"]) > 6
+        and min(one["y2"], other["y2"]) - max(one["y1"], other["y1"]) > 6
+    ] == []
+
+
+def test_a_kind_of_relation_is_left_out_by_hand(page: Page, server: str) -> None:
+    show(page, f"{server}/graph?lang=en")
+    page.get_by_text("Filters and layout").click()
+    page.get_by_label("budget line, printed or shared").uncheck()
+
+    assert page.locator(".told").inner_text().startswith("18 nodes and 0 edges")
+    assert "without=prints" in page.url
+    page.get_by_role("button", name="Undo").click()
+    assert page.locator(".told").inner_text().startswith("18 nodes and 8 edges")
 
 
 def test_keys_alone_reach_and_open_a_chapter(page: Page, server: str) -> None:

@@ -1,6 +1,5 @@
-"""Programs of others that ask the endpoint: what CI installs, and a machine may lack."""
+"""Programs of others that ask the endpoint."""
 
-import os
 import shutil
 import zipfile
 from collections.abc import Iterator
@@ -10,7 +9,9 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
+
+from tests.installed import needed
 
 JARS = Path("/usr/share/java")
 _JENA = (
@@ -22,27 +23,17 @@ _JENA = (
 )
 
 
-def needed(path: str | None, package: str) -> str:
-    """Give the path of a program; without it a machine skips the test, and CI fails it."""
-    if path and Path(path).exists():
-        return path
-    problem = f"Debian's package {package} is not installed"
-    if os.environ.get("CI"):
-        pytest.fail(problem)
-    pytest.skip(problem)
-
-
 @pytest.fixture(scope="session")
 def curl() -> str:
     """Give the program curl."""
-    return needed(shutil.which("curl"), "curl")
+    return needed(shutil.which("curl"), "Debian's package curl")
 
 
 @pytest.fixture(scope="session")
 def jena(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     """Give the command that runs a class of Apache Jena's, of Debian's package."""
-    java = needed(shutil.which("java"), "default-jre-headless")
-    core = needed(str(JARS / "jena-core.jar"), "libapache-jena-java")
+    java = needed(shutil.which("java"), "Debian's default-jre-headless")
+    core = needed(str(JARS / "jena-core.jar"), "Debian's libapache-jena-java")
     messages = "xerces/impl/xpath/regex/message.properties"
     folder = tmp_path_factory.mktemp("jena")
     (folder / messages).parent.mkdir(parents=True)
@@ -62,18 +53,16 @@ class _Page(SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
-@pytest.fixture(scope="session")
-def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
+@pytest.fixture(scope="module")
+def page(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
     """Open an empty page of another origin in a browser."""
-    chromium = needed(shutil.which("chromium"), "chromium")
     folder = tmp_path_factory.mktemp("elsewhere")
     (folder / "index.html").write_text("<!doctype html><title>elsewhere</title>")
     handler = partial(_Page, directory=str(folder))
-    with ThreadingHTTPServer(("127.0.0.2", 0), handler) as elsewhere, sync_playwright() as driver:
+    with ThreadingHTTPServer(("127.0.0.2", 0), handler) as elsewhere:
         Thread(target=elsewhere.serve_forever, daemon=True).start()
-        # a sandbox is not to be had by root, as which CI runs; the page is our own
-        with driver.chromium.launch(executable_path=chromium, args=["--no-sandbox"]) as browser:
-            opened = browser.new_page()
-            opened.goto(f"http://127.0.0.2:{elsewhere.server_port}/")
-            yield opened
+        opened = browser.new_page()
+        opened.goto(f"http://127.0.0.2:{elsewhere.server_port}/")
+        yield opened
+        opened.close()
         elsewhere.shutdown()

@@ -12,6 +12,7 @@ import pytest
 from tests.faults.conftest import LIMITS
 from tests.faults.test_crashes import CHEAP, HEAVY
 from tests.faults.test_hostile_queries import DIGITS, ask
+from tests.installed import needed
 from tests.served import Served, serving
 
 LONG = "SELECT (COUNT(*) AS ?n) { " + " ".join(f"VALUES ?{v} {{ {DIGITS} }}" for v in "abc") + " }"
@@ -21,12 +22,11 @@ JUMPS = {"ten years forward": "+3650d", "a day back": "-1d"}
 @contextmanager
 def jumping(release: Path, clock: Path) -> Iterator[Served]:
     """Serve a release by processes whose wall clock is changed by what a file says."""
-    found = sorted(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"))
-    if not found:
-        pytest.skip("libfaketime is not installed (Debian: apt-get install faketime)")
+    found = next(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"), None)
+    library = needed(found, "Debian's package faketime")
     clock.write_text("+0d")
     preloaded = {
-        "LD_PRELOAD": str(found[0]),
+        "LD_PRELOAD": library,
         "FAKETIME_TIMESTAMP_FILE": str(clock),
         "FAKETIME_NO_CACHE": "1",
         "FAKETIME_DONT_FAKE_MONOTONIC": "1",

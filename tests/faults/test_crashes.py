@@ -3,20 +3,24 @@
 import contextlib
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import threading
 import time
 from collections import Counter
+from itertools import groupby
 from pathlib import Path
 
 import pytest
 
+from shisaku.server.build import Options, build
 from tests.faults.conftest import LIMITS
 from tests.faults.test_hostile_queries import DIGITS, PATTERN, PRODUCT, ask
 from tests.served import Served, serving
 
+HARBOUR = Path(__file__).parents[1] / "data/harbour-2026.txt"
 CHEAP = "ASK { ?s a <https://w3id.org/shisaku/ns#Measure> }"
 HEAVY = f"ASK {{ {PRODUCT} FILTER(?a+?b+?c+?d+?e+?f < 0) }}"
 MIXED = (HEAVY, f"SELECT * {{ {PATTERN} }} ORDER BY ?c", f"SELECT * {{ VALUES ?x {{ {DIGITS} }} }}")
@@ -115,6 +119,38 @@ def test_a_release_is_changed_over_without_dropping_a_request(release: Path) -> 
             thread.join()
 
         assert answers == {200: 400}
+
+
+def test_no_answer_of_the_old_release_is_given_after_the_change_over(
+    release: Path, tmp_path: Path
+) -> None:
+    count = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
+    other = build([HARBOUR], tmp_path / "other", Options()).directory
+    current = shutil.copytree(release, tmp_path / "release")
+
+    with serving(["--release", str(current)], LIMITS) as served:
+        streams: list[list[bytes]] = [[] for _ in range(4)]
+
+        def keep_asking(answers: list[bytes]) -> None:
+            while not is_over.is_set():
+                answers.append(ask(served, count)[1])
+
+        is_over = threading.Event()
+        threads = [threading.Thread(target=keep_asking, args=(stream,)) for stream in streams]
+        for thread in threads:
+            thread.start()
+        time.sleep(0.5)
+        shutil.rmtree(current)
+        shutil.copytree(other, current)
+        served.process.send_signal(signal.SIGHUP)
+        time.sleep(5)
+        is_over.set()
+        for thread in threads:
+            thread.join()
+
+        for stream in streams:
+            assert [answer for answer, _ in groupby(stream)] == [stream[0], ask(served, count)[1]]
+            assert stream[0] != stream[-1]
 
 
 def memory(served: Served) -> int:

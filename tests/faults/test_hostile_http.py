@@ -1,5 +1,6 @@
 """Raw bytes on the wire: what is no clean HTTP is refused, and the server goes on."""
 
+import json
 import socket
 import time
 import urllib.parse
@@ -63,6 +64,39 @@ def test_each_request_gets_the_status_it_must(narrow: Served, sent: bytes, statu
     assert b"waitress" not in answer.lower()
 
 
+@pytest.mark.parametrize(
+    ("head", "status", "title"),
+    [
+        (b"GET / HTTP/1.1", 400, "リクエストが正しくありません / The request is not as it must be"),
+        (
+            b"GET /?" + b"a" * 70_000 + b" HTTP/1.1\r\nHost: a",
+            431,
+            "ヘッダーが大きすぎます / The head",
+        ),
+        (
+            POST.strip() + b"\r\nContent-Length: 9999999",
+            413,
+            "リクエストが大きすぎます / The request",
+        ),
+        (POST.strip() + b"\r\nTransfer-Encoding: gzip", 501, "読めません / This transfer coding"),
+    ],
+    ids=["no host", "long head", "long body", "coding"],
+)
+def test_what_is_no_http_is_told_so_in_the_language_asked_for(
+    narrow: Served, head: bytes, status: int, title: str
+) -> None:
+    told = say(narrow, head + b"\r\n\r\n").decode()
+    asked = b"\r\nAccept: application/json\r\nAccept-Language: en\r\n\r\n"
+    as_json = say(narrow, head + asked)
+
+    assert f" {status} " in told.partition("\r\n")[0]
+    assert title in told
+    if status != 431:  # whose head is not read to its end
+        fields, _, body = as_json.partition(b"\r\n\r\n")
+        assert b"application/problem+json" in fields
+        assert json.loads(body)["title"].startswith(title.partition(" / ")[2])
+
+
 def test_two_hundred_idle_connections_keep_nobody_out(narrow: Served) -> None:
     idle = [socket.create_connection(("127.0.0.1", narrow.port)) for _ in range(200)]
     try:
@@ -94,7 +128,7 @@ def test_clients_that_do_not_read_their_answers_lose_them(release: Path) -> None
             client.sendall(request)
         time.sleep(2)
         held = ask(served, "ASK {}")[0]  # both workers wait for their clients
-        time.sleep(20)
+        time.sleep(24)
         answered = ask(served, "ASK {}")[0]
         for client in clients:
             client.close()

@@ -8,7 +8,8 @@ from rdflib import OWL, RDF, RDFS, BNode, Graph, Literal
 
 from shisaku.ontology.iris import Iris
 from shisaku.ontology.reasoning import ontology_graph
-from shisaku.ontology.terms import BASE, NAMESPACE, ontology_files
+from shisaku.ontology.terms import BASE, CONCEPTS, NAMESPACE, ontology_files, prefixed
+from shisaku.ontology.vocabulary_reader import read_vocabulary
 
 
 def test_each_term_has_label_and_comment_in_both_languages() -> None:
@@ -33,6 +34,19 @@ def test_nothing_of_the_contracts_ontology_is_lost(shared: Path) -> None:
 
     assert lost == set()
     assert len(ours) >= len(contract)
+
+
+def test_each_term_that_the_contract_tables_name_is_told_in_both_languages(shared: Path) -> None:
+    text = (shared / "contract" / "contract.md").read_text(encoding="utf-8")
+    tables = text.partition("## 4 Classes")[2].partition("\n## 6")[0]
+    named = set(re.findall(r"^\| `(\w+)` \|", tables, re.MULTILINE))
+
+    told = read_vocabulary(ontology_graph())
+
+    terms = {term.name: term for term in (*told.classes.values(), *told.properties.values())}
+    assert len(named) > 100
+    for name in named:
+        assert set(terms[name].label) == set(terms[name].comment) == {"ja", "en"}, name
 
 
 def test_each_term_is_declared_once() -> None:
@@ -64,3 +78,30 @@ def test_iris_are_those_of_the_contract() -> None:
 def test_what_is_no_slug_never_reaches_an_iri(slug: str) -> None:
     with pytest.raises(ValueError, match="no part of an IRI"):
         Iris().line(slug)
+
+
+def test_an_iri_is_written_with_its_longest_prefix() -> None:
+    assert prefixed(f"{CONCEPTS}phase/initial") == "phase:initial"
+    assert prefixed(f"{NAMESPACE}Measure") == "shisaku:Measure"
+    assert prefixed("https://example.org/x") == "https://example.org/x"
+
+
+def test_a_term_is_told_with_what_leads_to_it_and_its_axioms_in_words() -> None:
+    told = read_vocabulary(ontology_graph())
+    mention = told.properties[f"{NAMESPACE}hasMention"]
+    figure = told.classes[f"{NAMESPACE}BudgetFigure"]
+
+    assert mention.domain == (f"{NAMESPACE}DocumentPart",)  # by its inverse, appearsIn
+    assert mention.range == (f"{NAMESPACE}BudgetMention",)
+    assert figure.below == (f"{NAMESPACE}BudgetComponent", f"{NAMESPACE}BudgetObservation")
+    assert "予算値は予算観測・予算内訳のどれか一つだけである" in figure.axioms["ja"]
+    assert told.properties_to(figure.iri) == [f"{NAMESPACE}aboutFigure"]
+
+
+def test_schemes_have_their_concepts_and_phases_stand_in_their_order() -> None:
+    schemes = {scheme.name: scheme for scheme in read_vocabulary(ontology_graph()).schemes}
+
+    phases = [concept.notation for concept in schemes["phase"].concepts]
+    assert phases[0] == "initial"
+    assert phases[-2:] == ["supplementary-2", "supplementary-3"]
+    assert all({*c.label} == {"ja", "en"} for s in schemes.values() for c in s.concepts)

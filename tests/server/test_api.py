@@ -119,7 +119,7 @@ def test_an_answer_is_cacheable_and_open_to_other_origins(server: str) -> None:
         ("chapter-totals?offset=-1", 400, "no whole number"),
         ("chapter-totals?year=%FF", 400, "not UTF-8"),
         ("chapter-totals?format=xlsx", 406, "text/csv"),
-        ("shared-lines?line=http://[", 400, "expected IRI"),
+        ("shared-lines?line=http://[", 400, "line: 'http://[' is not of type iri"),
     ],
 )
 def test_what_cannot_be_answered_says_what_can(

@@ -51,7 +51,7 @@ def test_the_description_is_valid_dcat_ap(described: Graph) -> None:
         (DCTERMS.publisher, "catalogue"),
         (DCTERMS.description, "dataset"),
         (DCAT.accessURL, "dataset/distribution/lines-csv"),
-        (SPDX.checksumValue, "dataset/distribution/lines-csv/sha256"),
+        (SPDX.checksum, "dataset/distribution/lines-csv"),
         (DCAT.endpointURL, "service"),
         (VOID.triples, "dataset"),
     ],

@@ -3,16 +3,15 @@
 import json
 import re
 import shutil
-import socket
 import subprocess
 import urllib.request
 from pathlib import Path
 
 import pytest
 
-from tests.clients.conftest import needed
 from tests.conftest import ROOT
-from tests.served import wait_for
+from tests.installed import needed
+from tests.served import reserved_port, serving, wait_for
 
 FILES = ROOT / "docs" / "deployment"
 UNIT = (FILES / "shisaku.service").read_text(encoding="utf-8")
@@ -20,7 +19,7 @@ UNIT = (FILES / "shisaku.service").read_text(encoding="utf-8")
 
 def verify(unit: str, folder: Path) -> subprocess.CompletedProcess[str]:
     """Let systemd look at a unit, as if the checkout were installed where it says."""
-    program = needed(shutil.which("systemd-analyze"), "systemd")
+    program = needed(shutil.which("systemd-analyze"), "Debian's package systemd")
     file = folder / "shisaku.service"
     file.write_text(unit.replace("/srv/shisaku", str(ROOT)), encoding="utf-8")
     command = [program, "verify", "--man=no", str(file)]
@@ -59,12 +58,11 @@ def test_the_steps_of_the_container_file_give_a_server(image: Path) -> None:
     told = steps()
     (make,) = [text for name, text in told if name == "RUN" and not text.startswith("apt-get")]
     (command,) = [json.loads(text) for name, text in told if name == "CMD"]
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-
     subprocess.run(make, shell=True, cwd=image, check=True, timeout=600)  # noqa: S602
-    with subprocess.Popen([*command, "--port", str(port)], cwd=image) as process:
+    with (
+        reserved_port() as port,
+        subprocess.Popen([*command, "--port", str(port)], cwd=image) as process,
+    ):
         try:
             wait_for(f"http://127.0.0.1:{port}/readyz")
             with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz") as answer:
@@ -76,3 +74,19 @@ def test_the_steps_of_the_container_file_give_a_server(image: Path) -> None:
         "FROM", "RUN", "COPY", "WORKDIR", "RUN", "USER", "EXPOSE", "CMD",
     ]  # fmt: skip
     assert triples > 30_000
+
+
+@pytest.mark.parametrize(
+    ("trusted", "address"),
+    [("127.0.0.1", "https://data.example.org"), ("192.0.2.1", "http://127.0.0.1:8000")],
+)
+def test_only_the_trusted_proxy_says_the_public_address(
+    release: Path, trusted: str, address: str
+) -> None:
+    told = {"X-Forwarded-Host": "data.example.org", "X-Forwarded-Proto": "https"}
+    with serving(["--release", str(release)], {"SHISAKU_TRUSTED_PROXY": trusted}) as served:
+        asked = urllib.request.Request(f"{served.address}/robots.txt", headers=told)
+        with urllib.request.urlopen(asked) as answer:
+            text = answer.read().decode()
+
+    assert f"Sitemap: {address}/sitemap.xml" in text

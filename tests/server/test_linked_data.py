@@ -1,5 +1,6 @@
 """Each IRI of the graph answers: the thing with 303, its document as a page or as RDF."""
 
+import re
 import urllib.error
 import urllib.request
 from email.message import Message
@@ -14,10 +15,12 @@ from shisaku.server.pages.addresses import SUFFIXES, Addresses
 from shisaku.server.pages.texts import readable_yen
 
 MEASURE, LINE = "2024/ch/6/s/1/m/2", "line/mobile-phone-area"
+REPRINT = "2024/ch/10/s/7/m/2/b/5/x/reprint"
 SAMPLE = (
     "2024", "2024/pillar/2", "2024/ch/6", "2024/ch/6/s/1", MEASURE, f"{MEASURE}/b/1",
     f"{MEASURE}/b/1/a/1", f"{MEASURE}/b/1/a/1/span", f"{MEASURE}/h/1", LINE,
     f"{LINE}/2023/supplementary", "fy/2023", "org/mic",
+    REPRINT, "2024/ch/6/s/6/m/1/r/2",
 )  # fmt: skip
 
 
@@ -128,6 +131,38 @@ def test_a_page_shows_names_readable_yen_and_where_it_stands(
     assert f"/doc/id/{LINE}" in page.addresses
     assert f"/doc/id/{MEASURE}/b/1/a/1" in page.addresses  # counted from
     assert NAMESPACE not in page.words
+
+
+@pytest.mark.parametrize(
+    ("thing", "ja", "en"),
+    [
+        (REPRINT, "再掲 · 消防団の力向上モデル事業", "marked reprint · 消防団の力向上モデル事業"),
+        (
+            f"{MEASURE}/block/1",
+            "5G等の携帯電話基地局の整備促進",
+            "Promoting base stations of 5G and other mobile phones",
+        ),
+        ("2024/ch/6/s/6/m/1/r/2/c/1", "財力指数0.5超0.8以下", "財力指数0.5超0.8以下"),
+    ],
+)
+def test_what_has_no_name_is_named_by_what_it_belongs_to(
+    server: str, thing: str, ja: str, en: str
+) -> None:
+    for lang, name in (("ja", ja), ("en", en)):
+        page = get(f"{server}/doc/id/{thing}?lang={lang}")[2].decode()
+        assert f"<h1>{name}</h1>" in page
+
+
+def test_a_page_begins_with_the_money_and_says_nothing_that_its_title_says(server: str) -> None:
+    page = get(f"{server}/doc/id/{MEASURE}?lang=en")[2].decode()
+
+    headings = re.findall("<h2>.*?>(.*?)</a></h2>", page)
+    assert headings[:2] == [
+        "Totals of a part by year, phase and instrument",
+        "Figures of the lines printed in a part",
+    ]
+    totals = page.partition(headings[0])[2].partition("</table>")[0]
+    assert f'href="/doc/id/{MEASURE}"' not in totals
 
 
 def test_every_link_of_a_page_that_stays_here_answers(server: str) -> None:

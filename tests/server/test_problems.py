@@ -66,6 +66,27 @@ def titles(kind: str) -> tuple[str, str]:
     return KINDS[kind].ja, KINDS[kind].en
 
 
+@pytest.mark.parametrize(
+    ("query", "spot", "says"),
+    [
+        ("SELECT *\n{ ?s ?p ", (2, 9), "expected"),
+        ("PREFIX a: <http://a/> # b:c\nASK {\n  ?s a:p 'x:y' .\n  ?s foo:bar ?o }", (4, 6), "foo:"),
+        ("SELECT *\n{ :x ?p ?o }", (2, 3), "PREFIX : "),
+        ("SELECT ?s { ?s ?p ?o } GROUP BY ?p", (1, 35), "GROUP BY"),
+        ("ASK {\n ?s <no iri> ?o }", (2, 13), "IRI"),
+    ],
+)
+def test_what_cannot_be_read_has_its_line_and_column(
+    client: FlaskClient, query: str, spot: tuple[int, int], says: str
+) -> None:
+    headers = {"Accept": "application/json, application/problem+json", "Accept-Language": "en"}
+    problem = json.loads(client.post("/sparql", data={"query": query}, headers=headers).data)
+
+    assert (problem["line"], problem["column"]) == spot
+    assert problem["detail"].startswith("line {}, column {}: ".format(*spot))
+    assert says in problem["detail"]
+
+
 def test_who_asks_for_no_language_gets_both(client: FlaskClient) -> None:
     response = client.get("/sparql?query=DROP ALL")
 

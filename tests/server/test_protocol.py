@@ -326,4 +326,6 @@ def test_an_error_is_problem_json_in_the_language_asked_for(client: FlaskClient)
         "title": "クエリを読めません",
         "status": 400,
         "detail": "1 行 7 文字目: ここに書けるのは PREFIX, SELECT",
+        "line": 1,
+        "column": 7,
     }

@@ -31,6 +31,8 @@ SUCCESSOR = node("line/safe-digital-infrastructure-overseas")
 PREDECESSOR = node("line/ict-overseas-package")
 COPY, ORIGINAL = node("2024/ch/10/s/1/m/1"), node("2024/ch/2/s/3/m/1")
 COPIED_MENTION = node("2024/ch/10/s/1/m/1/b/1")
+BUDGETED = node("2024/ch/4/s/2/m/1")  # by the Cabinet Office
+NAMING = URIRef(f"{BUDGETED}/cite/2")
 YEAR = node("fy/2024")
 FILE = node("source/d4ac6c832b2c")
 ELSEWHERE = URIRef("urn:x:elsewhere")
@@ -186,4 +188,14 @@ BREAKS = [
            put(COPIED_MENTION, "mentionOf", TAX_LINE)),
     broken("S41", "a copy of no measure", COPY,
            put(ORIGINAL, RDF.type, URIRef(f"{NAMESPACE}DocumentPart"))),
+    broken("S42", "a naming of nothing", NAMING, put(NAMING, "names")),
+    broken("S42", "a naming that its part does not know", NAMING, put(BUDGETED, "mentions")),
+    broken("S42", "a naming in two parts", NAMING, add(NAMING, "citedIn", COPY)),
+    broken("S43", "a role that the part does not know", NAMING,
+           put(NAMING, "statedRole", concept("actor/recipient"))),
+    broken("S43", "two roles at one place", NAMING,
+           add(NAMING, "statedRole", concept("actor/recipient"))),
+    broken("S44", "a budget whose role is not printed", BUDGETED, put(NAMING, "statedRole")),
+    broken("S44", "a budget of who is not named", BUDGETED,
+           add(BUDGETED, "partBudgetedBy", node("org/digital-agency"))),
 ]  # fmt: skip

@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from rdflib.compare import isomorphic
 
 from shisaku.ontology.terms import NAMESPACE
 from shisaku.shapes.annotations import as_github, as_sarif, as_turtle
-from shisaku.shapes.findings import Finding, PrintedPlace, as_json, as_text, beside
+from shisaku.shapes.findings import Finding, PrintedPlace, as_json, as_text, beside, merged
 from shisaku.shapes.validator import shacl_report, shape_of, validate
 
 NS = Namespace(NAMESPACE)
@@ -140,3 +141,12 @@ def test_a_report_without_findings_conforms() -> None:
 
     assert isomorphic(Graph().parse(data=as_turtle([])), Graph().parse(data=expected))
     assert URIRef(SH.ValidationReport) in Graph().parse(data=as_turtle([])).objects()
+
+
+def test_of_one_nodes_findings_the_nearest_places_count() -> None:
+    far = replace(FINDING, places=(PrintedPlace("c.txt", 1),), distance=3)
+    near = [replace(FINDING, places=(place,), distance=1) for place in FINDING.places]
+
+    (one,) = merged([near[0], far, near[1]])
+
+    assert (one.distance, one.places) == (1, tuple(sorted(FINDING.places)))

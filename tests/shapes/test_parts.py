@@ -19,6 +19,7 @@ from shisaku.shapes.validator import validate, validate_part
 
 DATA = Path(__file__).parents[1] / "data"
 LIGHTHOUSE = [DATA / "lighthouse-2024.txt", DATA / "lighthouse-2025.txt"]
+SEEDS = (1, 2, 3, 10, 19, 21, 107, 231, 254)  # the last three once found places that differed
 EDITION = re.compile(r"/id/(n-[0-9a-f]+-\d+|source/\w+)")
 
 
@@ -87,7 +88,7 @@ def test_parts_find_what_the_whole_graph_gives(quads: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "seed", [0, *(pytest.param(seed, marks=pytest.mark.slow) for seed in (1, 2, 3, 4, 10, 18, 19))]
+    "seed", [0, *(pytest.param(seed, marks=pytest.mark.slow) for seed in SEEDS)]
 )
 def test_parts_find_each_break_that_the_whole_graph_shows(seed: int, quads: list[str]) -> None:
     wrong = broken(quads, seed)
@@ -96,6 +97,22 @@ def test_parts_find_each_break_that_the_whole_graph_shows(seed: int, quads: list
     assert len(parts(wrong)) == 3
     assert apart(wrong) == expected
     assert len({finding.shape for finding in expected}) > 15
+
+
+def test_mentions_that_lead_to_no_edition_are_compared_with_each_other(quads: list[str]) -> None:
+    fog_signal = "/ch/1/s/1/m/1/b/2"  # 霧笛更新事業, in both editions
+    lost = re.compile(  # their parts, and all that says that both print one figure
+        rf"{fog_signal}> <\S+#appearsIn>|2025{fog_signal}/a/\d> <\S+#aboutFigure>|#comparesWith>"
+        rf"|2025{fog_signal}\S+ <\S+#referenceTo>|2025{fog_signal}> <\S+#position>"
+    )
+    strayed = [quad for quad in quads if not lost.search(quad)]
+    printed = next(quad.split(" ")[-2] for quad in quads if f"2025{fog_signal}> " in quad)
+    later = f'"9"^^<http://www.w3.org/2001/XMLSchema#integer> {printed}'
+    mention = next(quad.split(" ")[0] for quad in quads if f"2025{fog_signal}> " in quad)
+
+    found = apart([*strayed, f"{mention} <https://w3id.org/shisaku/ns#position> {later} .\n"])
+
+    assert ("S35", mention.strip("<>")) in {(f.shape, f.focus_node) for f in found}
 
 
 def test_editions_that_are_linked_as_they_must_not_be_are_one_part(quads: list[str]) -> None:

@@ -42,6 +42,6 @@ const UNITS = {
 export function readableYen(yen) {
   const units = UNITS[page.lang];
   const [size, word] = units.find(([least]) => Math.abs(yen) >= least) ?? units.at(-1);
-  const number = (yen / size).toLocaleString("en", { maximumFractionDigits: 12 });
-  return page.lang === "ja" ? `${number}${word}` : `¥${number}${word}`;
+  const number = Math.abs(yen / size).toLocaleString("en", { maximumFractionDigits: 12 });
+  return `${yen < 0 ? "−" : ""}${page.lang === "ja" ? "" : "¥"}${number}${word}`;
 }

@@ -10,7 +10,11 @@ const TYPED = /[^\s{}()<>;,"?$]*$/;
 export function completeFrom(yasqe, terms) {
   const offer = () => yasqe.operation(() => yasqe.showHint({ hint: () => hints(yasqe, terms), completeSingle: false }));
   yasqe.addKeyMap({ "Ctrl-Space": offer });
-  yasqe.on("inputRead", () => { if (typed(yasqe).length > 1) offer(); });
+  yasqe.on("inputRead", () => {
+    const word = typed(yasqe);
+    if (/^\w+:$/.test(word)) declare(yasqe, word.slice(0, -1));
+    if (word.length > 1) offer();
+  });
 }
 
 /** @param {any} yasqe gives the word before the cursor; none in a declaration of prefixes */
@@ -39,7 +43,7 @@ function hints(yasqe, terms) {
   return { list, from: { line: to.line, ch: to.ch - word.length }, to };
 }
 
-/** Declares a prefix where the query has it not. @param {any} yasqe @param {string} prefix */
+/** Declares a prefix of the page's table where the query has it not. @param {any} yasqe @param {string} prefix */
 function declare(yasqe, prefix) {
-  if (!(prefix in yasqe.getPrefixesFromQuery())) yasqe.addPrefixes({ [prefix]: page.prefixes[prefix] });
+  if (prefix in page.prefixes && !(prefix in yasqe.getPrefixesFromQuery())) yasqe.addPrefixes({ [prefix]: page.prefixes[prefix] });
 }

@@ -5,6 +5,12 @@ import { KINDS } from "./model.js";
 import { nameOf, yearName } from "./panel.js";
 import { OVERVIEW } from "./state.js";
 
+/** What is drawn alike: the class in the legend, the kinds of relation. */
+const STROKES = {
+  shared: ["shared"], prints: ["prints"], part: ["part"], organization: ["organization"],
+  reference: ["reprint", "repeat", "within-whole", "succession"],
+};
+
 /** @typedef {(change: Partial<import("./state.js").State>) => void} Change */
 
 const choice = (name, label, options, onchange) =>
@@ -85,8 +91,13 @@ function buttonRow(model, now, change, cy) {
       h("button", { type: "button", onclick: () => saveGraphml(cy, model) }, "GraphML")));
 }
 
-/** Names the shapes and lines that stand in the picture. */
-export function legend() {
-  return h("ul", { class: "legend" }, ...["chapter", "measure", "line", "organization"].map((kind) =>
-    h("li", {}, h("span", { class: `mark ${kind}`, "aria-hidden": "true" }), t(`node.${kind}`))));
+/** Says what shapes, sizes, colours and lines of the picture mean. @param {import("./state.js").State["colour"]} colour */
+export function legend(colour) {
+  const one = (looks, words) => h("li", {}, h("span", { class: looks, "aria-hidden": "true" }), words);
+  const kindsOf = (kinds) => kinds.map((kind) => t(`kind.${kind}`)).join(page.lang === "ja" ? "・" : ", ");
+  return h("ul", { class: `legend ${colour}` },
+    ...["chapter", "section", "measure", "line", "organization"].map((kind) => one(`mark ${kind}`, t(`node.${kind}`))),
+    one("mark sizes", t("legend.size")),
+    ...(colour === "community" ? [h("li", {}, t("legend.community"))] : []),
+    ...Object.entries(STROKES).map(([looks, kinds]) => one(`stroke ${looks}`, looks === "shared" ? `${kindsOf(kinds)} (${t("legend.width")})` : kindsOf(kinds))));
 }

@@ -3,6 +3,7 @@ import cytoscape from "cytoscape";
 import { page } from "../page.js";
 import { breakName } from "./labels.js";
 import { places } from "./layout.js";
+import { keepNamed } from "./naming.js";
 import { relationsShown, shown } from "./state.js";
 
 const SHAPES = {
@@ -10,7 +11,7 @@ const SHAPES = {
 };
 const SMALLEST = 14;
 const LARGEST = 64;
-/** Where more things than this are shown, the chapters' names are written large. */
+/** Where more things than this are shown, the chapters are drawn large. */
 const CROWD = 200;
 
 /** Gives a circle's width in pixels: its area grows with the logarithm of yen. */
@@ -28,7 +29,8 @@ export function resolved(name) {
   return found;
 }
 
-function style() {
+/** @param {boolean} isVast draws relations without arrows, straight: thousands are slow to draw */
+function style(isVast) {
   const kinds = Object.entries(SHAPES).map(([kind, shape]) => ({
     selector: `node[kind="${kind}"]`,
     style: { shape, "background-color": resolved(`kind-${kind}`), "border-color": resolved("ink") },
@@ -36,23 +38,25 @@ function style() {
   return [
     { selector: "node", style: {
       label: "data(label)", width: "data(size)", height: "data(size)", color: resolved("ink"),
-      "font-family": "system-ui, sans-serif", "font-size": 12, "min-zoomed-font-size": 7, "text-wrap": "wrap",
+      "font-family": "system-ui, sans-serif", "text-wrap": "wrap",
       "text-valign": "bottom", "text-margin-y": 3, "border-width": 1, "text-background-color": resolved("paper"),
       "text-background-opacity": 0.8, "text-background-padding": 1,
     } },
     ...kinds,
     { selector: "node[hue]", style: { "background-color": "data(hue)" } },
-    { selector: 'node[kind="chapter"]', style: { "font-size": 14, "font-weight": 600, "min-zoomed-font-size": 5 } },
-    { selector: "node.landmark", style: { "font-size": 60, "min-zoomed-font-size": 0, width: 90, height: 90 } },
+    { selector: 'node[kind="chapter"]', style: { "font-weight": 600 } },
+    { selector: "node.landmark", style: { width: 90, height: 90 } },
+    { selector: ".unnamed", style: { label: "" } },
+    { selector: ".above", style: { "text-valign": "top", "text-margin-y": -3 } },
     { selector: "edge", style: {
-      width: 1.4, "line-color": resolved("edge"), "curve-style": "bezier", "target-arrow-shape": "none", opacity: 0.8,
+      width: 1.4, "line-color": resolved("edge"), "curve-style": isVast ? "haystack" : "bezier", "target-arrow-shape": "none", opacity: 0.8,
     } },
     { selector: 'edge[kind="shared"]', style: { width: "data(width)", "line-color": resolved("kind-line") } },
     { selector: 'edge[kind="part"]', style: { "line-style": "dotted" } },
     { selector: 'edge[kind="organization"]', style: { "line-style": "dashed", "line-color": resolved("kind-organization") } },
     { selector: 'edge[kind="reprint"], edge[kind="repeat"], edge[kind="within-whole"], edge[kind="succession"]',
       style: { width: 2.5, "line-color": resolved("reference"), "target-arrow-shape": "triangle", "target-arrow-color": resolved("reference") } },
-    { selector: ":selected, .near, .focused", style: { "min-zoomed-font-size": 0, "z-index": 10, "text-background-opacity": 1 } },
+    { selector: "node:selected, node.near, node.focused", style: { label: "data(label)", "z-index": 10, "text-background-opacity": 1 } },
     { selector: "node:selected", style: { "border-width": 4, "border-color": resolved("chosen") } },
     { selector: "node.focused", style: { "overlay-color": resolved("chosen"), "overlay-opacity": 0.25, "overlay-padding": 6 } },
     { selector: "edge:selected, edge.way", style: { width: 5, "line-color": resolved("chosen"), opacity: 1 } },
@@ -60,13 +64,17 @@ function style() {
   ];
 }
 
-/** Makes the empty picture in an element. @param {HTMLElement} container */
-export function makeDrawing(container) {
+/**
+ * Makes the empty picture in an element.
+ * @param {HTMLElement} container @param {boolean} isVast moves as a picture of itself
+ */
+export function makeDrawing(container, isVast) {
   const cy = cytoscape({
-    container, style: style(), minZoom: 0.05, maxZoom: 4, boxSelectionEnabled: false,
-    selectionType: "single", hideEdgesOnViewport: false,
+    container, style: style(isVast), minZoom: 0.02, maxZoom: 4, boxSelectionEnabled: false,
+    selectionType: "single", hideEdgesOnViewport: isVast, textureOnViewport: isVast,
   });
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => cy.style(style()));
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => cy.style(style(isVast)));
+  keepNamed(cy);
   return cy;
 }
 
@@ -97,7 +105,7 @@ function node(id, state, model, isShown, stand) {
     label: [...lines.slice(0, -1), `${lines.at(-1)}${hidden ? ` (+${hidden})` : ""}`].join("\n"),
   };
   if (state.colour === "community" && thing.community) data.hue = hue(thing.community);
-  return { group: "nodes", data, position: { ...(stand.get(id) ?? near(id, model, stand)) } };
+  return { group: "nodes", classes: "unnamed", data, position: { ...(stand.get(id) ?? near(id, model, stand)) } };
 }
 
 /** Gives a place for what a filter let in beyond those that were placed: beside its first neighbour. */

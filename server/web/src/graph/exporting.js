@@ -17,11 +17,7 @@ export function saveSvg(cy) {
   });
   const nodes = cy.nodes().map((node) => {
     const { x, y } = node.position();
-    const below = y + node.height() / 2 + 14;
-    const lines = node.data("label").split("\n").map((line, index) =>
-      `<tspan x="${x}" y="${below + 14 * index}">${escape(line)}</tspan>`);
-    return `<circle cx="${x}" cy="${y}" r="${node.width() / 2}" fill="${node.style("background-color")}"/>`
-      + `<text text-anchor="middle" font-family="sans-serif" font-size="12" fill="${resolved("ink")}">${lines.join("")}</text>`;
+    return `<circle cx="${x}" cy="${y}" r="${node.width() / 2}" fill="${node.style("background-color")}"/>${nameInSvg(node)}`;
   });
   const frame = `${box.x1 - 20} ${box.y1 - 20} ${box.w + 40} ${box.h + 40}`;
   const text = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${frame}" lang="${page.lang}">`
@@ -29,9 +25,20 @@ export function saveSvg(cy) {
   download(new Blob([text], { type: "image/svg+xml" }), "shisaku-graph.svg");
 }
 
+/** Gives the name as it is written in the picture: nothing where it has no room. */
+function nameInSvg(node) {
+  if (!node.style("label")) return "";
+  const { x, y } = node.position();
+  const size = node.numericStyle("font-size");
+  const lines = node.data("label").split("\n");
+  const first = node.hasClass("above") ? y - node.height() / 2 - 3 - size * (lines.length - 1) : y + node.height() / 2 + 3 + size;
+  const spans = lines.map((line, index) => `<tspan x="${x}" y="${first + size * index}">${escape(line)}</tspan>`);
+  return `<text text-anchor="middle" font-family="sans-serif" font-size="${size}" font-weight="${node.style("font-weight")}" fill="${resolved("ink")}">${spans.join("")}</text>`;
+}
+
 /** Writes what is shown as GraphML: names in both languages, yen in the chosen periods are left to the data. */
 export function saveGraphml(cy, model) {
-  const keys = [["kind", "node"], ["ja", "node"], ["en", "node"], ["relation", "edge"], ["lines", "edge"]];
+  const keys = [["kind", "node"], ["ja", "node"], ["en", "node"], ["relation", "edge"], ["printed", "edge"]];
   const datum = (key, value) => `<data key="${key}">${escape(value)}</data>`;
   const nodes = cy.nodes().map((node) => {
     const { kind, ja, en } = model.things.get(node.id());
@@ -39,7 +46,7 @@ export function saveGraphml(cy, model) {
   });
   const edges = cy.edges().map((edge) =>
     `<edge source="${escape(edge.source().id())}" target="${escape(edge.target().id())}">`
-    + `${datum("relation", edge.data("kind"))}${datum("lines", edge.data("lines").join(" "))}</edge>`);
+    + `${datum("relation", edge.data("kind"))}${datum("printed", edge.data("places").map(({ file, line }) => `${file.name}#L${line}`).join(" "))}</edge>`);
   const text = ['<?xml version="1.0" encoding="UTF-8"?>', '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">',
     ...keys.map(([id, of]) => `<key id="${id}" for="${of}" attr.name="${id}" attr.type="string"/>`),
     '<graph edgedefault="directed">', ...nodes, ...edges, "</graph></graphml>", ""].join("\n");

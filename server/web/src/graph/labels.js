@@ -5,6 +5,7 @@ const segmenters = {
   ja: new Intl.Segmenter("ja", { granularity: "word" }),
   en: new Intl.Segmenter("en", { granularity: "word" }),
 };
+const NO_END = /[（「『【［([]$/u;
 const NO_START = /^[、。，．・）」』】］)\]ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々のをにはがと]/u;
 
 /** @param {string} text gives its width in full-width characters */
@@ -17,7 +18,7 @@ export const width = (text) => [...text].reduce((sum, one) => sum + (WIDE.test(o
 export function breakName(name, lang, wide = 10, most = 3) {
   const pieces = [];
   for (const { segment } of segmenters[lang].segment(name)) {
-    if (pieces.length && NO_START.test(segment)) pieces[pieces.length - 1] += segment;
+    if (pieces.length && (NO_START.test(segment) || NO_END.test(pieces.at(-1)))) pieces[pieces.length - 1] += segment;
     else pieces.push(segment);
   }
   const lines = [""];

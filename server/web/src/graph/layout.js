@@ -14,7 +14,7 @@ cytoscape.use(dagre);
 /** Room for a circle and its name, in pixels: names then don't lie on each other. */
 const ROOM = { width: 170, height: 96 };
 /** More things than this are set out in rows, community by community, without forces. */
-const FORCES_UP_TO = 1500;
+export const FORCES_UP_TO = 1500;
 /** @typedef {Map<string, {x: number, y: number}>} Places */
 
 /** @type {Map<string, Places>} */

@@ -4,7 +4,8 @@
 /**
  * @typedef {{id: string, kind: string, ja: string, en: string, page: string, above: string|null,
  *   community: number|null, money: Money[]}} Thing
- * @typedef {{kind: string, source: string, target: string, lines: number[], shared?: string[]}} Relation
+ * @typedef {{file: {name: string, page: string|null}, line: number}} Place a line of a printed document
+ * @typedef {{kind: string, source: string, target: string, places: Place[], shared?: string[]}} Relation
  * @typedef {{year: number|null, phase: number|null, least: number, without: string[]}} Filters
  *   least: yen; without: kinds of relation that are left out
  */
@@ -15,13 +16,14 @@ export const EVERYTHING = { year: null, phase: null, least: 0, without: [] };
 export const LIMIT = 60;
 
 export class Model {
-  /** @param {{phases: {id: string, ja: string, en: string}[], nodes: Thing[], edges: any[]}} data */
+  /** @param {{phases: {id: string, ja: string, en: string}[], files: Place["file"][], nodes: Thing[], edges: any[]}} data */
   constructor(data) {
     this.phases = data.phases;
     this.things = new Map(data.nodes.map((thing) => [thing.id, thing]));
     /** @type {Relation[]} */
-    this.relations = data.edges.map(([kind, source, target, lines]) => ({
-      kind, source: data.nodes[source].id, target: data.nodes[target].id, lines,
+    this.relations = data.edges.map(([kind, source, target, places]) => ({
+      kind, source: data.nodes[source].id, target: data.nodes[target].id,
+      places: places.map(([file, line]) => ({ file: data.files[file], line })),
     }));
     /** @type {Map<string, Relation[]>} */
     this.around = new Map(data.nodes.map((thing) => [thing.id, []]));
@@ -78,11 +80,11 @@ export class Model {
     }
     /** @type {Map<string, Relation>} */
     const found = new Map();
-    for (const [line, chapters] of homes) {
+    for (const [line, chapters] of filters.without.includes("prints") ? [] : homes) {
       const sorted = [...chapters].sort();
       sorted.forEach((source, index) => sorted.slice(index + 1).forEach((target) => {
         const key = `${source}|${target}`;
-        const relation = found.get(key) ?? { kind: "shared", source, target, lines: [], shared: [] };
+        const relation = found.get(key) ?? { kind: "shared", source, target, places: [], shared: [] };
         relation.shared.push(line);
         found.set(key, relation);
       }));

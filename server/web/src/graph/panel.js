@@ -9,14 +9,19 @@ import { h, page, readableYen, t } from "../page.js";
 /** @param {import("./model.js").Thing} thing */
 export const nameOf = (thing) => thing[page.lang];
 
-/** Gives the printed lines of a relation, as L926, L1022. @param {import("./model.js").Relation} relation */
-export const linesOf = (relation) => relation.lines.map((line) => `L${line}`).join(", ");
+/** Gives the printed places of a relation in words: the file, then L926, L1022. @param {import("./model.js").Relation} relation */
+export const placesInWords = (relation) => [...Map.groupBy(relation.places, ({ file }) => file.name)]
+  .map(([name, places]) => `${name} ${places.map(({ line }) => `L${line}`).join(", ")}`).join("; ");
+
+/** Gives the printed places of relations as links to their lines. @param {import("./model.js").Relation[]} relations */
+const placesOf = (...relations) => h("span", { class: "places" }, ...relations.flatMap(({ places }) => places).map(({ file, line }) =>
+  (file.page ? h("a", { href: `${file.page}?lang=${page.lang}#L${line}`, title: file.name }, `L${line}`) : h("span", { title: file.name }, `L${line}`))));
 
 /** Tells in words why two things are connected. @param {import("./model.js").Relation} relation */
 export function why(relation, model) {
   const [one, other] = [relation.source, relation.target].map((id) => nameOf(model.things.get(id)));
   const shared = relation.shared?.map((id) => nameOf(model.things.get(id))).join(page.lang === "ja" ? "、" : "; ");
-  const told = [t(`kind.${relation.kind}`), shared ?? linesOf(relation)].filter(Boolean).join(": ");
+  const told = [t(`kind.${relation.kind}`), shared ?? placesInWords(relation)].filter(Boolean).join(": ");
   return `${one} — ${other} (${told})`;
 }
 
@@ -35,7 +40,7 @@ export function showRelation(panel, relation, model, actions) {
     h("ul", {}, ...[relation.source, relation.target].map((id) => h("li", {}, chooser(id, model, actions)))),
     relation.shared
       ? h("ul", { class: "shared" }, ...relation.shared.map((id) => h("li", {}, chooser(id, model, actions))))
-      : h("p", { class: "place" }, linesOf(relation)),
+      : h("p", {}, placesOf(relation), ` ${[...new Set(relation.places.map(({ file }) => file.name))].join(", ")}`),
   );
 }
 
@@ -60,7 +65,7 @@ function aboutOne(id, state, model, actions) {
       h("tbody", {}, ...neighbours.map((one) => h("tr", {},
         h("td", {}, chooser(one.id, model, actions)),
         h("td", {}, one.relations.map((relation) => t(`kind.${relation.kind}`)).join(", ")),
-        h("td", { class: "place" }, one.relations.map(linesOf).filter(Boolean).join(", ")))))),
+        h("td", {}, placesOf(...one.relations)))))),
   ];
 }
 
@@ -96,7 +101,7 @@ function aboutSeveral(ids, state, model, actions) {
   return [...told, h("h3", {}, t("path")), way
     ? h("ol", { class: "way" }, ...way.map((relation) => h("li", {},
       chooser(relation.source, model, actions), ` — ${t(`kind.${relation.kind}`)} `,
-      h("span", { class: "place" }, linesOf(relation)), " — ", chooser(relation.target, model, actions))))
+      placesOf(relation), " — ", chooser(relation.target, model, actions))))
     : h("p", { class: "way" }, t("no_path"))];
 }
 
@@ -112,5 +117,5 @@ export function relationsTable(relations, model, actions) {
     h("tbody", {}, ...relations.map((one) => h("tr", {},
       h("td", {}, chooser(one.source, model, actions)), h("td", {}, t(`kind.${one.kind}`)),
       h("td", {}, chooser(one.target, model, actions)),
-      h("td", {}, one.shared ? one.shared.map((id) => nameOf(model.things.get(id))).join("、") : linesOf(one))))));
+      h("td", {}, one.shared ? one.shared.map((id) => nameOf(model.things.get(id))).join("、") : placesOf(one))))));
 }

@@ -4,6 +4,8 @@ import { h, page, t } from "../page.js";
 import { legend, makeControls, setControls } from "../graph/controls.js";
 import { draw, highlight, makeDrawing } from "../graph/drawing.js";
 import { listenToKeys } from "../graph/keyboard.js";
+import { nameThings } from "../graph/naming.js";
+import { FORCES_UP_TO } from "../graph/layout.js";
 import { LIMIT, Model } from "../graph/model.js";
 import { relationsTable, showPanel, showRelation, why } from "../graph/panel.js";
 import { readState, writeState } from "../graph/state.js";
@@ -14,15 +16,18 @@ const canvas = h("div", { class: "canvas", tabindex: "0", role: "application", "
 const panel = h("section", { class: "panel", "aria-live": "polite", tabindex: "0", "aria-label": t("neighbours") });
 const told = h("p", { class: "told", role: "status" });
 const said = h("p", { class: "said", "aria-live": "assertive" });
+const meaning = h("div");
 const table = h("details", { class: "as-table" });
 
 async function start() {
   const answer = await fetch(page.data);
   if (!answer.ok) throw new Error(`${answer.status} ${answer.statusText}`);
-  const model = new Model(await answer.json());
+  const data = await answer.json();
+  for (const one of [...data.nodes, ...data.files]) one.page &&= new URL(one.page, answer.url).pathname;
+  const model = new Model(data);
   document.getElementById("plain").remove();
-  view.replaceChildren(controls, h("div", { class: "board" }, h("div", {}, canvas, told, said, legend()), panel), table);
-  run(model, makeDrawing(canvas));
+  view.replaceChildren(controls, h("div", { class: "board" }, h("div", {}, canvas, told, said, meaning), panel), table);
+  run(model, makeDrawing(canvas, model.things.size > FORCES_UP_TO));
 }
 
 function run(model, cy) {
@@ -33,10 +38,16 @@ function run(model, cy) {
     setControls(controls, state);
     const { ids, relations, limited } = draw(cy, state, model);
     if (isMoved) cy.fit(undefined, 30);
+    nameThings(cy);
+    if (isMoved) cy.fit(undefined, 10); // names, too, stand within
     const limits = [...limited].map(([id, total]) =>
       `${model.things.get(id)[page.lang]}: ${t("limited", { shown: LIMIT, total })}`);
     told.textContent = [t("shown", { nodes: ids.length, edges: relations.length }), ...limits].join(" · ");
-    table.replaceChildren(h("summary", {}, t("table")), h("div", { class: "wide" }, relationsTable(relations, model, actions)));
+    const rows = () => table.open && table.lastElementChild.replaceChildren(relationsTable(relations, model, actions));
+    table.replaceChildren(h("summary", {}, t("table")), h("div", { class: "wide" }));
+    table.ontoggle = rows;
+    rows();
+    meaning.replaceChildren(legend(state.colour));
     showPanel(panel, state, model, actions);
     markWay();
   }
