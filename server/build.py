@@ -107,7 +107,7 @@ def build(sources: Sequence[Path], out: Path, options: Options) -> Built:
     except BrokenExecutor as error:
         raise LoadError(
             str(out),
-            "a process of the build was ended, by too little memory perhaps",
+            f"a process of the build was ended, by too little memory perhaps ({error})",
             "build again; what --cache keeps is not read again",
         ) from error
     except OSError as error:

@@ -6,7 +6,7 @@ import os
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from importlib import import_module
 from itertools import chain, islice
@@ -18,6 +18,7 @@ Job = TypeVar("Job")
 Result = TypeVar("Result")
 _WORTH_A_PROCESS = 2  # jobs that are done in turn; a process takes a second to start
 _AHEAD = 4  # jobs a core that wait for their turn, so that none is idle and memory is bounded
+_OF_JOBS = {"builtins", "shisaku", "concurrent"}  # where what a job may raise is defined
 
 
 class Run(Protocol):
@@ -52,7 +53,7 @@ def opened(named: str | None = None) -> Iterator[Run]:
         yield run
     finally:
         for executor in executors:
-            executor.shutdown(cancel_futures=True)
+            executor.shutdown()
 
 
 def _in_order(
@@ -60,12 +61,26 @@ def _in_order(
 ) -> Iterator[Result]:
     """Give the results in the order of the jobs, whatever the order in which they are done."""
     waiting: deque[Future[Result]] = deque()
-    for job in jobs:
-        waiting.append(executor.submit(function, job))
-        if len(waiting) > _AHEAD * (os.cpu_count() or 1):
-            yield waiting.popleft().result()
-    while waiting:
-        yield waiting.popleft().result()
+    try:
+        for job in jobs:
+            waiting.append(executor.submit(function, job))
+            if len(waiting) > _AHEAD * (os.cpu_count() or 1):
+                yield _result(waiting.popleft())
+        while waiting:
+            yield _result(waiting.popleft())
+    finally:
+        for future in waiting:
+            future.cancel()
+
+
+def _result(future: Future[Result]) -> Result:
+    """Give a result. Raises BrokenExecutor where an executor has an error of its own for that."""
+    try:
+        return future.result()
+    except Exception as error:
+        if type(error).__module__.partition(".")[0] in _OF_JOBS:
+            raise
+        raise BrokenExecutor(f"{type(error).__name__}: {error}") from error
 
 
 def _processes() -> ProcessPoolExecutor:

@@ -41,9 +41,18 @@ KILLING = """
 import os
 from concurrent.futures import ProcessPoolExecutor
 
+class WorkersAreGone(Exception):
+    pass
+
 class Killing(ProcessPoolExecutor):
     def submit(self, function, *jobs):
         return super().submit(os._exit, 9)
+
+class Losing(ProcessPoolExecutor):
+    def submit(self, function, *jobs):
+        future = super().submit(int)
+        future.result = lambda: (_ for _ in ()).throw(WorkersAreGone("4 died"))
+        return future
 """
 
 
@@ -62,6 +71,10 @@ class Backwards(ThreadPoolExecutor):
             return fn(*args, **kwargs)
 
         return super().submit(later)
+
+    def shutdown(self, wait: bool = True) -> None:  # type: ignore[override]
+        """End, as Dask's executor does: it knows no other argument."""
+        super().shutdown(wait)
 
 
 def shisaku(*arguments: object, path: Path | None = None) -> subprocess.CompletedProcess[str]:
@@ -234,14 +247,20 @@ def test_a_release_that_was_moved_away_by_a_killed_build_comes_back(tmp_path: Pa
     assert (tmp_path / f".out.building-{os.getppid()}").is_dir()  # that process is running
 
 
-def test_a_process_that_is_killed_ends_the_build_with_a_sentence(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("made", "told"), [("Killing", "terminated abruptly"), ("Losing", "WorkersAreGone: 4 died")]
+)
+def test_a_process_that_is_killed_ends_the_build_with_a_sentence(
+    made: str, told: str, tmp_path: Path
+) -> None:
     (tmp_path / "killing.py").write_text(KILLING, encoding="utf-8")
     out = tmp_path / "release"
 
-    result = shisaku(DATA / NAMES[0], "--out", out, "--executor", "killing:Killing", path=tmp_path)
+    result = shisaku(DATA / NAMES[0], "--out", out, "--executor", f"killing:{made}", path=tmp_path)
 
     assert result.returncode == 2
     assert "a process of the build was ended" in result.stderr
+    assert told in result.stderr
     assert "Traceback" not in result.stderr
     assert not [*tmp_path.glob("*release*")]
 
