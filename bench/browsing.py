@@ -9,12 +9,13 @@ import json
 import sys
 import time
 from collections.abc import Iterator
+from typing import Any
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 EDITIONS = 20
 SECONDS = 3
-SCREEN = {"width": 1200, "height": 900}
+SCREEN: ViewportSize = {"width": 1200, "height": 900}
 FRAMES = """() => { window.frames_ = []; const step = now => { window.frames_.push(now);
   requestAnimationFrame(step); }; requestAnimationFrame(step); }"""
 CORNER = "(({x, y}) => [x, y])(document.querySelector('.canvas').getBoundingClientRect())"
@@ -51,7 +52,9 @@ def _first_view(browser: Browser, server: str, path: str) -> tuple[float, float]
     return painted, drawn
 
 
-def _panning(browser: Browser, server: str, data: dict[str, list], editions: int) -> Iterator[str]:
+def _panning(
+    browser: Browser, server: str, data: dict[str, list[Any]], editions: int
+) -> Iterator[str]:
     """Drag the whole graph about; give the row of the table."""
     page = browser.new_page(viewport=SCREEN)
     page.route(
@@ -83,10 +86,10 @@ def _frames(page: Page) -> float:
         "[window.frames_.length, window.frames_[0], window.frames_.at(-1)]"
     )
     page.mouse.up()
-    return 1000 * (count - 1) / (last - first)
+    return float(1000 * (count - 1) / (last - first))
 
 
-def _times(data: dict[str, list], editions: int) -> dict[str, list]:
+def _times(data: dict[str, list[Any]], editions: int) -> dict[str, list[Any]]:
     """Give the graph of so many editions, each like the one there is."""
     nodes, edges, size = [], [], len(data["nodes"])
     for edition in range(editions):

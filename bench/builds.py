@@ -1,8 +1,8 @@
 """What it costs to read long documents, to emit triples, and to build many documents.
 
 Prints Markdown tables, with the targets met or not; the documents are made up (``documents.py``).
-``builds.py`` measures in a small form, ``builds.py DOCUMENTS [MEGABYTES]`` up to these sizes; a
-build of more than ``VALIDATED`` documents leaves the shapes out, and says so.
+``python -m bench.builds`` measures in a small form, with ``DOCUMENTS [MEGABYTES]`` up to these
+sizes; a build of more than ``VALIDATED`` documents leaves the shapes out, and says so.
 """
 
 import json
@@ -12,19 +12,21 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from pathlib import Path
 
 import pyoxigraph as ox
-from documents import Size, write_document, write_documents
 
+from bench.documents import Size, write_document, write_documents
 from shisaku.loaders.conclude.together import conclude
 from shisaku.loaders.emit import Emitter, printed_quads, text_quads
 from shisaku.loaders.reader import read
 from shisaku.ontology.iris import Iris
 from shisaku.server.build import Options, build, shipped_documents
 from shisaku.server.validation import Validation
+from shisaku.shapes.findings import Finding
+from shisaku.shapes.parts import Part
 
 LENGTHS = {0.2: Size(20, 2, 5), 2: Size(60, 4, 8), 20: Size(60, 18, 18), 200: Size(60, 57, 56)}
 """Sizes of one document by its megabytes, about."""
@@ -46,7 +48,8 @@ def met(is_met: bool) -> str:
 
 def extraction(most: float) -> None:
     """Measure reading: seconds of processor time of this process, after start-up."""
-    read(*shipped_documents())
+    (shipped,) = shipped_documents()
+    read(shipped)
     points = []
     print("| MB of text | mentions | seconds | MB a second |\n| --- | --- | --- | --- |")
     for megabytes, size in LENGTHS.items():
@@ -114,7 +117,14 @@ def building(most: int) -> None:
 def run(folder: Path, count: int) -> tuple[dict[str, list[float]], float]:
     """Build documents in a process; give what it tells, and the peak of its tree in MiB."""
     write_documents(folder / "documents", count, Size())
-    command = [sys.executable, __file__, "--build", str(folder), str(int(count > VALIDATED))]
+    command = [
+        sys.executable,
+        "-m",
+        "bench.builds",
+        "--build",
+        str(folder),
+        str(int(count > VALIDATED)),
+    ]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603
         peak = 0.0
 
@@ -162,7 +172,7 @@ def build_once(folder: Path, without_shapes: bool) -> None:
     print(json.dumps({"steps": steps, "triples": built.record["counts"]["triples"]}))
 
 
-def _no_findings(self: Validation, parts: Iterator[object]) -> list[object]:
+def _no_findings(self: Validation, parts: Iterable[Part]) -> list[Finding]:
     """Find nothing."""
     del parts
     self.kept.write_text("{}\n", encoding="utf-8")

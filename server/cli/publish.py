@@ -20,8 +20,7 @@ def command(address: str, release: Path) -> None:
 
     \b
     Example:
-      SHISAKU_STORE=http://localhost:8890/sparql \\
-        shisaku publish http://localhost:8890/sparql-graph-crud-auth
+      shisaku publish http://localhost:8890/sparql-graph-crud-auth
     """
     from shisaku.server.release import open_release
     from shisaku.server.remote.publishing import GraphStore, publish
