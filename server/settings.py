@@ -75,6 +75,7 @@ def _endpoint(text: str) -> str:
     return found
 
 
+_MAY_BE_0 = frozenset({"cache_mb"})
 HIDDEN = frozenset({"store_user", "store_password"})
 """Settings that nothing shows."""
 _TEXTS = {
@@ -89,7 +90,7 @@ def _read(name: str, text: str) -> int | float | str:
     read, problem = _TEXTS.get(name, (_TYPES[name], "is no positive number"))
     try:
         value = read(text)
-        if isinstance(value, str) or 0 < value < float("inf"):
+        if isinstance(value, str) or 0 < value < float("inf") or (value == 0 and name in _MAY_BE_0):
             return value
     except ValueError:
         pass

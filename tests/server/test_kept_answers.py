@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from shisaku.server.app import create_app
 from shisaku.server.local import LocalEngine
 from shisaku.server.release import Release, open_release
-from shisaku.server.settings import Settings
+from shisaku.server.settings import Settings, read_settings
 from shisaku.server.store import load_dataset
 from tests.server.test_protocol import ASK, SELECT
 
@@ -129,7 +129,8 @@ def test_what_was_asked_for_least_lately_gives_way(client: FlaskClient) -> None:
 
 
 def test_no_memory_keeps_nothing(opened: tuple[Release, LocalEngine]) -> None:
-    client = create_app(*opened, settings=Settings(cache_mb=0)).test_client()
+    settings = read_settings({"SHISAKU_CACHE_MB": "0"})
+    client = create_app(*opened, settings=settings).test_client()
 
     answers = {client.get("/sparql", query_string={"query": SELECT}).data for _ in "123"}
 
