@@ -3,13 +3,13 @@
 import json
 from dataclasses import asdict, dataclass
 
-from flask import Response, request
+from flask import Response, render_template, request
 
 from shisaku.server import engine
 from shisaku.server.engine import EngineError, Spot
-from shisaku.server.pages.texts import language
+from shisaku.server.pages.texts import language, texts
 
-TEXT, PROBLEM = "text/plain", "application/problem+json"
+HTML, TEXT, PROBLEM = "text/html", "text/plain", "application/problem+json"
 TYPES = "https://w3id.org/shisaku/problem/"
 RETRY_AFTER = {429: "5", 503: "5", 504: "60"}
 
@@ -112,20 +112,34 @@ def written_problem(problem: Problem, is_text: bool, lang: str | None = None) ->
 
 
 def answer_problem(problem: Problem) -> Response:
-    """Answer an error as problem+json (RFC 9457) where JSON is asked for, else as plain text.
+    """Answer an error: a browser with a page, who asks for JSON with problem+json, else in text.
 
-    Who asks for no language gets both.
+    Who asks for no language gets both in what is no page.
     """
     kind = KINDS[problem.kind]
-    asked = request.args.get("lang") in {"ja", "en"} or request.accept_languages
     accept = request.accept_mimetypes
-    is_text = accept.best_match([TEXT, PROBLEM, "application/json"], TEXT) == TEXT
-    said = written_problem(problem, is_text, language() if asked else None)
-    response = Response(said, kind.status, content_type=f"{TEXT}; charset=utf-8")
-    if not is_text:
+    media_type = accept.best_match([TEXT, HTML, PROBLEM, "application/json"], TEXT)
+    asked = request.args.get("lang") in {"ja", "en"} or request.accept_languages
+    if media_type == HTML:
+        said = _page(problem, language())
+    else:
+        said = written_problem(problem, media_type == TEXT, language() if asked else None)
+    response = Response(said, kind.status, content_type=f"{media_type}; charset=utf-8")
+    if media_type == HTML:
+        response.headers["Content-Language"] = language()
+    elif media_type != TEXT:
         response.content_type = PROBLEM
     if kind.status in RETRY_AFTER:
         response.headers["Retry-After"] = RETRY_AFTER[kind.status]
     response.headers["Cache-Control"] = "no-store"
     response.vary.update(["Accept", "Accept-Language"])
     return response
+
+
+def _page(problem: Problem, lang: str) -> str:
+    """Write an error as a page that leads on."""
+    kind = KINDS[problem.kind]
+    title, detail = (kind.ja, problem.ja) if lang == "ja" else (kind.en, problem.en)
+    return render_template(
+        "problem.html", t=texts(lang), lang=lang, kind=problem.kind, title=title, detail=detail
+    )

@@ -30,6 +30,8 @@ NEEDS_SERVER: Final = (
 )  # fmt: skip
 """Addresses, by their beginning, that only a running server answers."""
 _DOWNLOAD = re.compile("/dumps/.")
+_KEPT: Final = {HTTPStatus.GONE}
+"""What of the errors is copied: the page that says that a thing was in an earlier release."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +90,13 @@ class Crawl:
         return found
 
     def _copy(self, address: Address) -> tuple[list[Link], int]:
-        """Write the answers of an address; give where they lead, and the last status."""
+        """Write the answers of an address; give where they lead, and the status."""
         copied = Copied({}, "", set())
         links: list[Link] = []
         for lang in LANGUAGES:
             answer = self._ask(address, lang)
             media_type = answer.mimetype or ""
-            if answer.status_code >= HTTPStatus.BAD_REQUEST:
+            if answer.status_code >= HTTPStatus.BAD_REQUEST and answer.status_code not in _KEPT:
                 return links, answer.status_code
             own = answer.headers.get("Content-Language", "")
             copied = replace(copied, media_type=media_type)
@@ -108,7 +110,7 @@ class Crawl:
             if not own:
                 break
         self.copied[address] = copied
-        return links, answer.status_code
+        return links, HTTPStatus.OK
 
     def _ask(self, address: Address, lang: str) -> Response:
         """Ask the application; where it sends elsewhere, or only a server answers, lead there."""
@@ -116,6 +118,9 @@ class Crawl:
             return self._moved(NOTICE.path)
         query = {"lang": lang} | ({"format": address.format} if address.format else {})
         answer = self._client.get(address.path, query_string=query)
+        if answer.status_code in _KEPT:
+            as_page = {"Accept": "text/html"}
+            answer = self._client.get(address.path, query_string=query, headers=as_page)
         return self._moved(urlsplit(answer.location).path) if answer.location else answer
 
     def _moved(self, path: str) -> Response:

@@ -9,12 +9,14 @@ from typing import Final
 from urllib.parse import parse_qsl, quote, urljoin, urlsplit
 
 _HERE = "http://site.invalid"
+_IN_DATA: Final = r'"(?:page|data|https?://[^"]*)": "(?=/)'
+"""Where data for scripts lead; another text that begins with a slash is as it was printed."""
 _PATTERNS: Final = {
     "text/html": re.compile(
-        r'(?P<before>\b(?:href|src|action)="|\bcontent="0; url=|": "(?=/))(?P<link>[^"]*)(?=")'
+        rf'(?P<before>\b(?:href|src|action)="|\bcontent="0; url=|{_IN_DATA})(?P<link>[^"]*)(?=")'
     ),
     "application/xml": re.compile(r'(?P<before>[>"])(?P<link>https?://[^<"]*)(?=[<"])'),
-    "application/json": re.compile(r'(?P<before>": ")(?P<link>/[^"]*)(?=")'),
+    "application/json": re.compile(rf'(?P<before>{_IN_DATA})(?P<link>[^"]*)(?=")'),
 }
 """What links look like in pages, sitemaps, and data for scripts."""
 WITH_LINKS: Final = frozenset(_PATTERNS)

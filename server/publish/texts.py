@@ -78,6 +78,10 @@ _TEXTS = {
         "内容交渉: 形式はアドレスの末尾（.ttl など）で、言語はページのリンクで選びます",
         "negotiation: choose a format by the end of the address (.ttl), a language by the link",
     ),
+    "copy_gone": (
+        "状態コード 410: なくなったもののページはありますが、200 で返ります",
+        "status 410: what is gone has its page, which is answered with 200",
+    ),
     "copy_instead": (
         "手元でサーバーを動かせば、同じデータにすべてできます。",
         "Your own server can do all of it, with the same data:",

@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import quote, urldefrag, urljoin
 
 import pytest
-from flask import Flask
+from flask import Flask, request
 
 from shisaku.server.app import create_app
 from shisaku.server.local import LocalEngine
@@ -121,6 +121,18 @@ def test_a_page_that_is_missing_is_named_with_the_page_that_links_to_it(tmp_path
     assert crawl.problems == ["/lost: 404, linked from /"]
 
 
+def test_the_page_of_a_thing_that_is_gone_is_copied_as_a_browser_gets_it(tmp_path: Path) -> None:
+    app = Flask("grown")
+    app.add_url_rule("/", "start", lambda: '<a href="/old">')
+    app.add_url_rule("/old", "old", lambda: (request.headers.get("Accept", "no page"), 410))
+
+    crawl = Crawl(app, "", tmp_path)
+    list(crawl.run([Address("/")]))
+
+    assert crawl.problems == []
+    assert (tmp_path / "old/index.html").read_text(encoding="utf-8") == "text/html"
+
+
 def test_what_fails_while_it_is_made_leaves_the_old_one(tmp_path: Path) -> None:
     out = tmp_path / "site"
     out.mkdir()
@@ -150,6 +162,12 @@ def _fail(out: Path) -> None:
 )
 def test_an_address_has_a_file(address: Address, media_type: str, lang: str, file: str) -> None:
     assert file_of(address, media_type, lang) == file
+
+
+def test_what_is_printed_with_a_slash_is_no_link_of_a_script() -> None:
+    page = '<script>{"name": "/年", "page": "/doc/id/2024", "https://x.example/": "/doc/"}</script>'
+
+    assert list(links_in(page, "text/html")) == ["/doc/id/2024", "/doc/"]
 
 
 def test_a_link_that_leaves_the_site_is_not_followed() -> None:
