@@ -116,7 +116,14 @@ CLOSURE: Final = {
 }
 """All inferences, for the verdict."""
 
-ROLL_UPS: Final = {name: _construct(rule) for name, rule in {**_PROPERTIES, **_CLASSES}.items()}
+_LEADS_ON = """?c rdfs:subClassOf ?d FILTER(!isBlank(?d)
+    || EXISTS { ?d rdfs:subClassOf|owl:equivalentClass|^owl:equivalentClass|^rdf:first ?e })"""
+"""Of classes without a name only those from which another of the roll-ups goes on."""
+_NAMED = {"cax-sco": ("?x a ?d", f"{{ SELECT ?c ?d {{ {_LEADS_ON} }} }} ?x a ?c")}
+
+ROLL_UPS: Final = {
+    name: _construct(rule) for name, rule in {**_PROPERTIES, **_CLASSES, **_NAMED}.items()
+}
 """Inferences that questions use: more general, inverse, transitive; classes defined by values."""
 
 CLASHES: Final = {

@@ -11,7 +11,8 @@ from shisaku.ontology.reasoning import Verdict
 from shisaku.ontology.rules import CLASHES, CLOSURE, ROLL_UPS
 
 Name = ox.NamedNode | ox.DefaultGraph
-_AT_ONCE = 100_000  # triples that are added together
+_AT_ONCE = 5_000
+"""Triples added together: no more are held, however large the graph is."""
 
 
 def find_clash(graph: Graph) -> URIRef | None:
@@ -46,15 +47,15 @@ def roll_up(store: ox.Store, graph: ox.NamedNode) -> None:
     """
     for _ in _rounds(store, ROLL_UPS, graph):
         pass
-    of_no_use = [
-        quad
-        for quad in store.quads_for_pattern(None, None, None, graph)
-        if quad.subject == quad.object
-        or isinstance(quad.subject, ox.BlankNode)
-        or isinstance(quad.object, ox.BlankNode)
-    ]
-    for quad in of_no_use:
-        store.remove(quad)
+    for quad in store.quads_for_pattern(None, None, None, graph):
+        if _is_of_no_use(quad):
+            store.remove(quad)
+
+
+def _is_of_no_use(quad: ox.Quad) -> bool:
+    """Say whether it relates a thing to itself, or is about a node without a name."""
+    ends = (quad.subject, quad.object)
+    return ends[0] == ends[1] or any(isinstance(end, ox.BlankNode) for end in ends)
 
 
 def _rounds(store: ox.Store, rules: Mapping[str, str], graph: Name) -> Iterator[None]:

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from rdflib import DCTERMS, OWL, Graph
+from rdflib import DCTERMS, OWL, RDFS, Graph
 
 from shisaku.ontology.reasoning import ontology_graph
+from shisaku.ontology.rules import ROLL_UPS
 from shisaku.ontology.terms import BASE, NAMESPACE
 from shisaku.server.engine import Query
 from shisaku.server.entailment import roll_up
@@ -139,3 +140,22 @@ def test_what_follows_comes_from_the_axioms_alone() -> None:
     funded = f"<urn:m> <{NAMESPACE}fundedThrough> <urn:l> ."
     assert funded in follows
     assert funded not in without
+
+
+@pytest.mark.parametrize(
+    ("more", "follows"),
+    [("", False), ("<urn:d> owl:equivalentClass _:r .", True)],
+    ids=["nothing", "a-named-class"],
+)
+def test_an_unnamed_class_is_inferred_where_it_leads_on(more: str, follows: bool) -> None:
+    prefixes = f"@prefix owl: <{OWL}> . @prefix rdfs: <{RDFS}> ."
+    store = ox.Store()
+    store.load(
+        f"{prefixes} <urn:c> rdfs:subClassOf _:r . <urn:x> a <urn:c> . {more}".encode(),
+        format=ox.RdfFormat.TURTLE,
+    )
+
+    found = store.query(ROLL_UPS["cax-sco"])
+
+    assert isinstance(found, ox.QueryTriples)
+    assert bool(list(found)) is follows
