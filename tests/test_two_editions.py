@@ -156,6 +156,7 @@ def test_names_without_english_are_listed_and_keep_their_rows(both: Path) -> Non
     assert {row["lineLabel"] for row in rows} == {None}
 
 
+@pytest.mark.slow
 def test_the_unit_of_a_bare_number_is_checked_where_it_is_printed(tmp_path: Path) -> None:
     release = build([DATA / "harbour-2026.txt"], tmp_path / "release", Options()).directory
     graph = Graph().parse(release / "graph.nt", format="nt")

@@ -11,7 +11,7 @@ from ipaddress import ip_address, ip_network
 from typing import Any
 
 from waitress.channel import HTTPChannel
-from waitress.task import WSGITask
+from waitress.task import ThreadedTaskDispatcher, WSGITask
 
 from shisaku.server.settings import Settings
 from shisaku.server.turns import Turns
@@ -100,6 +100,23 @@ class FairQueue:
             with self._lock:
                 self._served[visit.client] -= 1
                 self._served += Counter()  # forgets who has none
+
+
+class FairDispatcher(ThreadedTaskDispatcher):
+    """Threads that take requests from a fair queue."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Start the threads."""
+        super().__init__()
+        self.queue: FairQueue = FairQueue(settings)  # type: ignore[assignment]
+        self.set_thread_count(settings.threads)
+
+    def add_task(self, task: HTTPChannel) -> None:  # type: ignore[override]
+        """Let a request wait, and wake a thread only where it may take one: waking is dear."""
+        with self.lock:
+            self.queue.append(task)
+            if self.queue:
+                self.queue_cv.notify()
 
 
 def client_of(channel: HTTPChannel, proxy: str) -> str:

@@ -9,10 +9,9 @@ from wsgiref.types import WSGIApplication
 
 from waitress.adjustments import Adjustments
 from waitress.server import TcpWSGIServer
-from waitress.task import ThreadedTaskDispatcher
 
 from shisaku.server.protocol.channel import IDLE_SECONDS, StrictChannel
-from shisaku.server.protocol.fairness import FairQueue, network_of
+from shisaku.server.protocol.fairness import FairDispatcher, network_of
 from shisaku.server.protocol.requests import MAX_QUERY_BYTES
 from shisaku.server.settings import Settings
 
@@ -86,10 +85,7 @@ def create_server(app: WSGIApplication, host: str, port: int, settings: Settings
         **_proxy(settings),
         clear_untrusted_proxy_headers=True,
     )
-    dispatcher = ThreadedTaskDispatcher()
-    dispatcher.queue = FairQueue(settings)  # type: ignore[assignment]
-    dispatcher.set_thread_count(settings.threads)
-    listen = adjustments.listen[0]
+    listen, dispatcher = adjustments.listen[0], FairDispatcher(settings)
     server = StrictServer(app, sockinfo=listen, adj=adjustments, dispatcher=dispatcher)  # type: ignore[arg-type]
     server.settings = settings
     return server

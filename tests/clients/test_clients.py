@@ -120,6 +120,7 @@ def test_a_browser_lets_scripts_of_other_origins_do_no_more(
         page.evaluate(FETCH, [f"{server}{path}", {"method": method}])
 
 
+@pytest.mark.slow
 def test_apache_jena_gets_rows_and_a_graph(server: str, jena: list[str]) -> None:
     asked = (*jena, "arq.rsparql", "--service", f"{server}/sparql")
 

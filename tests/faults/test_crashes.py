@@ -74,7 +74,9 @@ def test_a_killed_zygote_is_started_again(release: Path) -> None:
         assert answers == [200] * 6
 
 
-@pytest.mark.parametrize("ending", [signal.SIGKILL, signal.SIGTERM])
+@pytest.mark.parametrize(
+    "ending", [signal.SIGKILL, pytest.param(signal.SIGTERM, marks=pytest.mark.slow)]
+)
 def test_no_process_is_left_over(release: Path, ending: signal.Signals) -> None:
     with serving(["--release", str(release)], LIMITS) as served:
         thread = threading.Thread(target=ask, args=(served, HEAVY))
@@ -121,6 +123,7 @@ def test_a_release_is_changed_over_without_dropping_a_request(release: Path) -> 
         assert answers == {200: 400}
 
 
+@pytest.mark.slow
 def test_no_answer_of_the_old_release_is_given_after_the_change_over(
     release: Path, tmp_path: Path
 ) -> None:

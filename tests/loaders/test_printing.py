@@ -19,6 +19,7 @@ from shisaku.server.build import Options, build
 from shisaku.server.cli.print import printed_blocks
 
 OWN = Path(__file__).parents[1] / "data"
+SMALL = {"lake-2026", "river-2026"}  # the fast suite builds these only
 NOT_EQUAL: dict[int, str] = {}
 """Blocks whose print differs from the source, by number, with the reason: there are none."""
 
@@ -59,7 +60,10 @@ def test_each_label_of_the_full_text_is_printed_with_what_follows_it(
 
 @pytest.mark.parametrize(
     "file",
-    sorted(OWN.glob("*.txt")),
+    [
+        pytest.param(file, marks=() if file.stem in SMALL else pytest.mark.slow)
+        for file in sorted(OWN.glob("*.txt"))
+    ],
     ids=lambda file: file.stem,
 )
 def test_documents_in_other_layouts_print_as_they_are_printed(file: Path, tmp_path: Path) -> None:

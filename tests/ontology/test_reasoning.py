@@ -123,9 +123,16 @@ def kinds_of(axioms: tuple[Statement, ...]) -> set[Node]:
 
 LONG = {statement_of_two_mentions, observation_twice}
 """Several merged things: more than a hundred questions, so only in the slow suite."""
+QUICK = {two_classes, second_amount, two_phases, value_and_ceiling, lines_that_succeed_each_other}
+"""Explained in a second or two: those of the fast suite."""
+SHORT = [
+    pytest.param(clash, marks=() if clash in QUICK else pytest.mark.slow)
+    for clash in CLASHES
+    if clash not in LONG
+]
 
 
-@pytest.mark.parametrize("clash", [c for c in CLASHES if c not in LONG], ids=lambda c: c.__name__)
+@pytest.mark.parametrize("clash", SHORT, ids=lambda clash: clash.__name__)
 def test_a_clash_is_explained_by_its_facts_and_its_axioms(
     chapter: Graph, clash: Callable[[Graph], Triples]
 ) -> None:

@@ -58,6 +58,7 @@ def content(path: Path) -> dict[str, bytes]:
     return {file.name: file.read_bytes() for file in found}
 
 
+@pytest.mark.slow
 def test_a_build_is_the_same_byte_for_byte_and_holds_a_store(
     release: Path, facts: Path, tmp_path: Path
 ) -> None:

@@ -125,7 +125,7 @@ def ask(served: Served, address: str, query: str) -> tuple[int, str | None]:
 
 
 def test_a_client_that_floods_the_server_with_long_queries_keeps_nobody_out(
-    release: Path,
+    release: Path, tmp_path: Path
 ) -> None:
     limits = {"QUERY_TIMEOUT": "1", "WORKERS": "2", "LIGHT_SECONDS": "0.2", "QUEUE": "8"}
     flood: Counter[tuple[int, str | None]] = Counter()
@@ -139,7 +139,8 @@ def test_a_client_that_floods_the_server_with_long_queries_keeps_nobody_out(
             flood[ask(served, BUSY, long)] += 1
 
     settings = {f"SHISAKU_{name}": value for name, value in limits.items()}
-    with serving(["--release", str(release)], {**settings, "SHISAKU_THREADS": "4"}) as served:
+    settings["SHISAKU_THREADS"], log = "4", tmp_path / "log"
+    with serving(["--release", str(release)], settings, log=log) as served:
         threads = [threading.Thread(target=busy, args=(served, n)) for n in range(1, 25)]
         for thread in threads:
             thread.start()
@@ -151,3 +152,4 @@ def test_a_client_that_floods_the_server_with_long_queries_keeps_nobody_out(
     assert answers == [200] * 3
     assert flood[429, "5"]
     assert {status for status, _ in flood} <= {429, 503, 504}
+    assert "queue" not in log.read_text(encoding="utf-8")  # waitress would tell of each that waits

@@ -133,7 +133,7 @@ def test_the_description_says_that_queries_may_be_federated(federated: Served, o
         ("large", (502, "more than 1 MiB")),
         ("moved", (502, "307")),
         ("error", (502, "500")),
-        ("slow", (504, "did not answer in time")),
+        pytest.param("slow", (504, "did not answer in time"), marks=pytest.mark.slow),
     ],
 )
 def test_an_endpoint_that_answers_badly_is_told_or_passed_over(

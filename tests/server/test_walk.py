@@ -23,7 +23,13 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]
         yield f"{served.address}/", release
 
 
-@pytest.mark.parametrize("start", ["", "sparql"], ids=["start page", "service description"])
+@pytest.mark.parametrize(
+    "start",
+    [
+        pytest.param("", id="start page"),
+        pytest.param("sparql", id="service description", marks=pytest.mark.slow),
+    ],
+)
 def test_a_client_reaches_every_resource(small: tuple[str, Path], start: str) -> None:
     site, release = small
     with closing(Client(site)) as client:

@@ -87,9 +87,8 @@ def test_parts_find_what_the_whole_graph_gives(quads: list[str]) -> None:
     assert "S29" in {finding.shape for finding in found}  # 霧笛更新事業, 3 and 3.2 億円
 
 
-@pytest.mark.parametrize(
-    "seed", [0, *(pytest.param(seed, marks=pytest.mark.slow) for seed in SEEDS)]
-)
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", [0, *SEEDS])
 def test_parts_find_each_break_that_the_whole_graph_shows(seed: int, quads: list[str]) -> None:
     wrong = broken(quads, seed)
 
@@ -99,6 +98,7 @@ def test_parts_find_each_break_that_the_whole_graph_shows(seed: int, quads: list
     assert len({finding.shape for finding in expected}) > 15
 
 
+@pytest.mark.slow
 def test_mentions_that_lead_to_no_edition_are_compared_with_each_other(quads: list[str]) -> None:
     fog_signal = "/ch/1/s/1/m/1/b/2"  # 霧笛更新事業, in both editions
     lost = re.compile(  # their parts, and all that says that both print one figure
