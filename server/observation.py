@@ -1,7 +1,10 @@
 """What operators see: one line of JSON a request, and counts for Prometheus; no personal data."""
 
+import contextlib
 import json
 import logging
+import os
+import sys
 import threading
 import time
 from collections import Counter
@@ -12,6 +15,22 @@ from wsgiref.types import WSGIApplication
 ACCESS = logging.getLogger("shisaku.access")
 ENDPOINT, QUERY = "shisaku.endpoint", "shisaku.query"
 """Keys of the WSGI environment: what answered, and the hash of the query that was asked."""
+
+
+class LineHandler(logging.Handler):
+    """Writes each record by one call of the system, which keeps lines whole without a lock.
+
+    Under a lock each thread would wait for all others' writing: a third of the rate at 32 clients.
+    """
+
+    def createLock(self) -> None:  # noqa: N802
+        """Have none."""
+        self.lock = None
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write to the standard error; what cannot be written is lost: requests come first."""
+        with contextlib.suppress(OSError):
+            os.write(sys.stderr.fileno(), f"{self.format(record)}\n".encode())
 
 
 class Metrics:

@@ -36,12 +36,13 @@ def command(host: str, port: int, data: Path | None, url: str | None, release: P
     import logging
 
     from shisaku.server.app import create_app
+    from shisaku.server.observation import LineHandler
     from shisaku.server.protocol.http import create_server
     from shisaku.server.release import Release, open_dataset, open_release
     from shisaku.server.serving import Serving
     from shisaku.server.settings import read_settings
 
-    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    logging.basicConfig(level=logging.INFO, format="%(message)s", handlers=[LineHandler()])
     logging.getLogger("httpx2").setLevel(logging.WARNING)  # else a line for each query of a store
     settings = read_settings()
     address = url or ("" if settings.trusted_proxy else f"http://{host}:{port}")

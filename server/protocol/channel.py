@@ -68,7 +68,8 @@ class StrictChannel(HTTPChannel):
     """A connection whose requests are read strictly; its silence is measured by a steady clock.
 
     began: when the request that is being read began. sent: bytes. looked: when, and after how many
-    bytes sent, its client was last found reading an answer; None where none waits.
+    bytes sent, its client was last found reading an answer; None where none waits. head: of an
+    answer, until its first bytes follow.
     """
 
     parser_class = StrictRequestParser
@@ -77,6 +78,7 @@ class StrictChannel(HTTPChannel):
     began = 0.0
     sent = 0
     looked: tuple[float, int] | None = None
+    head = b""
     _active = 0.0
 
     def received(self, data: bytes) -> bool:
@@ -86,6 +88,11 @@ class StrictChannel(HTTPChannel):
         if self.request is not before:
             self.began = time.monotonic()
         return result
+
+    def write_soon(self, data: bytes) -> int:
+        """Send what there is room for, and keep the rest; raises ClientDisconnected."""
+        head, self.head = self.head, b""
+        return int(super().write_soon(head + data if head else data))
 
     def send(self, data: bytes, do_close: bool = True) -> int:
         """Send what there is room for, and count it."""
