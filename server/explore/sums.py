@@ -13,7 +13,7 @@ _USUAL = "/instrument/appropriation"
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """A line, pillar, phase or instrument: the end of its IRI, its name, the path of its page."""
+    """What has a name: the end of its IRI, the name, the path of its page."""
 
     key: str
     name: str
@@ -31,6 +31,23 @@ class Figure:
     is_ceiling: bool
     place: str
     source_line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """The figures of a pillar that stand in one of its chapters, or (None) in no chapter."""
+
+    chapter: Thing | None
+    figures: Sequence[Figure]
+
+    @property
+    def sums(self) -> dict[Thing, int]:
+        """Give the yen of each phase, ceilings left out."""
+        found: dict[Thing, int] = {}
+        for figure in self.figures:
+            if not figure.is_ceiling:
+                found[figure.phase] = found.get(figure.phase, 0) + figure.yen
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +105,15 @@ class Asked:
 class Money:
     """What the page tells of one year and instrument.
 
-    lines: the figures of each pillar. wholes, by_pillar: the sums of all years and phases.
+    lines: the figures of each pillar, by chapter. wholes, by_pillar: the sums of all years and
+    phases.
     """
 
     year: int
     instrument: Thing
     years: tuple[int, ...]
     instruments: tuple[Thing, ...]
-    lines: Mapping[Thing, Sequence[Figure]]
+    lines: Mapping[Thing, Sequence[Share]]
     wholes: Sequence[Total]
     by_pillar: Sequence[Total]
     changes: Sequence[Change]
@@ -121,15 +139,20 @@ def make_money(asked: Asked, rows: Mapping[str, Sequence[Row]], addresses: Addre
         for name in ("money-by-pillar", "overcount")
     )
     pillars = {row["pillar"]["value"]: reader.thing(row, "pillar") for row in by_pillar}
-    lines: dict[Thing, list[Figure]] = {}
+    figures: dict[Thing, dict[Thing | None, list[Figure]]] = {}
     for row in rows["money-by-line"]:
-        lines.setdefault(pillars[row["pillar"]["value"]], []).append(reader.figure(row))
+        chapter = reader.thing(row, "chapter") if "chapter" in row else None
+        shares = figures.setdefault(pillars[row["pillar"]["value"]], {})
+        shares.setdefault(chapter, []).append(reader.figure(row))
     return Money(
         year=int(asked.year),
         instrument=reader.thing(by_pillar[0], "instrument"),
         years=tuple(sorted({int(row["year"]["value"]) for row in by_pillar})),
         instruments=tuple(dict.fromkeys(reader.thing(row, "instrument") for row in offered)),
-        lines=lines,
+        lines={
+            pillar: [Share(chapter, found) for chapter, found in shares.items()]
+            for pillar, shares in figures.items()
+        },
         wholes=[reader.total(row) for row in wholes],
         by_pillar=[reader.total(row) for row in by_pillar],
         changes=[reader.change(row) for row in rows["money-changes"]],

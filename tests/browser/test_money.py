@@ -4,13 +4,16 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from shisaku.ontology.terms import BASE, CONCEPTS
 from shisaku.queries.catalogue import bind, find_query
 from shisaku.queries.client import run_remote
 
-TREEMAP = "series[0].data.flatMap(p => p.children.map(l => [l.name, l.value]))"
+CHAPTERS = "series[0].data.flatMap(p => p.children.map(c => [c.name, c.value]))"
+TREEMAP = (
+    "series[0].data.flatMap(p => p.children).flatMap(c => c.children.map(l => [l.name, l.value]))"
+)
 BARS = "series[0].data.map(d => [d.told, d.value])"
 
 
@@ -47,9 +50,12 @@ def test_the_treemap_shows_each_lines_amount_once(page: Page, server: str) -> No
     page.locator(".chart.treemap").get_by_label("それも描く").check()
     assert sorted(map(tuple, drawn(page, "treemap", TREEMAP))) == amounts
     assert sum(yen for _, yen in amounts) == 19_035_641_000_000
+    assert list(map(tuple, drawn(page, "treemap", CHAPTERS))) == [
+        (row["chapterLabel"], row["total"]) for row in ask(server, "chapter-totals")
+    ]
 
 
-@pytest.mark.parametrize("to", ["phase", "holder"])
+@pytest.mark.parametrize("to", ["phase", pytest.param("holder", marks=pytest.mark.slow)])
 def test_the_flows_of_a_year_add_up_to_its_totals(page: Page, server: str, to: str) -> None:
     show(page, f"{server}/money?lang=en&year=2023")
     flows = page.locator(".chart.sankey")
@@ -112,12 +118,19 @@ def test_print_and_count_stand_side_by_side(page: Page, server: str) -> None:
 def test_a_mark_opens_its_printed_characters(page: Page, server: str) -> None:
     show(page, f"{server}/money?lang=ja")
     page.locator(".chart.treemap text", has_text="恩給支給事業").first.click()
-    page.wait_for_url("**/source/**")
+    page.wait_for_url("**/source/**#L3078")
 
-    assert page.url.endswith("#L3078")
     assert page.locator("mark").inner_text() == "705.5億円"
     page.locator("mark a").click()
-    assert page.locator("h1").inner_text() == "705.5億円"
+    expect(page.locator("h1")).to_have_text("705.5億円")
+
+
+@pytest.mark.slow
+def test_the_name_of_a_chapter_leads_to_its_page(page: Page, server: str) -> None:
+    show(page, f"{server}/money?lang=en")
+    page.locator(".chart.treemap text", has_text="Regional digital transformation").first.click()
+
+    expect(page.locator("h1")).to_have_text("Regional digital transformation")
 
 
 def test_a_year_is_chosen_by_hand_and_its_ceilings_are_in_no_chart(page: Page, server: str) -> None:
@@ -138,8 +151,8 @@ def test_a_year_is_chosen_by_hand_and_its_ceilings_are_in_no_chart(page: Page, s
 @pytest.mark.parametrize(
     "path",
     [
-        "/money?lang=ja",
         "/money?lang=en&year=2023",
+        pytest.param("/money?lang=ja", marks=pytest.mark.slow),
         pytest.param("/source/2024?mark=926:25-926:30", marks=pytest.mark.slow),
     ],
 )

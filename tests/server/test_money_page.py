@@ -12,12 +12,18 @@ import pytest
 from shisaku.loaders.amounts import parse_yen
 from shisaku.loaders.document import read_document
 from shisaku.loaders.places import Place
+from shisaku.queries.catalogue import bind, find_query
+from shisaku.queries.client import run_remote
 from shisaku.server.explore.money_texts import money_texts
 
 _ROW = re.compile(
     r'<tr data-line="(?P<line>[^"]+)" data-phase="(?P<phase>[^"]+)"(?P<ceiling> data-ceiling)?>'
     r'.*?<data value="(?P<yen>\d+)"><a href="/source/2024\?mark=(?P<place>[^#]+)#L\d+"',
     re.DOTALL,
+)
+_CHAPTER = re.compile(
+    r'<tbody data-pillar="([^"]+)"[^>]* data-chapter-name="([^"]+)">\s*'
+    r'<tr class="chapter">.*?<span>[^<]*<data value="(\d+)">'
 )
 
 
@@ -72,6 +78,24 @@ def test_ceilings_are_shown_as_such_and_in_no_sum(server: str) -> None:
     assert page.count('data value="155300000000"') == 2  # of the pillars, and beside print
     assert "12.5億円以下" in page  # L514
     assert str(exact + ceilings) not in page
+
+
+def test_chapters_add_up_to_their_pillar_and_are_what_the_question_answers(server: str) -> None:
+    asked = find_query("chapter-totals")
+    totals = {
+        str(row["chapterLabel"]): row["total"]
+        for row in run_remote(f"{server}/sparql", bind(asked, {"lang": "en"})).records()
+    }
+    lines, _, later = get(f"{server}/money?year=2024&lang=en").partition('<section id="years">')
+    pillars = dict(re.findall(r'<tr data-pillar="([^"]+)".*data value="(\d+)".*\n', later))
+    sums: dict[str, int] = dict.fromkeys(pillars, 0)
+    shown = {}
+    for pillar, name, yen in _CHAPTER.findall(lines):
+        shown[name] = int(yen)
+        sums[pillar] += int(yen)
+
+    assert shown == totals
+    assert sums == {pillar: int(yen) for pillar, yen in pillars.items()}
 
 
 def test_another_instrument_is_shown_apart(server: str) -> None:

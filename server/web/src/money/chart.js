@@ -2,10 +2,11 @@
 import { BarChart, SankeyChart, TreemapChart } from "echarts/charts";
 import { GridComponent, LegendComponent, TooltipComponent } from "echarts/components";
 import { init, use } from "echarts/core";
+import { LabelLayout } from "echarts/features";
 import { SVGRenderer } from "echarts/renderers";
 import { h } from "../page.js";
 
-use([BarChart, SankeyChart, TreemapChart, GridComponent, LegendComponent, TooltipComponent, SVGRenderer]);
+use([BarChart, SankeyChart, TreemapChart, GridComponent, LegendComponent, TooltipComponent, LabelLayout, SVGRenderer]);
 
 /**
  * Adds a chart to a section, above its table.

@@ -1,9 +1,11 @@
 /** What ECharts is told to draw: treemap, flows, bars. Each mark keeps `href`, its printed place. */
-import { readableYen, t } from "../page.js";
+import { page, readableYen, t } from "../page.js";
 
 const COLOURS = ["#3b5b92", "#24735d", "#8a5a10", "#84488c", "#a3403d", "#4f6b1f", "#5b5b66"];
 const SHOWN = 16;
 const RANKED = 20;
+/** Smaller areas, in pixels, have no room for a name, as words go: hints and the table tell it. */
+const NAMED = { width: page.lang === "ja" ? 44 : 72, height: 16 };
 
 const sum = (rows) => rows.reduce((all, row) => all + row.yen, 0);
 const groups = (rows, of) => Map.groupBy(rows, of);
@@ -27,21 +29,34 @@ export function treemap(figures, places) {
   const data = [...groups(figures, (figure) => figure.pillar.id)].map(([id, rows]) => ({
     name: rows[0].pillar.name,
     value: sum(rows),
+    href: id,
     itemStyle: { color: COLOURS[places.get(id) % COLOURS.length], borderColor: COLOURS[places.get(id) % COLOURS.length] },
-    children: rows.map(({ line, yen, href }) => ({ name: line.name, value: yen, href })),
+    children: byChapter(rows),
   }));
   const label = { fontSize: 12, lineHeight: 15, color: "#fff", overflow: "break", lineOverflow: "truncate" };
   return {
     tooltip,
     series: [{
-      type: "treemap", data, roam: false, nodeClick: false, breadcrumb: { show: false }, sort: "desc",
+      type: "treemap", data, animation: false, roam: false, nodeClick: false, breadcrumb: { show: false }, sort: "desc",
       left: 0, top: 0, right: 0, bottom: 0, visibleMin: 0,
+      labelLayout: ({ rect }) => (rect.width < NAMED.width || rect.height < NAMED.height ? { fontSize: 0 } : {}),
       label: { ...label, formatter: ({ name, value }) => `${name}\n${readableYen(value)}` },
       upperLabel: { show: true, height: 22, color: "#fff", fontSize: 12, overflow: "truncate", formatter: ({ name, value }) => `${readableYen(value)}  ${name}` },
       itemStyle: { gapWidth: 1, borderColor: "#fff8" },
-      levels: [{ itemStyle: { gapWidth: 4, borderWidth: 0 }, upperLabel: { show: false } }, { itemStyle: { gapWidth: 1, borderWidth: 2 } }],
+      levels: [
+        { itemStyle: { gapWidth: 4, borderWidth: 0 }, upperLabel: { show: false } },
+        { itemStyle: { gapWidth: 2, borderWidth: 2 } },
+        { itemStyle: { gapWidth: 1, borderWidth: 1, borderColor: "#fff5" }, upperLabel: { height: 18, fontSize: 11, backgroundColor: "#0004" } },
+      ],
     }],
   };
+}
+
+/** @param {import("./tables.js").Figure[]} figures of one pillar; those in no chapter stand beside the chapters */
+function byChapter(figures) {
+  const marks = (rows) => rows.map(({ line, yen, href }) => ({ name: line.name, value: yen, href }));
+  return [...groups(figures, (figure) => figure.chapter?.id)].flatMap(([id, rows]) =>
+    id ? [{ name: rows[0].chapter.name, value: sum(rows), href: id, children: marks(rows) }] : marks(rows));
 }
 
 /** @param {import("./tables.js").Figure[]} figures of all phases @param {Map<string, number>} places @param {"phase"|"holder"} to @param {{ink: string, width: number}} look */

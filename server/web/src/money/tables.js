@@ -6,16 +6,17 @@ const leads = (cell) => cell.querySelector("data a")?.getAttribute("href");
 
 /**
  * @typedef {{id: string, name: string}} Thing
- * @typedef {{pillar: Thing, line: Thing, phase: Thing, holder: string, yen: number, href: string}} Figure
+ * @typedef {{pillar: Thing, chapter: Thing|null, line: Thing, phase: Thing, holder: string, yen: number, href: string}} Figure
  */
 
 /** @param {Element} section @returns {Figure[]} the exact figures: ceilings are no money to draw */
 export function readLines(section) {
   return [...section.querySelectorAll("tr[data-line]:not([data-ceiling])")].map((row) => {
-    const { pillar, name } = row.parentElement.dataset;
+    const { pillar, name, chapter, chapterName } = row.parentElement.dataset;
     const [line, phase, amount, holder] = row.cells;
     return {
       pillar: { id: pillar, name },
+      chapter: chapter ? { id: chapter, name: chapterName } : null,
       line: { id: row.dataset.line, name: words(line) },
       phase: { id: row.dataset.phase, name: words(phase) },
       holder: words(holder),
