@@ -1,10 +1,12 @@
 """What several tests share: the shipped document read, concluded, built and served, once."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 from shisaku.loaders.conclude.records import Conclusions
@@ -17,6 +19,14 @@ from tests.served import serving
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
+
+settings.register_profile("untimed", deadline=None)  # a slow machine is no failure
+settings.load_profile("untimed")
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Give one process more than there are cores: many tests wait for a server or a browser."""
+    return (os.cpu_count() or 1) + 1
 
 
 @pytest.fixture(scope="session")

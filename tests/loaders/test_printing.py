@@ -247,7 +247,7 @@ def facts_of(mention: Mention) -> Mention:
     return replace(mention, span=NOWHERE, part=(), statements=plain)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     st.lists(
         st.tuples(mentions(), st.builds(Style, st.booleans(), st.booleans())),
