@@ -20,8 +20,9 @@ Row = Mapping[str, Value]
 class Thing:
     """A node: a chapter, section, measure, line or organisation.
 
-    above: the chapter of a part. money: yen counted once here, by (year, IRI of the phase).
-    community: a number for things that hang together closely; None for a thing without relations.
+    above: the chapter of a part. edition: the one that a part is in. money: yen counted once here,
+    by (year, IRI of the phase). community: a number for things that hang together closely; None
+    for a thing without relations.
     """
 
     iri: str
@@ -29,6 +30,7 @@ class Thing:
     label: str
     label_en: str
     above: str | None = None
+    edition: str | None = None
     money: Mapping[tuple[int, str], int] = field(default_factory=dict)
     community: int | None = None
 
@@ -44,15 +46,26 @@ class Relation:
 
 
 @dataclass(frozen=True, slots=True)
+class Edition:
+    """An edition of the document; year: its fiscal year, 0 where none is known."""
+
+    label: str
+    label_en: str
+    year: int
+
+
+@dataclass(frozen=True, slots=True)
 class Exploration:
     """All there is to explore, sorted by IRI.
 
-    phases: IRIs with their names (ja, en). files: IRIs with the names of the printed documents.
+    phases: IRIs with their names (ja, en). editions: by IRI, the earliest first. files: IRIs with
+    the names of the printed documents.
     """
 
     things: tuple[Thing, ...]
     relations: tuple[Relation, ...]
     phases: Mapping[str, tuple[str, str]]
+    editions: Mapping[str, Edition]
     files: Mapping[str, str]
 
 
@@ -65,25 +78,39 @@ def make_exploration(answers: Mapping[str, Answer]) -> Exploration:
     money = _money(records["counted-amounts"], tree)
     kinds = _kinds(records, tree)
     communities = _communities(answers["relationship-edges"])
-    things = (
+
+    def named(iri: str, otherwise: str) -> tuple[str, str]:
+        row = names.get(iri, {})
+        return str(row.get("label") or otherwise), str(row.get("labelEn") or otherwise)
+
+    things = tuple(
         Thing(
             iri,
             kind,
-            str(names.get(iri, {}).get("label") or label),
-            str(names.get(iri, {}).get("labelEn") or label),
+            *named(iri, label),
             _above(iri, tree, {"Chapter"}) if kind in {"measure", "section"} else None,
+            _edition(iri, tree) if iri in tree else None,
             money.get(iri, {}),
             communities.get(iri),
         )
         for iri, (kind, label) in sorted(kinds.items())
     )
     phases = {str(row["phase"]) for row in records["counted-amounts"]}
-    named = {p: (str(names[p]["label"]), str(names[p]["labelEn"])) for p in sorted(phases)}
+    editions = {
+        iri: Edition(*named(iri, iri), int(str(names.get(iri, {}).get("notation") or 0)))
+        for iri in {thing.edition for thing in things if thing.edition}
+    }
     files = {
         str(row["file"]): str(row["editionLabel"] or row["title"])
         for row in records["source-files"]
     }
-    return Exploration(tuple(things), relations, named, files)
+    return Exploration(
+        things=things,
+        relations=relations,
+        phases={phase: named(phase, phase) for phase in sorted(phases)},
+        editions=dict(sorted(editions.items(), key=lambda pair: (pair[1].year, pair[0]))),
+        files=files,
+    )
 
 
 def _kinds(records: Mapping[str, list[Any]], tree: Mapping[str, Row]) -> dict[str, tuple[str, str]]:

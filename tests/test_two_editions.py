@@ -15,6 +15,7 @@ from shisaku.loaders.reader import read
 from shisaku.loaders.records import Phase, Statement
 from shisaku.ontology.terms import CONCEPTS, NAMESPACE
 from shisaku.queries.catalogue import bind, find_query
+from shisaku.queries.exploration import ASKED, make_exploration
 from shisaku.server.build import Options, build
 from shisaku.server.cli.query import run_embedded
 from shisaku.shapes.validator import validate
@@ -171,3 +172,17 @@ def test_the_unit_of_a_bare_number_is_checked_where_it_is_printed(tmp_path: Path
     assert [f.focus_node for f in validate(graph) if f.shape == "S22"] == [str(bare)]
     graph.remove((bare, NS.printedUnit, None))
     assert str(bare) in {f.focus_node for f in validate(graph) if f.shape == "S22"}
+
+
+def test_the_graph_to_explore_tells_editions_apart(both: Path) -> None:
+    answers = {name: run_embedded(both, bind(find_query(name), {})) for name in ASKED}
+
+    found = make_exploration(answers)
+
+    older, later = found.editions
+    assert [edition.year for edition in found.editions.values()] == [2024, 2025]
+    for thing in found.things:
+        assert (thing.edition is None) == (thing.kind in {"line", "organization"})
+        assert thing.edition in {None, older, later}
+        assert thing.edition is None or thing.iri.startswith(f"{thing.edition}/")
+    assert {thing.edition for thing in found.things if thing.kind == "chapter"} == {older, later}

@@ -28,7 +28,7 @@ def graph() -> Response:
     """Show the graph; without its script, the chapters and the lines they share as a table."""
     lang = language()
     found = _exploration()
-    names = {thing.iri: thing.label if lang == "ja" else thing.label_en for thing in found.things}
+    names = {thing.iri: _name_in_edition(thing, found, lang) for thing in found.things}
     shared = [
         (names[one], names[other], [names[line] for line in lines])
         for (one, other), lines in _shared_lines(found).items()
@@ -69,6 +69,15 @@ def _exploration() -> Exploration:
     return found
 
 
+def _name_in_edition(thing: Thing, found: Exploration, lang: str) -> str:
+    """Give a thing's name, with the edition it is in where there are several."""
+    name = thing.label if lang == "ja" else thing.label_en
+    if thing.edition is None or len(found.editions) == 1:
+        return name
+    edition = found.editions[thing.edition]
+    return f"{name} ({edition.label if lang == 'ja' else edition.label_en})"
+
+
 def _shared_lines(found: Exploration) -> dict[tuple[str, str], list[str]]:
     """Give the budget lines that each two chapters both print."""
     homes: dict[str, set[str]] = {}
@@ -86,19 +95,24 @@ def _shared_lines(found: Exploration) -> dict[tuple[str, str], list[str]]:
 def _as_json(found: Exploration, addresses: Addresses) -> dict[str, object]:
     """Write it for the script: nodes by number, so that the text stays short."""
     number = {thing.iri: index for index, thing in enumerate(found.things)}
-    phases, files = list(found.phases), list(found.files)
+    phases, files, editions = list(found.phases), list(found.files), list(found.editions)
     return {
         "phases": [{"id": iri.rpartition("/")[2], "ja": ja, "en": en}
                    for iri, (ja, en) in found.phases.items()],
         "files": [{"name": name, "page": addresses.text(iri)} for iri, name in found.files.items()],
-        "nodes": [_node(thing, addresses, phases) for thing in found.things],
+        "editions": [{"id": iri.removeprefix(addresses.base), "ja": edition.label,
+                      "en": edition.label_en, "year": edition.year}
+                     for iri, edition in found.editions.items()],
+        "nodes": [_node(thing, addresses, phases, editions) for thing in found.things],
         "edges": [[relation.kind, number[relation.source], number[relation.target],
                    [[files.index(file), line] for file, line in relation.places]]
                   for relation in found.relations],
     }  # fmt: skip
 
 
-def _node(thing: Thing, addresses: Addresses, phases: list[str]) -> dict[str, object]:
+def _node(
+    thing: Thing, addresses: Addresses, phases: list[str], editions: list[str]
+) -> dict[str, object]:
     """Write a node; its id is its path under the base, its money [year, phase's number, yen]."""
     return {
         "id": thing.iri.removeprefix(addresses.base),
@@ -107,6 +121,7 @@ def _node(thing: Thing, addresses: Addresses, phases: list[str]) -> dict[str, ob
         "en": thing.label_en,
         "page": addresses.document(thing.iri),
         "above": thing.above and thing.above.removeprefix(addresses.base),
+        "edition": thing.edition and editions.index(thing.edition),
         "community": thing.community,
         "money": [[year, phases.index(phase), yen]
                   for (year, phase), yen in sorted(thing.money.items())],

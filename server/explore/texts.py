@@ -12,6 +12,8 @@ _TEXTS = {
     "filters": ("絞り込みと配置", "Filters and layout"),
     "search": ("名前で探す", "Find by name"),
     "search_go": ("表示", "Show"),
+    "edition": ("版", "Edition"),
+    "all_editions": ("すべての版", "all editions"),
     "year": ("年度", "Fiscal year"),
     "phase": ("段階", "Phase"),
     "all": ("すべて", "all"),

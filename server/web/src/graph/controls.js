@@ -2,7 +2,7 @@
 import { h, page, t } from "../page.js";
 import { saveGraphml, savePng, saveSvg } from "./exporting.js";
 import { KINDS } from "./model.js";
-import { nameOf, yearName } from "./panel.js";
+import { yearName } from "./panel.js";
 import { OVERVIEW } from "./state.js";
 
 /** What is drawn alike: the class in the legend, the kinds of relation. */
@@ -21,13 +21,14 @@ const button = (id, onclick) => h("button", { type: "button", id, onclick }, t(i
 
 /** @param {() => import("./state.js").State} now @param {Change} change @param {(id: string) => void} jump */
 export function makeControls(model, now, change, jump, cy) {
-  return [searchBox(model, jump), buttonRow(model, now, change, cy),
+  return [searchBox(model, now, jump), ...editionChoice(model, change), buttonRow(model, now, change, cy),
     h("details", {}, h("summary", {}, t("filters")), filterBox(model, now, change))];
 }
 
 /** Sets the controls to what a state says. @param {HTMLElement} controls @param {import("./state.js").State} state */
-export function setControls(controls, { filters, layout, colour }) {
+export function setControls(controls, { edition, filters, layout, colour }) {
   const set = (name, value) => { controls.querySelector(`[name="${name}"]`).value = String(value ?? ""); };
+  if (controls.querySelector('[name="edition"]')) set("edition", edition);
   set("year", filters.year);
   set("phase", filters.phase);
   set("least", filters.least / 1e8 || "");
@@ -36,15 +37,23 @@ export function setControls(controls, { filters, layout, colour }) {
   for (const kind of KINDS) controls.querySelector(`[name="${kind}"]`).checked = !filters.without.includes(kind);
 }
 
-function searchBox(model, jump) {
+/** Lets an edition be chosen, where there are several: what was opened belongs to another, so it goes. */
+function editionChoice(model, change) {
+  if (model.editions.length < 2) return [];
+  const editions = model.editions.map((edition, index) => [String(index), edition[page.lang]]).reverse();
+  return [choice("edition", t("edition"), [...editions, ["", t("all_editions")]], (value) =>
+    change({ edition: value === "" ? null : Number(value), roots: [], open: [], selected: [] }))];
+}
+
+function searchBox(model, now, jump) {
   const names = h("datalist", { id: "names" });
   const input = h("input", { type: "search", id: "search", list: "names", autocomplete: "off", oninput: () => {
-    const found = model.find(input.value).slice(0, 20);
-    names.replaceChildren(...found.map((thing) => h("option", { value: nameOf(thing) }, t(`node.${thing.kind}`))));
+    const found = model.find(input.value, now().edition).slice(0, 20);
+    names.replaceChildren(...found.map(({ id, kind }) => h("option", { value: model.name(id) }, t(`node.${kind}`))));
   } });
   return h("form", { class: "search", role: "search", onsubmit: (event) => {
     event.preventDefault();
-    const [first] = model.find(input.value);
+    const [first] = model.find(input.value, now().edition);
     if (first) jump(first.id);
     input.setAttribute("aria-invalid", String(!first));
   } }, h("label", { for: "search" }, t("search")), input, names, h("button", {}, t("search_go")));

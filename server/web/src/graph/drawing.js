@@ -2,8 +2,9 @@
 import cytoscape from "cytoscape";
 import { page } from "../page.js";
 import { breakName } from "./labels.js";
-import { places } from "./layout.js";
+import { FORCES_UP_TO, places } from "./layout.js";
 import { keepNamed } from "./naming.js";
+import { yearName } from "./panel.js";
 import { relationsShown, shown } from "./state.js";
 
 const SHAPES = {
@@ -29,8 +30,8 @@ export function resolved(name) {
   return found;
 }
 
-/** @param {boolean} isVast draws relations without arrows, straight: thousands are slow to draw */
-function style(isVast) {
+/** @param {boolean} isCrowded draws relations without arrows, straight: thousands are slow to draw */
+function style(isCrowded) {
   const kinds = Object.entries(SHAPES).map(([kind, shape]) => ({
     selector: `node[kind="${kind}"]`,
     style: { shape, "background-color": resolved(`kind-${kind}`), "border-color": resolved("ink") },
@@ -49,7 +50,7 @@ function style(isVast) {
     { selector: ".unnamed", style: { label: "" } },
     { selector: ".above", style: { "text-valign": "top", "text-margin-y": -3 } },
     { selector: "edge", style: {
-      width: 1.4, "line-color": resolved("edge"), "curve-style": isVast ? "haystack" : "bezier", "target-arrow-shape": "none", opacity: 0.8,
+      width: 1.4, "line-color": resolved("edge"), "curve-style": isCrowded ? "haystack" : "bezier", "target-arrow-shape": "none", opacity: 0.8,
     } },
     { selector: 'edge[kind="shared"]', style: { width: "data(width)", "line-color": resolved("kind-line") } },
     { selector: 'edge[kind="part"]', style: { "line-style": "dotted" } },
@@ -66,17 +67,19 @@ function style(isVast) {
 
 /**
  * Makes the empty picture in an element.
- * @param {HTMLElement} container @param {boolean} isVast moves as a picture of itself
+ * @param {HTMLElement} container @param {boolean} mayBeVast may show thousands: it moves as a picture of itself
  */
-export function makeDrawing(container, isVast) {
+export function makeDrawing(container, mayBeVast) {
   const cy = cytoscape({
-    container, style: style(isVast), minZoom: 0.02, maxZoom: 4, boxSelectionEnabled: false,
-    selectionType: "single", hideEdgesOnViewport: isVast, textureOnViewport: isVast,
+    container, style: style(false), minZoom: 0.02, maxZoom: 4, boxSelectionEnabled: false,
+    selectionType: "single", hideEdgesOnViewport: mayBeVast, textureOnViewport: mayBeVast,
   });
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => cy.style(style(isVast)));
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => cy.style(style(isVast(cy))));
   keepNamed(cy);
   return cy;
 }
+
+const isVast = (cy) => cy.nodes().length > FORCES_UP_TO;
 
 /** Draws a state: what stays keeps its element, what goes is taken out. */
 export function draw(cy, state, model) {
@@ -84,6 +87,7 @@ export function draw(cy, state, model) {
   const stand = places(state, model);
   const relations = relationsShown(state, model, ids);
   const isShown = new Set(ids);
+  const wasVast = isVast(cy);
   cy.batch(() => {
     cy.elements().remove();
     cy.add(ids.map((id) => node(id, state, model, isShown, stand)));
@@ -93,13 +97,15 @@ export function draw(cy, state, model) {
     if (ids.length > CROWD) cy.nodes('[kind="chapter"]').addClass("landmark");
     state.selected.forEach((id) => cy.getElementById(id).select());
   });
+  if (isVast(cy) !== wasVast) cy.style(style(isVast(cy)));
   return { ids, relations, limited };
 }
 
 function node(id, state, model, isShown, stand) {
   const thing = model.things.get(id);
-  const hidden = model.neighbours(id, state.filters).filter((one) => !isShown.has(one.id)).length;
+  const hidden = [...model.related(id, state.filters).keys()].filter((other) => !isShown.has(other)).length;
   const lines = breakName(thing[page.lang], page.lang);
+  if (state.edition === null && thing.edition !== null) lines.push(yearName(model.editions[thing.edition].year));
   const data = {
     id, kind: thing.kind, hidden, size: size(model.amount(id, state.filters)),
     label: [...lines.slice(0, -1), `${lines.at(-1)}${hidden ? ` (+${hidden})` : ""}`].join("\n"),

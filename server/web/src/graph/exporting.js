@@ -38,11 +38,12 @@ function nameInSvg(node) {
 
 /** Writes what is shown as GraphML: names in both languages, yen in the chosen periods are left to the data. */
 export function saveGraphml(cy, model) {
-  const keys = [["kind", "node"], ["ja", "node"], ["en", "node"], ["relation", "edge"], ["printed", "edge"]];
+  const keys = [["kind", "node"], ["edition", "node"], ["ja", "node"], ["en", "node"], ["relation", "edge"], ["printed", "edge"]];
   const datum = (key, value) => `<data key="${key}">${escape(value)}</data>`;
   const nodes = cy.nodes().map((node) => {
-    const { kind, ja, en } = model.things.get(node.id());
-    return `<node id="${escape(node.id())}">${datum("kind", kind)}${datum("ja", ja)}${datum("en", en)}</node>`;
+    const { kind, ja, en, edition } = model.things.get(node.id());
+    const home = edition === null ? "" : datum("edition", model.editions[edition].id);
+    return `<node id="${escape(node.id())}">${datum("kind", kind)}${home}${datum("ja", ja)}${datum("en", en)}</node>`;
   });
   const edges = cy.edges().map((edge) =>
     `<edge source="${escape(edge.source().id())}" target="${escape(edge.target().id())}">`

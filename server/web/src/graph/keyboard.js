@@ -1,6 +1,5 @@
 /** The picture by keyboard: arrows go from thing to thing, what is reached is said aloud. */
 import { t } from "../page.js";
-import { nameOf } from "./panel.js";
 
 const WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
@@ -17,7 +16,7 @@ export function listenToKeys(container, cy, model, { choose, open, clear, said }
     const inView = node.renderedPosition();
     if (inView.x < 40 || inView.y < 40 || inView.x > cy.width() - 40 || inView.y > cy.height() - 60) cy.center(node);
     const thing = model.things.get(current);
-    said.textContent = `${nameOf(thing)}, ${t(`node.${thing.kind}`)}, ${t("open", { count: node.data("hidden") })}`;
+    said.textContent = `${model.name(current)}, ${t(`node.${thing.kind}`)}, ${t("open", { count: node.data("hidden") })}`;
   };
   container.addEventListener("keydown", (event) => {
     const node = current && cy.getElementById(current).nonempty() ? cy.getElementById(current) : null;

@@ -13,6 +13,7 @@ cytoscape.use(dagre);
 
 /** Room for a circle and its name, in pixels: names then don't lie on each other. */
 const ROOM = { width: 170, height: 96 };
+const IS_NARROW = matchMedia("(max-width: 37rem)");
 /** More things than this are set out in rows, community by community, without forces. */
 export const FORCES_UP_TO = 1500;
 /** @typedef {Map<string, {x: number, y: number}>} Places */
@@ -22,7 +23,7 @@ const remembered = new Map();
 
 /** Gives the place of each thing shown. @param {import("./state.js").State} state @returns {Places} */
 export function places(state, model) {
-  const key = JSON.stringify([state.whole, state.roots, state.open, state.layout]);
+  const key = JSON.stringify([state.edition, state.whole, state.roots, state.open, state.layout]);
   if (!remembered.has(key)) remembered.set(key, place(state, model));
   return remembered.get(key);
 }
@@ -32,9 +33,32 @@ function place(state, model) {
   const { ids } = shown(plain, model);
   if (ids.length > FORCES_UP_TO) return inRows(ids, model);
   if (state.whole || state.layout === "tree") return settle(plain, model, ids);
+  if (!state.roots.length && !state.open.length) return overview(ids, state, model);
   const isFirst = state.open.length <= (state.roots.length ? 1 : 0);
   const before = isFirst ? new Map() : places({ ...state, open: state.open.slice(0, -1) }, model);
   return apartAll(begin(ids, before, state.open.at(-1)), before);
+}
+
+/** Gives the places of chapters: around an oval, on a phone down two columns, of all editions in rows. */
+function overview(ids, state, model) {
+  const inPrint = [...ids].sort(new Intl.Collator("en", { numeric: true }).compare);
+  if (state.edition === null && model.editions.length > 1) return byEdition(inPrint, model);
+  if (!IS_NARROW.matches) return apartAll(begin(ids, new Map(), undefined), new Map());
+  const rows = Math.ceil(ids.length / 2);
+  return new Map(inPrint.map((id, index) => {
+    const down = (index % rows) - (rows - 1) / 2;
+    const out = 130 + 70 * Math.cos((Math.PI * down) / rows);
+    return [id, { x: index < rows ? -out : out, y: down * 1.6 * ROOM.height }];
+  }));
+}
+
+/** Sets chapters out as they are printed, an arch for each edition: no relation lies on a third. */
+function byEdition(ids, model) {
+  const rows = Map.groupBy(ids, (id) => model.things.get(id).edition);
+  return new Map([...rows].flatMap(([edition, chapters]) => chapters.map((id, index) => {
+    const rise = Math.sin((Math.PI * (index + 0.5)) / chapters.length);
+    return [id, { x: index * ROOM.width, y: (2.5 * edition - 1.2 * rise) * ROOM.height }];
+  })));
 }
 
 /** Lets forces, or the levels of a tree, say where everything stands. */
@@ -66,11 +90,12 @@ function begin(ids, before, opened) {
   }
   if (!before.has(opened)) found.set(opened, { x: 0, y: 0 });
   const middle = found.get(opened);
+  const [wide, high] = IS_NARROW.matches ? [160, 240] : [240, 160];
   let ring = 1;
   for (let rest = fresh.filter((id) => id !== opened); rest.length; ring += 1) {
     const here = rest.splice(0, 6 * ring);
     here.forEach((id, index) => {
-      const { x, y } = onOval((index + ring / 2) / here.length, 240 * ring, 160 * ring);
+      const { x, y } = onOval((index + ring / 2) / here.length, wide * ring, high * ring);
       found.set(id, { x: middle.x + x, y: middle.y + y });
     });
   }

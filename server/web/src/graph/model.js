@@ -1,9 +1,11 @@
 /** The things and their relations, and the questions that the view asks of them. */
+import { page } from "../page.js";
 
 /** @typedef {[year: number, phase: number, yen: number]} Money yen counted once in one period */
 /**
  * @typedef {{id: string, kind: string, ja: string, en: string, page: string, above: string|null,
- *   community: number|null, money: Money[]}} Thing
+ *   edition: number|null, community: number|null, money: Money[]}} Thing
+ * @typedef {{id: string, ja: string, en: string, year: number}} Edition
  * @typedef {{file: {name: string, page: string|null}, line: number}} Place a line of a printed document
  * @typedef {{kind: string, source: string, target: string, places: Place[], shared?: string[]}} Relation
  * @typedef {{year: number|null, phase: number|null, least: number, without: string[]}} Filters
@@ -16,9 +18,11 @@ export const EVERYTHING = { year: null, phase: null, least: 0, without: [] };
 export const LIMIT = 60;
 
 export class Model {
-  /** @param {{phases: {id: string, ja: string, en: string}[], files: Place["file"][], nodes: Thing[], edges: any[]}} data */
+  /** @param {{phases: {id: string, ja: string, en: string}[], editions: Edition[], files: Place["file"][], nodes: Thing[], edges: any[]}} data */
   constructor(data) {
     this.phases = data.phases;
+    /** The earliest first. */
+    this.editions = data.editions;
     this.things = new Map(data.nodes.map((thing) => [thing.id, thing]));
     /** @type {Relation[]} */
     this.relations = data.edges.map(([kind, source, target, places]) => ({
@@ -33,6 +37,20 @@ export class Model {
     }
     this.years = [...new Set(data.nodes.flatMap((thing) => thing.money.map(([year]) => year)))].sort();
     this.chapters = data.nodes.filter((thing) => thing.kind === "chapter").map((thing) => thing.id);
+  }
+
+  /** Gives a thing's name; where there are several editions, also the one that it is in. */
+  name(id) {
+    const thing = this.things.get(id);
+    const edition = this.editions.length > 1 ? this.editions[thing.edition] : null;
+    return edition ? `${thing[page.lang]} (${edition[page.lang]})` : thing[page.lang];
+  }
+
+  /** Says whether a thing is in an edition, or related to what is. @param {number|null} edition null for all */
+  isOf(id, edition) {
+    const own = (one) => this.things.get(one).edition;
+    if (edition === null || own(id) === edition) return true;
+    return own(id) === null && this.around.get(id).some(({ source, target }) => own(source) === edition || own(target) === edition);
   }
 
   /** @param {string} id @param {Filters} filters gives yen counted once in the chosen periods */
@@ -55,32 +73,39 @@ export class Model {
       && this.passes(relation.source, filters) && this.passes(relation.target, filters);
   }
 
+  /** Gives what a thing is related to, each with its relations. @param {Filters} filters */
+  related(id, filters) {
+    const holding = this.around.get(id).filter((one) => this.holds(one, filters));
+    return Map.groupBy(holding, ({ source, target }) => (source === id ? target : source));
+  }
+
   /** Gives what a thing is related to, the largest amounts first, each with its relations. */
   neighbours(id, filters) {
-    /** @type {Map<string, Relation[]>} */
-    const found = new Map();
-    for (const relation of this.around.get(id).filter((one) => this.holds(one, filters))) {
-      const other = relation.source === id ? relation.target : relation.source;
-      found.set(other, [...(found.get(other) ?? []), relation]);
-    }
-    return [...found].map(([other, relations]) => ({ id: other, relations }))
-      .sort((a, b) => this.amount(b.id, filters) - this.amount(a.id, filters) || (a.id < b.id ? -1 : 1));
+    return [...this.related(id, filters)]
+      .map(([other, relations]) => ({ id: other, relations, yen: this.amount(other, filters) }))
+      .sort((a, b) => b.yen - a.yen || (a.id < b.id ? -1 : 1));
   }
 
   /** @param {string} id gives the chapter that a part is or stands in */
   chapter(id) { return this.things.get(id).above ?? id; }
 
-  /** Gives one relation for each two chapters that print the same lines. @param {Filters} filters */
-  chapterRelations(filters) {
+  /**
+   * Gives one relation for each two chapters of an edition that print the same lines.
+   * @param {Filters} filters @param {number|null} edition null for all: then also of two editions
+   */
+  chapterRelations(filters, edition) {
     /** @type {Map<string, Set<string>>} */
     const homes = new Map();
-    for (const relation of this.relations) {
+    for (const relation of filters.without.includes("prints") ? [] : this.relations) {
       if (relation.kind !== "prints" || !this.passes(relation.target, filters)) continue;
-      homes.set(relation.target, (homes.get(relation.target) ?? new Set()).add(this.chapter(relation.source)));
+      const chapter = this.chapter(relation.source);
+      if (edition === null || this.things.get(chapter).edition === edition) {
+        homes.set(relation.target, (homes.get(relation.target) ?? new Set()).add(chapter));
+      }
     }
     /** @type {Map<string, Relation>} */
     const found = new Map();
-    for (const [line, chapters] of filters.without.includes("prints") ? [] : homes) {
+    for (const [line, chapters] of homes) {
       const sorted = [...chapters].sort();
       sorted.forEach((source, index) => sorted.slice(index + 1).forEach((target) => {
         const key = `${source}|${target}`;
@@ -115,13 +140,18 @@ export class Model {
     return steps;
   }
 
-  /** Gives the things whose name holds some words, whatever their width. @param {string} words */
-  find(words) {
+  /**
+   * Gives the things whose name holds some words, whatever their width.
+   * @param {string} words @param {number|null} edition what is in it comes first
+   */
+  find(words, edition) {
     const plain = (text) => text.normalize("NFKC").toLowerCase();
     const wanted = plain(words.trim());
     if (!wanted) return [];
+    const holds = (text) => plain(text).includes(wanted);
+    const isElsewhere = (thing) => Number(edition !== null && thing.edition !== null && thing.edition !== edition);
     return [...this.things.values()]
-      .filter((thing) => plain(thing.ja).includes(wanted) || plain(thing.en).includes(wanted))
-      .sort((a, b) => a.ja.length - b.ja.length || (a.id < b.id ? -1 : 1));
+      .filter((thing) => holds(thing.ja) || holds(thing.en) || holds(this.name(thing.id)))
+      .sort((a, b) => isElsewhere(a) - isElsewhere(b) || a.ja.length - b.ja.length || (a.id < b.id ? -1 : 1));
   }
 }

@@ -19,7 +19,7 @@ const placesOf = (...relations) => h("span", { class: "places" }, ...relations.f
 
 /** Tells in words why two things are connected. @param {import("./model.js").Relation} relation */
 export function why(relation, model) {
-  const [one, other] = [relation.source, relation.target].map((id) => nameOf(model.things.get(id)));
+  const [one, other] = [relation.source, relation.target].map((id) => model.name(id));
   const shared = relation.shared?.map((id) => nameOf(model.things.get(id))).join(page.lang === "ja" ? "、" : "; ");
   const told = [t(`kind.${relation.kind}`), shared ?? placesInWords(relation)].filter(Boolean).join(": ");
   return `${one} — ${other} (${told})`;
@@ -49,7 +49,7 @@ function aboutOne(id, state, model, actions) {
   const neighbours = model.neighbours(id, state.filters);
   const isOpen = state.open.includes(id);
   return [
-    h("p", { class: "kinds" }, t(`node.${thing.kind}`),
+    h("p", { class: "kinds" }, t(`node.${thing.kind}`), model.editions.length > 1 && thing.edition !== null ? ` · ${model.editions[thing.edition][page.lang]}` : "",
       thing.community && state.colour === "community" ? ` · ${t("community", { number: thing.community })}` : ""),
     h("h2", {}, nameOf(thing)),
     h("p", { class: "buttons" },
@@ -107,7 +107,7 @@ function aboutSeveral(ids, state, model, actions) {
 
 function chooser(id, model, actions) {
   const thing = model.things.get(id);
-  return h("button", { type: "button", class: `name ${thing.kind}`, title: t(`node.${thing.kind}`), onclick: () => actions.choose(id) }, nameOf(thing));
+  return h("button", { type: "button", class: `name ${thing.kind}`, title: t(`node.${thing.kind}`), onclick: () => actions.choose(id) }, model.name(id));
 }
 
 /** Gives what the picture shows as a table: each relation with its printed lines. */

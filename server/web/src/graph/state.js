@@ -2,15 +2,18 @@
 import { EVERYTHING, LIMIT } from "./model.js";
 
 /**
- * @typedef {{roots: string[], open: string[], selected: string[], whole: boolean,
+ * @typedef {{edition: number|null, roots: string[], open: string[], selected: string[], whole: boolean,
  *   filters: import("./model.js").Filters, layout: "force"|"tree", colour: "kind"|"community"}} State
- *   roots: what the view begins from, the chapters where it is empty; open: things opened, in order
+ *   roots: what the view begins from, the chapters of the edition where it is empty; open: things opened, in order
  */
 
-/** @type {State} */
+/** @type {Omit<State, "edition">} */
 export const OVERVIEW = {
   roots: [], open: [], selected: [], whole: false, filters: EVERYTHING, layout: "force", colour: "kind",
 };
+
+/** What the address calls all editions. */
+const ALL = "all";
 
 /** Reads the address; what it names and the release does not know is passed over. */
 export function readState(search, model) {
@@ -20,7 +23,10 @@ export function readState(search, model) {
   const number = (name) => (asked.get(name) ? Number(asked.get(name)) : null);
   const phase = model.phases.findIndex(({ id }) => id === asked.get("phase"));
   const roots = known("focus");
+  const edition = model.editions.findIndex(({ id }) => id === asked.get("edition"));
+  const latest = model.editions.length - 1;
   return {
+    edition: asked.get("edition") === ALL ? null : edition < 0 ? latest : edition,
     roots,
     open: asked.has("open") ? known("open") : roots,
     selected: asked.has("select") ? known("select") : roots,
@@ -39,8 +45,9 @@ export function readState(search, model) {
 /** Writes the address of a state. @param {State} state */
 export function writeState(state, model, lang) {
   const { filters } = state;
+  const isLatest = state.edition === model.editions.length - 1;
   const said = {
-    focus: state.roots.join(","), open: state.open.join(","), select: state.selected.join(","),
+    edition: isLatest ? "" : model.editions[state.edition]?.id ?? ALL, focus: state.roots.join(","), open: state.open.join(","), select: state.selected.join(","),
     whole: state.whole ? "1" : "", year: filters.year ?? "", phase: model.phases[filters.phase]?.id ?? "",
     least: filters.least || "", without: filters.without.join(","),
     layout: state.layout === "tree" ? "tree" : "", colour: state.colour === "community" ? "community" : "",
@@ -56,8 +63,8 @@ export function writeState(state, model, lang) {
 export function shown(state, model, filters = state.filters) {
   /** @type {Map<string, number>} */
   const limited = new Map();
-  if (state.whole) return { ids: [...model.things.keys()].filter((id) => model.passes(id, filters)), limited };
-  const ids = new Set(state.roots.length ? state.roots : model.chapters);
+  if (state.whole) return { ids: [...model.things.keys()].filter((id) => model.isOf(id, state.edition) && model.passes(id, filters)), limited };
+  const ids = new Set(state.roots.length ? state.roots : model.chapters.filter((id) => model.isOf(id, state.edition)));
   for (const id of state.open) {
     const neighbours = model.neighbours(id, filters);
     if (neighbours.length > LIMIT) limited.set(id, neighbours.length);
@@ -70,6 +77,6 @@ export function shown(state, model, filters = state.filters) {
 export function relationsShown(state, model, ids) {
   const seen = new Set(ids);
   const between = model.relations.filter((one) => seen.has(one.source) && seen.has(one.target));
-  const all = state.whole || state.roots.length ? between : [...between, ...model.chapterRelations(state.filters)];
+  const all = state.whole || state.roots.length ? between : [...between, ...model.chapterRelations(state.filters, state.edition)];
   return all.filter((one) => model.holds(one, state.filters) && seen.has(one.source) && seen.has(one.target));
 }

@@ -41,7 +41,7 @@ function run(model, cy) {
     nameThings(cy);
     if (isMoved) cy.fit(undefined, 10); // names, too, stand within
     const limits = [...limited].map(([id, total]) =>
-      `${model.things.get(id)[page.lang]}: ${t("limited", { shown: LIMIT, total })}`);
+      `${model.name(id)}: ${t("limited", { shown: LIMIT, total })}`);
     told.textContent = [t("shown", { nodes: ids.length, edges: relations.length }), ...limits].join(" · ");
     const rows = () => table.open && table.lastElementChild.replaceChildren(relationsTable(relations, model, actions));
     table.replaceChildren(h("summary", {}, t("table")), h("div", { class: "wide" }));
@@ -53,7 +53,7 @@ function run(model, cy) {
   }
 
   function change(changed) {
-    const isMoved = ["roots", "open", "whole", "layout"].some((name) => name in changed);
+    const isMoved = ["edition", "roots", "open", "whole", "layout"].some((name) => name in changed);
     state = { ...state, ...changed };
     history.pushState(null, "", writeState(state, model, page.lang));
     render(isMoved);
@@ -90,7 +90,7 @@ function run(model, cy) {
     return showRelation(panel, event.target.data(), model, actions);
   });
   cy.on("dbltap", "node", (event) => open(event.target.id()));
-  cy.on("mouseover", "node", (event) => { highlight(cy, event.target.id()); said.textContent = model.things.get(event.target.id())[page.lang]; });
+  cy.on("mouseover", "node", (event) => { highlight(cy, event.target.id()); said.textContent = model.name(event.target.id()); });
   cy.on("mouseover", "edge", (event) => { said.textContent = why(event.target.data(), model); });
   cy.on("mouseout", () => { highlight(cy, null); said.textContent = ""; });
   listenToKeys(canvas, cy, model, { choose, open, clear: () => change({ selected: [] }), said });
