@@ -54,6 +54,7 @@ class Processes:
         self.source, self.settings = source, settings
         self._lock = threading.Lock()
         self._idle: list[Worker] = []
+        self._idle_low: list[Worker] = []
         self._start()
 
     def _start(self) -> None:
@@ -79,15 +80,20 @@ class Processes:
         """End all workers."""
         self._control.close()
         self._zygote.wait()
-        for worker in self._idle:
-            worker.connection.close()
-        self._idle.clear()
+        for idle in (self._idle, self._idle_low):
+            for worker in idle:
+                worker.connection.close()
+            idle.clear()
 
-    def take(self) -> Worker:
-        """Give a worker that waits, or a new one."""
+    def take(self, is_heavy: bool = False) -> Worker:
+        """Give a worker that waits, or a new one; of low priority, if any waits, for heavy queries.
+
+        What a worker has read of the store is its own: the next query finds it copied already.
+        """
         with self._lock:
-            while self._idle:
-                worker = self._idle.pop()
+            idle = self._idle_low if is_heavy and self._idle_low else self._idle
+            while idle:
+                worker = idle.pop()
                 if not worker.has_input(0):
                     return worker
                 worker.connection.close()  # it has died: an idle worker says nothing
@@ -111,6 +117,15 @@ class Processes:
         """Keep a worker for the next query."""
         with self._lock:
             self._idle.append(worker)
+
+    def give_back_low(self, worker: Worker) -> None:
+        """Keep a worker of low priority for the next heavy query; more than run at once, end."""
+        with self._lock:
+            self._idle_low.append(worker)
+            surplus = self._idle_low[: -self.settings.heavy_workers]
+            del self._idle_low[: -self.settings.heavy_workers]
+        for one in surplus:
+            self.end(one)
 
     def end(self, worker: Worker) -> None:
         """Kill a worker, whatever it does."""

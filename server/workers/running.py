@@ -69,7 +69,7 @@ class Running:
     def _take(self) -> Worker:
         """Take a worker; raises EngineBusy where none can be started."""
         try:
-            return self.processes.take()
+            return self.processes.take(self.slot.is_heavy)
         except PoolError as error:
             LOG.error("%s", error)
             raise EngineBusy(
@@ -169,7 +169,7 @@ class Running:
             self.is_over = True
             if self.slot.is_heavy:  # its priority is low for good
                 self.slot.remember(is_long=self._is_long())
-                self.processes.end(self.worker)
+                self.processes.give_back_low(self.worker)
             else:
                 self.processes.give_back(self.worker)
             self.slot.leave()

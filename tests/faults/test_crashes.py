@@ -64,6 +64,24 @@ def test_a_killed_worker_is_replaced(release: Path) -> None:
         assert answers == [200] * 4
 
 
+def test_long_queries_keep_a_worker_of_low_priority(release: Path) -> None:
+    some = "{ SELECT * { ?s%d ?p%d ?o%d } LIMIT 900 }"
+    long = f"SELECT (COUNT(*) AS ?n) {{ {some % (1, 1, 1)} {some % (2, 2, 2)} }}"
+    limits = {**LIMITS, "SHISAKU_LIGHT_SECONDS": "0.05", "SHISAKU_CACHE_MB": "0"}
+    with serving(["--release", str(release)], limits) as served:
+        assert ask(served, long)[0] == 200
+        zygote = below(served.process.pid)[0]
+        kept = [worker for worker in below(zygote) if os.getpriority(os.PRIO_PROCESS, worker) > 0]
+        assert [ask(served, long)[0] for _ in range(3)] == [200] * 3
+        assert ask(served, CHEAP)[0] == 200
+
+        assert len(kept) == 1
+        assert set(kept) < set(below(zygote))  # the cheap query has a worker of its own
+        os.kill(kept[0], signal.SIGKILL)
+        time.sleep(0.3)
+        assert ask(served, long)[0] == 200
+
+
 def test_a_killed_zygote_is_started_again(release: Path) -> None:
     with serving(["--release", str(release)], LIMITS) as served:
         os.kill(below(served.process.pid)[0], signal.SIGKILL)
