@@ -5,9 +5,9 @@ A name ends in a word for a body (機構, 省). What proves it: a legal form or 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from shisaku.loaders.registers import read_rows
 from shisaku.loaders.roles import BUDGETED, labelled
@@ -23,7 +23,8 @@ FORMS = rf"{_PUBLIC}|株式会社|(?:一般|公益)?(?:財団|社団)法人"
 _AND = "及び|又は"
 _ONE = re.compile(f"[{_WORD}]|(?<=及)び|(?<=又)は")
 _CHARACTER = rf"(?:(?!{_AND})[{_WORD}])"
-_BEGIN = rf"(?<![{_WORD}])(?:第\d+[次回]|(?:令和|平成)?\d+年度?)?"
+# Patterns first ask for a character that they can begin with: most places of a text fail there.
+_BEGIN = rf"(?<![{_WORD}])(?=[{_WORD}])(?:第\d+[次回]|(?:令和|平成)?\d+年度?)?"
 END = rf"(?![{_WORD}])|(?={_AND}|等|運営費|施設整備費|拠出金|分担金|出資金)"
 _NO_NAME = r"(?![等・化制形\d]|令和|平成)"
 _KANJI = "一-龠々ァ-ヶー"
@@ -34,22 +35,22 @@ _GOVERNMENT = rf"(?:(?![省庁等]|一部)[{_KANJI}]){{1,12}}[省庁]"
 
 def _name(words: str) -> str:
     """Give the pattern of a name that ends in one of some words."""
-    return rf"(?P<name>{_NO_NAME}{_CHARACTER}{{1,40}}(?:{words}))"
+    return rf"(?P<name>{_NO_NAME}[{_WORD}]{{1,40}}(?:{words}))"
 
 
 _PLAIN = rf"{_BEGIN}(?:(?:{FORMS})\s?)?{_name(_BODY)}"
 _SHORT = r"\(\s?(?:(?P<alias>[A-Z][A-Za-z-]{2,11})|仮称)\s?\)"
-_HOLDER = rf"(?P<name>{_GOVERNMENT}|{_CHARACTER}{{1,20}}(?:{_BODY}|[府院局]|官房))"
+_HOLDER = rf"(?P<name>{_GOVERNMENT}|[{_WORD}]{{1,20}}(?:{_BODY}|[府院局]|官房))"
 _PROOFS = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"{BEFORE}(?P<form>{FORMS})\s?{_name(_CORPORATE)}(?:{END})",
-        rf"{BEFORE}株式会社(?P<name>{_NO_NAME}(?:(?!等){_CHARACTER}){{3,40}})(?:{END})",
-        rf"{_BEGIN}(?P<name>{_NO_NAME}{_CHARACTER}{{3,40}}?)株式会社(?:{END})",
+        rf"(?=[国独特認株一公財社]){BEFORE}(?P<form>{FORMS})\s?{_name(_CORPORATE)}(?:{END})",
+        rf"(?=株){BEFORE}株式会社(?P<name>{_NO_NAME}(?:(?!等){_CHARACTER}){{3,40}})(?:{END})",
+        rf"{_BEGIN}(?P<name>{_NO_NAME}[{_WORD}]{{3,40}}?)株式会社(?:{END})",
         rf"{_PLAIN}\s?{_SHORT}",
         rf"「(?P<name>[^「」。、\n]{{3,50}}(?:{_BODY}))」",
         rf"{_BEGIN}(?:一部)?{_HOLDER}{BUDGETED}",
-        rf"{BEFORE}(?P<name>{_GOVERNMENT})(?:(?![{_KANJI}])|(?=等|{_AND}))",
+        rf"(?=[{_KANJI}]){BEFORE}(?P<name>{_GOVERNMENT})(?:(?![{_KANJI}])|(?=等|{_AND}))",
     )
 )
 _CANDIDATE = re.compile(rf"{_PLAIN}(?:{END})")
@@ -118,12 +119,15 @@ def doubtful(text: str, begin: int) -> Iterator[tuple[int, int]]:
     yield from sorted(run for run in found if is_one(text[slice(*run)]))
 
 
-def _listed(text: str, begin: int) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+@lru_cache(maxsize=1)
+def _listed(text: str, begin: int) -> Sequence[tuple[tuple[int, int], tuple[int, int]]]:
     """Give the runs of the names after labels such as ``実施主体：``, each with its list's run."""
+    runs = []
     for found in labelled(text, begin):
         start, end = found.names
         between = (edge for cut in _BETWEEN.finditer(text, start, end) for edge in cut.span())
         edges = [start, *between, end]
         for left, right in zip(edges[::2], edges[1::2], strict=True):
             if name := _LISTED.fullmatch(text, left, right):
-                yield name.span("name"), found.whole
+                runs.append((name.span("name"), found.whole))
+    return runs

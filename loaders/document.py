@@ -74,9 +74,10 @@ class Document:
 
     def span(self, start: int, end: int) -> Span:
         """Make the span of a run of characters, trimmed of white space at its edges."""
-        while start < end and self.text[start].isspace():
+        text = self.text
+        while start < end and text[start].isspace():
             start += 1
-        while end > start and self.text[end - 1].isspace():
+        while end > start and text[end - 1].isspace():
             end -= 1
         line, end_line = self.line_at(start), self.line_at(max(start, end - 1))
         return Span(
@@ -86,7 +87,7 @@ class Document:
             column=start - self.start_of(line) + 1,
             end_line=end_line,
             end_column=end - self.start_of(end_line),
-            text=self.text[start:end],
+            text=text[start:end],
         )
 
 

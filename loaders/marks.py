@@ -79,13 +79,16 @@ def marks_of_line(document: Document, line: int) -> Iterator[Mark]:
     is_bulleted = bool(decoration and decoration["bullet"])
     cuts = [offset, *(m.end() for m in _NEXT_SECTION.finditer(folded, offset)), len(folded)]
     ends = [*(m.start() for m in _NEXT_SECTION.finditer(folded, offset)), len(folded)]
+    decorated = (is_bulleted, "#" in folded[:offset])
     for begin, end in zip(cuts, ends, strict=False):
-        if mark := _mark(document, line, (begin, end), "#" in folded[:offset]):
-            yield replace(mark, is_bulleted=is_bulleted)
+        if mark := _mark(document, line, (begin, end), decorated):
+            yield mark
 
 
-def _mark(document: Document, line: int, within: tuple[int, int], is_hashed: bool) -> Mark | None:
-    """Read one candidate between two offsets of a line."""
+def _mark(
+    document: Document, line: int, within: tuple[int, int], decorated: tuple[bool, bool]
+) -> Mark | None:
+    """Read one candidate between two offsets of a line; decorated: by a bullet, by ``#``."""
     start = document.start_of(line)
     folded = document.folded[start + within[0] : start + within[1]]
     for level, style in document.conventions.heading_styles:
@@ -94,16 +97,19 @@ def _mark(document: Document, line: int, within: tuple[int, int], is_hashed: boo
             continue
         if _RATE_ROW.search(folded) or (level is Level.CHAPTER and _AMOUNT.search(folded)):
             return None
-        where = (start + within[0], start + within[1], is_hashed)
+        where = (start + within[0], start + within[1], *decorated)
         return _read(document, (level, style), found, where)
     return None
 
 
 def _read(
-    document: Document, kind: tuple[Level, str], found: re.Match[str], where: tuple[int, int, bool]
+    document: Document,
+    kind: tuple[Level, str],
+    found: re.Match[str],
+    where: tuple[int, int, bool, bool],
 ) -> Mark:
     """Take number and title of a matched candidate; the title may go on in the next line."""
-    (level, style), (begin, end, is_hashed) = kind, where
+    (level, style), (begin, end, is_bulleted, is_hashed) = kind, where
     folded = document.folded[begin:end]
     page = _PAGE.search(folded)
     if page:
@@ -123,7 +129,7 @@ def _read(
         span=document.span(begin, end),
         page=int(page[1]) if page else None,
         is_continued=continued is not None,
-        is_bulleted=False,
+        is_bulleted=is_bulleted,
         is_hashed=is_hashed,
     )
 
@@ -194,7 +200,10 @@ def levelled(marks: dict[int, list[Mark]]) -> dict[int, list[Mark]]:
     elif not styles & {"clause", "square"}:
         levels = {"round": Level.SECTION}
     return {
-        line: [replace(mark, level=levels.get(mark.style, mark.level)) for mark in found]
+        line: [
+            replace(mark, level=levels[mark.style]) if mark.style in levels else mark
+            for mark in found
+        ]
         for line, found in marks.items()
         if found
     }

@@ -22,9 +22,8 @@ _ENDS = {
     Kind.RANGE,
     Kind.ABOUT,
 }
-
-
 FIGURES = {Kind.AMOUNT, Kind.RANGE, Kind.REQUEST}
+_STEPS = {Kind.OPEN: 1, Kind.CLOSE: -1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +83,8 @@ def row_of(document: Document, line: int, start: int | None = None, end: int | N
     )
     if not text.lstrip().startswith("|"):  # no Markdown table: the stroke is a character
         tokens = [replace(t, kind=Kind.TEXT) if t.text == "|" else t for t in tokens]
-    is_mark = bool(significant(tokens)) and significant(tokens)[0].kind in {Kind.MARK, Kind.YEAR}
+    first = next(iter(significant(tokens)), None)
+    is_mark = first is not None and first.kind in {Kind.MARK, Kind.YEAR}
     return Row(
         line=line,
         tokens=tuple(tokens),
@@ -102,7 +102,7 @@ def inside(tokens: Sequence[Token], index: int) -> int:
     """Give the index of the bracket that closes the one at an index, or the length."""
     depth = 0
     for position in range(index, len(tokens)):
-        depth += {Kind.OPEN: 1, Kind.CLOSE: -1}.get(tokens[position].kind, 0)
+        depth += _STEPS.get(tokens[position].kind, 0)
         if depth == 0:
             return position
     return len(tokens)
@@ -172,5 +172,5 @@ def name_after(tokens: Sequence[Token]) -> tuple[list[Token], list[Token]] | Non
 def depth_after(tokens: Sequence[Token], depth: int) -> int:
     """Give the number of brackets open after some tokens."""
     for token in tokens:
-        depth = max(0, depth + {Kind.OPEN: 1, Kind.CLOSE: -1}.get(token.kind, 0))
+        depth = max(0, depth + _STEPS.get(token.kind, 0))
     return depth

@@ -67,6 +67,7 @@ _FIGURE_AHEAD = re.compile(rf"\s*{PRINTED}")
 NO_WORDS = re.compile(r"[\s、,・/:;。約等\-…★|*+]*(?:(?:及び?|並びに|と)[\s、,]*)?")
 """What stands between words and figures and says nothing."""
 _BLANK = {Kind.SPACE, Kind.CELL}
+_GLUE = re.compile("[:約、,]+")
 _DATED = re.compile("年度|補正|当初|予備費|[RHS元\\d]")
 
 
@@ -160,7 +161,7 @@ def _words(tokens: list[Token], figure_follows: bool) -> list[Token]:
     result: list[Token] = []
     after: Token | None = None
     for token, is_behind in reversed(list(zip(tokens, _behind_figures(tokens), strict=True))):
-        if token.kind in _BLANK or re.fullmatch(r"[:約、,]+", token.text.strip()):
+        if token.kind in _BLANK or _GLUE.fullmatch(token.text.strip()):
             result.append(token)
             continue
         if token.kind in _BEFORE_FIGURES:

@@ -27,9 +27,10 @@ def unheld_amounts(
     for start, end in held:
         covered[start:end] = b"\x01" * (end - start)
     lines: dict[int, list[str]] = {}
-    for start, end in amount_runs(document, outline):
-        if not covered[start]:
-            lines.setdefault(document.line_at(start), []).append(document.text[start:end].strip())
+    for found in _printed(document, outline):
+        if not covered[found.start()] and _is_amount(found, document):
+            amount = document.text[slice(*found.span())].strip()
+            lines.setdefault(document.line_at(found.start()), []).append(amount)
     known = {finding.line for finding in reported}
     for line, amounts in lines.items():
         if line not in known:
@@ -38,10 +39,21 @@ def unheld_amounts(
 
 
 def amount_runs(document: Document, outline: Outline) -> Iterator[Run]:
-    """Give the runs of the amounts of the body; 95.21円 is a rate of exchange."""
-    for found in _AMOUNT.finditer(document.folded, outline.body_start(document)):
-        try:
-            parse_yen(found[0], document.place(found.start()))
-        except LoadError:
-            continue
-        yield found.span()
+    """Give the runs of the amounts of the body."""
+    for found in _printed(document, outline):
+        if _is_amount(found, document):
+            yield found.span()
+
+
+def _printed(document: Document, outline: Outline) -> Iterator[re.Match[str]]:
+    """Give what is printed as amounts are in the body."""
+    return _AMOUNT.finditer(document.folded, outline.body_start(document))
+
+
+def _is_amount(found: re.Match[str], document: Document) -> bool:
+    """Say whether it is an amount: 95.21円 is a rate of exchange."""
+    try:
+        parse_yen(found[0], document.place(found.start()))
+    except LoadError:
+        return False
+    return True
