@@ -4,7 +4,9 @@ import json
 import re
 import shutil
 import subprocess
+import urllib.error
 import urllib.request
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -90,3 +92,37 @@ def test_only_the_trusted_proxy_says_the_public_address(
             text = answer.read().decode()
 
     assert f"Sitemap: {address}/sitemap.xml" in text
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/sparql?query=SELECT%20*%20WHERE%20%7B%3Fs%20%3Fp%20%3Fo%7D%20LIMIT%209",
+        "/queries",
+        "/money",
+        "/graph.json",
+        "/api/queries/chapter-totals",
+        "/dumps/SHA256SUMS",
+    ],
+)
+def test_replicas_of_a_release_answer_as_one(server: str, replica: str, path: str) -> None:
+    with urllib.request.urlopen(server + path) as first:
+        tag, body = first.headers["ETag"], first.read()
+    with urllib.request.urlopen(replica + path) as second:
+        assert (second.headers["ETag"], second.read()) == (tag, body)
+    again = urllib.request.Request(replica + path, headers={"If-None-Match": tag})
+    with pytest.raises(urllib.error.HTTPError) as raised:
+        urllib.request.urlopen(again)
+    raised.value.close()
+
+    assert tag
+    assert raised.value.code == 304
+
+
+@pytest.fixture(scope="module")
+def replica(release: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve a copy of the release, as another machine would."""
+    copy = tmp_path_factory.mktemp("replica") / "release"
+    shutil.copytree(release, copy)
+    with serving(["--release", str(copy)]) as served:
+        yield served.address

@@ -2,7 +2,10 @@
 
 import functools
 import http.server
+import subprocess
+import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -15,7 +18,7 @@ from shisaku.server.app import create_app
 from shisaku.server.local import LocalEngine
 from shisaku.server.pages import copy
 from shisaku.server.placing import placed_whole
-from shisaku.server.publish.crawl import Crawl
+from shisaku.server.publish.crawl import NOTICE, Crawl
 from shisaku.server.publish.export import ExportError, export_site
 from shisaku.server.publish.links import Address, file_of, follow, links_in, path_between
 from shisaku.server.release import open_release
@@ -142,6 +145,30 @@ def test_what_fails_while_it_is_made_leaves_the_old_one(tmp_path: Path) -> None:
         _fail(out)
 
     assert [file.name for file in tmp_path.rglob("*")] == ["site", "old"]
+
+
+@pytest.mark.slow
+def test_an_export_that_is_killed_leaves_the_old_copy_and_is_swept_away(
+    release: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "site"
+    mark = file_of(NOTICE, "text/html", "ja")  # else it would not be overwritten
+    with placed_whole(out) as folder:
+        (folder / mark).parent.mkdir(parents=True)
+        (folder / mark).touch()
+    command = [sys.executable, "-m", "shisaku.server", "export-site", out, "--release", release]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+        while process.poll() is None and not [*tmp_path.glob(".site.building-*/*")]:
+            time.sleep(0.1)
+        process.kill()
+    left = [*tmp_path.glob(".site.building-*")]
+    kept = [file for file in out.rglob("*") if file.is_file()]
+
+    with placed_whole(out) as folder:
+        (folder / "new").touch()
+
+    assert (len(left), kept) == (1, [out / mark])
+    assert sorted(file.name for file in tmp_path.rglob("*")) == ["new", "site"]
 
 
 def _fail(out: Path) -> None:

@@ -14,6 +14,8 @@ export const OVERVIEW = {
 
 /** What the address calls all editions. */
 const ALL = "all";
+/** Gives the number of the latest edition, null where no edition is known. */
+const latest = ({ editions }) => (editions.length ? editions.length - 1 : null);
 
 /** Reads the address; what it names and the release does not know is passed over. */
 export function readState(search, model) {
@@ -24,9 +26,8 @@ export function readState(search, model) {
   const phase = model.phases.findIndex(({ id }) => id === asked.get("phase"));
   const roots = known("focus");
   const edition = model.editions.findIndex(({ id }) => id === asked.get("edition"));
-  const latest = model.editions.length - 1;
   return {
-    edition: asked.get("edition") === ALL ? null : edition < 0 ? latest : edition,
+    edition: asked.get("edition") === ALL ? null : edition < 0 ? latest(model) : edition,
     roots,
     open: asked.has("open") ? known("open") : roots,
     selected: asked.has("select") ? known("select") : roots,
@@ -45,9 +46,8 @@ export function readState(search, model) {
 /** Writes the address of a state. @param {State} state */
 export function writeState(state, model, lang) {
   const { filters } = state;
-  const isLatest = state.edition === model.editions.length - 1;
   const said = {
-    edition: isLatest ? "" : model.editions[state.edition]?.id ?? ALL, focus: state.roots.join(","), open: state.open.join(","), select: state.selected.join(","),
+    edition: state.edition === latest(model) ? "" : model.editions[state.edition]?.id ?? ALL, focus: state.roots.join(","), open: state.open.join(","), select: state.selected.join(","),
     whole: state.whole ? "1" : "", year: filters.year ?? "", phase: model.phases[filters.phase]?.id ?? "",
     least: filters.least || "", without: filters.without.join(","),
     layout: state.layout === "tree" ? "tree" : "", colour: state.colour === "community" ? "community" : "",
