@@ -156,7 +156,8 @@ def test_an_export_that_is_killed_leaves_the_old_copy_and_is_swept_away(
     with placed_whole(out) as folder:
         (folder / mark).parent.mkdir(parents=True)
         (folder / mark).touch()
-    command = [sys.executable, "-m", "shisaku.server", "export-site", out, "--release", release]
+    asked = ["export-site", str(out), "--release", str(release)]
+    command = [sys.executable, "-m", "shisaku.server", *asked]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
         while process.poll() is None and not [*tmp_path.glob(".site.building-*/*")]:
             time.sleep(0.1)
