@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from shisaku.loaders.bodies import BEFORE, END, FORMS, doubtful, proven, whole_words
+from shisaku.loaders.bodies import BEFORE, END, FORM_BEGINS, FORMS, doubtful, proven, whole_words
 from shisaku.loaders.cited import Known, known_organizations
 from shisaku.loaders.document import Document
 from shisaku.loaders.headings import Outline
@@ -34,8 +34,10 @@ class Names:
         words = sorted(self.known, key=lambda name: (-len(name), name))
         latin = "|".join(re.escape(name) for name in words if name.isascii())
         other = "|".join(re.escape(name) for name in words if not name.isascii())
+        begin = {name[0] for name in words if not name.isascii()} | set(FORM_BEGINS)
+        first = re.escape("".join(sorted(begin)))
         return re.compile(
-            rf"{BEFORE}(?:(?:{FORMS})\s?)?(?P<other>{other})(?:株式会社(?:{END}))?{_AFTER}"
+            rf"(?=[{first}]){BEFORE}(?:(?:{FORMS})\s?)?(?P<other>{other})(?:株式会社(?:{END}))?{_AFTER}"
             rf"|(?<![A-Za-z0-9])(?P<latin>{latin})(?![A-Za-z0-9])"
         )
 

@@ -20,6 +20,8 @@ _CORPORATE = (
 _BODY = rf"{_CORPORATE}|審議会|調査会|委員会|会議|検討会|研究会|協議会|ワーキンググループ"
 _PUBLIC = "国立研究開発法人|独立行政法人|国立大学法人|特殊法人|認可法人"
 FORMS = rf"{_PUBLIC}|株式会社|(?:一般|公益)?(?:財団|社団)法人"
+FORM_BEGINS = "国独特認株一公財社"
+"""The characters that a legal form can begin with."""
 _AND = "及び|又は"
 _ONE = re.compile(f"[{_WORD}]|(?<=及)び|(?<=又)は")
 _CHARACTER = rf"(?:(?!{_AND})[{_WORD}])"
@@ -44,7 +46,7 @@ _HOLDER = rf"(?P<name>{_GOVERNMENT}|[{_WORD}]{{1,20}}(?:{_BODY}|[府院局]|官�
 _PROOFS = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"(?=[国独特認株一公財社]){BEFORE}(?P<form>{FORMS})\s?{_name(_CORPORATE)}(?:{END})",
+        rf"(?=[{FORM_BEGINS}]){BEFORE}(?P<form>{FORMS})\s?{_name(_CORPORATE)}(?:{END})",
         rf"(?=株){BEFORE}株式会社(?P<name>{_NO_NAME}(?:(?!等){_CHARACTER}){{3,40}})(?:{END})",
         rf"{_BEGIN}(?P<name>{_NO_NAME}[{_WORD}]{{3,40}}?)株式会社(?:{END})",
         rf"{_PLAIN}\s?{_SHORT}",

@@ -33,10 +33,10 @@ _WORDS = (
     (ActorRole.IMPLEMENTS, re.compile(_DUTY)),
     (ActorRole.IMPLEMENTS, re.compile(_ASKED)),
 )
-_LABELS = (
-    (ActorRole.IMPLEMENTS, "(?:事業)?実施主体|事業主体|実施機関|実施者|委託先"),
+_LABELS = (  # each begins with its own characters: a search then passes over all others
+    (ActorRole.IMPLEMENTS, "事業実施主体|実施主体|事業主体|実施機関|実施者|委託先"),
     (ActorRole.RECEIVES, "交付先|補助先|拠出先|出資先|交付対象|補助対象者?|補助事業者"),
-    (ActorRole.BUDGETS, "計上府省庁?|計上省庁|(?:予算)?計上先"),
+    (ActorRole.BUDGETS, "計上府省庁?|計上省庁|予算計上先|計上先"),
 )
 _NAMES = r"(?:[^:()【】。\n]|\([^()\n]{1,30}\)){1,80}"
 _LABELLED = tuple(
