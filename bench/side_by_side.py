@@ -1,7 +1,9 @@
 """The engines side by side: load, memory, disk, and every question, in rounds.
 
-The rounds go over the engines in turn, so that what else the machine does meets all alike. Each
-query ends in a comment with a number of its own: no cache has seen its text.
+The rounds go over the engines in turn, so that what else the machine does meets all alike; in each
+an engine is asked some times in a row, as one is that has the machine to itself: what the others
+have pushed out of the processor's caches is back after the first. Each query ends in a comment with
+a number of its own: no cache has seen its text.
 """
 
 import itertools
@@ -11,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -18,7 +21,7 @@ from bench.engines.engine import Engine, Failed, Missing, answer, disk, memory
 from bench.engines.every import ENGINES, MOST_COPIES
 from bench.questions import Question
 
-ROUNDS = 7
+ROUNDS, IN_A_ROW = 7, 5
 ENOUGH = 2.5
 """Seconds of one engine's time for one question, after which its rounds end early."""
 _fresh = itertools.count()
@@ -119,7 +122,7 @@ class Field:
         """Ask all engines a question, in rounds."""
         contenders = {name: Contender(engine) for name, engine in self.running.items()}
         for _ in range(rounds):
-            for contender in contenders.values():
+            for contender, _ in product(contenders.values(), range(IN_A_ROW)):
                 contender.ask(question)
         for name in [n for n, contender in contenders.items() if contender.problem == "time-out"]:
             self.running.pop(name).close()

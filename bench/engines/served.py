@@ -17,7 +17,6 @@ import psutil
 
 from bench.engines.engine import LIMIT, Failed, Missing, Reply
 
-_SENT = "application/x-www-form-urlencoded"
 _ROWS, _TRIPLES = "application/sparql-results+json", "application/n-triples"
 _GIVES_TRIPLES = re.compile(r"^\s*(CONSTRUCT|DESCRIBE)\b", re.MULTILINE)
 _PATIENCE = 1800.0
@@ -88,19 +87,18 @@ class Served:
         """Answer a query; raises Failed, and TimeoutError after ``LIMIT``."""
         parameters = urlencode({"query": query, **self._command.fields})
         accepted = _TRIPLES if _GIVES_TRIPLES.search(query) else _ROWS  # not all negotiate both
-        headers = {"Content-Type": _SENT, "Accept": accepted}
-        path = urlsplit(self._command.url).path
+        address = f"{urlsplit(self._command.url).path}?{parameters}"  # as SPARQLWrapper asks
         try:
-            reply = self._exchange(path, parameters, headers)
+            reply = self._exchange(address, accepted)
         except ConnectionError:  # a connection kept idle too long, which the server has closed
-            reply = self._exchange(path, parameters, headers)
+            reply = self._exchange(address, accepted)
         return reply
 
-    def _exchange(self, path: str, parameters: str, headers: Mapping[str, str]) -> Reply:
+    def _exchange(self, address: str, accepted: str) -> Reply:
         """Send a request and read its answer to the end."""
         began = time.perf_counter()
         try:
-            self._connection.request("POST", path, parameters, headers)
+            self._connection.request("GET", address, headers={"Accept": accepted})
             response = self._connection.getresponse()
             body = response.read()
         except (OSError, http.client.HTTPException):

@@ -38,7 +38,7 @@ def allow_other_origins(response: Response) -> Response:
     """Let browsers' clients of other origins read the answer; say what the answer varies with."""
     response.headers["Access-Control-Allow-Origin"] = "*"
     response.headers["Access-Control-Expose-Headers"] = "ETag, Retry-After"
-    response.vary.update(["Accept", "Accept-Encoding"])
+    response.headers.setdefault("Vary", "Accept, Accept-Encoding")
     return response
 
 
