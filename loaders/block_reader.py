@@ -28,6 +28,7 @@ _BESIDE = {
 }  # fmt: skip
 _ABOUT_BUDGET = re.compile(r"予算|計上|会計|財源|国費|経費|交付税|移替|執行|所要額|要求額")
 _ABOUT_FIGURES = re.compile(rf"{_ABOUT_BUDGET.pattern}|\(\s*旧\s*:|内数")
+_PAGE_NUMBER = re.compile(r"\s*+[-–—―]?\s*+\d{1,3}\s*+[-–—―]?\s*+")
 _BREAKDOWN = re.compile(r"[\s(〔]*内訳[\s)〕:]*")
 
 
@@ -55,7 +56,9 @@ class BlockReader:
         self.findings: list[Finding] = []
 
     def take(self, row: Row) -> None:
-        """Take the next row of the region."""
+        """Take the next row of the region; the number of a page is none."""
+        if _PAGE_NUMBER.fullmatch(row.text) and not row.has_amount:
+            return
         if row.is_blank:
             self.blanks += 1
             return
@@ -143,6 +146,7 @@ class BlockReader:
         if row.is_stop or (row.bullet and not self._is_listed(row)):
             self.is_over = True
         elif not row.has_amount:
+            self.is_bulleted = self.is_bulleted or bool(row.bullet)
             self._name(row)
         elif self._named_after(row, is_first):
             pass
@@ -165,9 +169,10 @@ class BlockReader:
         return True
 
     def _is_listed(self, row: Row) -> bool:
-        """Say whether a bulleted row is an item of a block that lists its items so."""
+        """Say whether a bulleted row is an item, or its name, of a block that lists items so."""
         begins = not self.drafts and not self.names
-        return (begins or self.is_bulleted) and row.has_amount and row.ends_with_figures
+        is_item = row.ends_with_figures if row.has_amount else "。" not in row.text
+        return (begins or self.is_bulleted) and is_item
 
     def _name(self, row: Row) -> None:
         """Keep a row as (part of) a name; too many rows are no name."""

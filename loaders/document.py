@@ -23,6 +23,11 @@ _FOLD = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | dict.fromkeys(
 _LOUD_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")  # not VT, FF, NEL
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _CONTROLS = {code: 0x20 for code in (*range(0x20), *range(0x7F, 0xA0)) if code not in (9, 10, 13)}
+# Other brackets round figures than （ ） and 〔 〕, such as 【うち離島分 5億円】.
+_ROUND_FIGURES = re.compile(
+    r"[\[〈《{](?P<inside>[^\[\]〈〉《》{}円\n]*+円[^\[\]〈〉《》{}\n]*+)[\]〉》}]"
+    r"|【(?P<dated>(?:うち|[^【】円\n]{1,6}年度)[^【】円\n]*+円[^【】\n]*+)】"
+)
 
 
 def fold(text: str) -> str:
@@ -56,8 +61,8 @@ class Document:
 
     @cached_property
     def folded(self) -> str:
-        """The text with full-width ASCII narrowed; same offsets."""
-        return fold(self.text)
+        """The text with full-width ASCII narrowed and (…) round figures; same offsets."""
+        return _ROUND_FIGURES.sub(lambda m: f"({m['inside'] or m['dated']})", fold(self.text))
 
     def line_at(self, offset: int) -> int:
         """Give the number of the line, from 1, that holds a character."""

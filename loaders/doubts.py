@@ -10,6 +10,7 @@ _PERIOD = re.compile(
     r"年度|補正|当初|予備費|(?<![A-Za-zＡ-Ｚａ-ｚ0-9０-９])[RHＲＨ][0-9０-９]"
     r"|(?:令和|平成)\s*[0-9０-９]{1,2}(?!\s*[0-9０-９年])"  # 令和7年産業連関表 is a name (L2896)
 )
+_UNFIT_END = re.compile(r"[0-9０-９][,，]$|\s(?:[0-9０-９.．]+|総?事業費|事業規模)$")
 
 
 def doubts(mention: Mention) -> Iterator[Finding]:
@@ -21,6 +22,9 @@ def doubts(mention: Mention) -> Iterator[Finding]:
         yield Finding(mention.span.line, FindingKind.REMARK, what)
     if not mention.part:
         what = f"no measure or section in force: {mention.name}"
+        yield Finding(mention.span.line, FindingKind.REMARK, what)
+    if _UNFIT_END.search(mention.name):
+        what = f"the end of this name may be of its figure: {mention.name}"
         yield Finding(mention.span.line, FindingKind.REMARK, what)
     yield from _periods(mention)
     yield from _rivals(mention)

@@ -182,11 +182,8 @@ _QUALIFIERS = {
 
 def _rate(rate: Rate, reading: Reading, parts: Parts) -> Record:
     """Give the record of a rate; one that stands beside an item's name applies to that item."""
-    beside = (
-        mention.name
-        for mention in reading.mentions
-        if mention.span.start <= rate.span.start < mention.span.end
-    )
+    around = reading.mention_around(rate.span.start)
+    beside = None if around is None else reading.mentions[around].name
     above = _numbers(parts.get(rate.part), parts)
     return {
         **{key: above[key] for key in ("chapter", "section", "measure")},
@@ -196,7 +193,7 @@ def _rate(rate: Rate, reading: Reading, parts: Parts) -> Record:
         "denominator": rate.denominator,
         "what": rate.kind,
         "qualifier": ", ".join(_QUALIFIERS[name] for name in rate.qualifiers),
-        "applies_to": rate.target or rate.base or next(beside, None),
+        "applies_to": rate.target or rate.base or beside,
         "recipients": list(rate.recipients),
         "condition": " かつ ".join(c.text for c in rate.conditions) or None,
     }

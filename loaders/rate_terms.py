@@ -13,8 +13,12 @@ _BOUNDS = {"超": "above", "以上": "atLeast", "未満": "below", "以下": "at
 _NUMBER = re.compile(r"^(?:[(（]\s*\d{1,2}\s*[)）]|[①-⑳])\s*")
 _CASE = re.compile(r"(?P<target>.+?)の(?P<condition>単独又は.+?の場合)$")
 _ONLY_FOR = re.compile(r"[、,(（]\s?(?P<words>[^、,()（）]{2,30})は\s?$")
+_LISTED = re.compile(
+    r"(?:補助率|交付率|負担率)\s*[:：]\s*(?:[^、。()（）]*、)*\s*"
+    r"(?P<words>[^、。:：()（）/／\d０-９]*[^、。:：()（）/／\d０-９\sの最大原則])\s*$"
+)
 _TITLE = re.compile(
-    r"^[\s<〈《‹【(（]*(?P<mark>[①-⑳])?(?P<subject>.*?)[・の]?(?:補助率|交付率|負担率)"
+    r"^[\s<＜〈《‹【(（]*(?P<mark>[①-⑳])?(?P<subject>.*?)[・の]?(?:補助率|交付率|負担率)"
 )
 
 
@@ -55,6 +59,9 @@ def target_and_conditions(
     before: the words of its clause, or of its case in a row of a table, before the fraction.
     """
     if table is None and not re.search(r"補助率\s*[:：]?\s*$", before):
+        if listed := _LISTED.search(before):  # 補助率：離島 2/3、その他の地域 1/2
+            words = listed["words"].strip()
+            return (words, ()) if recipient_groups(words) else (None, (_condition(words),))
         case = _ONLY_FOR.search(before)
         return None, (_condition(case["words"]),) if case else ()
     words = re.sub(r"(?:補助率|交付率)\s*[:：]?\s*$", "", before)

@@ -7,6 +7,7 @@ it stands in a row under a line that ends in 補助率 (L1200-1208, L1724-1740).
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from shisaku.loaders.document import Document
 from shisaku.loaders.headings import Outline, Path
@@ -20,14 +21,18 @@ from shisaku.loaders.subsidised import (
 )
 
 _FRACTION = re.compile(
-    r"(?<![\d/.,])(?:(?P<n>\d{1,3})\s{0,2}/\s{0,2}(?P<d>\d{1,3})(?![\d/])"
-    r"|(?P<of>\d{1,3})\s?分の\s?(?P<share>\d{1,3})(?!\d)|(?P<percent>\d{1,3})\s?%)"
+    r"(?<![\d/.,])(?:(?P<n>\d{1,3}(?:\.\d)?)\s{0,2}/\s{0,2}(?P<d>\d{1,3})(?![\d/])"
+    r"|(?P<of>\d{1,3})\s?分の\s?(?P<share>\d{1,3}(?:\.\d)?)(?!\d)"
+    r"|(?P<percent>\d{1,3}(?:\.\d)?)\s?%)"
 )
 _WORDS = r"補助率|交付率|負担率|充当率|措置率|国費|定額|補助|助成|交付税措置"
 _BEFORE = re.compile(rf"(?:{_WORDS})[^。\n【】]{{0,24}}$")
 _BEFORE_PERCENT = re.compile(r"(?:補助率|交付率|負担率|充当率|措置率|国費)[^。\n【】]{0,8}$")
-_AFTER = re.compile(r"\s{0,2}(?:以内|(?:を|の)?\s{0,2}(?:補助|助成|負担|交付|措置))")
-_TITLE = re.compile(r"(?:補助率|交付率|負担率)[\s>〉》】)」]*$")
+_AFTER = re.compile(
+    r"(?:\s?\([^()]{0,30}\)|\))?\s{0,2}"
+    r"(?:以内|(?:を|の)?\s{0,2}(?:補助|助成|負担|交付|措置))"
+)
+_TITLE = re.compile(r"(?:補助率|交付率|負担率)[\s>〉》】)」＞）]*$")
 _ROW_LENGTH = 60
 _REACH = 200  # characters of a clause before its fraction: long lines stay cheap
 _GAP = 8  # lines from the title of a table of rates, or its last row, to the next row
@@ -41,6 +46,7 @@ _KINDS = (
     ("補助|助成|以内", "subsidy"),
 )
 _CLOSE = re.compile("[)）]")
+_LABEL = re.compile(r"\s*【予算[^】]*】")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,12 +115,11 @@ def _sites(document: Document, outline: Outline) -> Iterator[_Site]:
 
 
 def _numbers(fraction: re.Match[str]) -> tuple[int, int]:
-    """Give numerator and denominator of ``1/2``, ``3分の2`` or ``90%`` (n over 100)."""
-    if fraction["percent"]:
-        return int(fraction["percent"]), 100
-    if fraction["of"]:
-        return int(fraction["share"]), int(fraction["of"])
-    return int(fraction["n"]), int(fraction["d"])
+    """Give numerator and denominator of ``1/2``, ``3分の2``, ``10分の5.5`` or ``90%``."""
+    share = fraction["percent"] or fraction["share"] or fraction["n"]
+    whole = int(fraction["of"] or fraction["d"] or 100)
+    scale = 10 if "." in share else 1  # 10分の5.5 is 55/100
+    return int(Decimal(share) * scale), whole * scale
 
 
 def _row(text: str, fraction: re.Match[str]) -> tuple[int, int]:
@@ -136,7 +141,9 @@ def _clause(text: str, fraction: re.Match[str]) -> tuple[int, int] | None:
         closed = _CLOSE.search(text, fraction.end(), fraction.end() + _REACH)
         return left + opened, closed.end() if closed else fraction.end()
     if len(text.strip()) <= _ROW_LENGTH and "。" not in text:
-        return 0, len(text)
+        note = max(0, text.rfind("※", 0, fraction.start()))
+        label = _LABEL.match(text, note)
+        return label.end() if label else note, len(text)
     start = left + named.start() if named else max(0, fraction.start() - 3)
     return start, after.end() if after else fraction.end()
 
@@ -160,12 +167,16 @@ def _rate(document: Document, outline: Outline, site: _Site) -> Rate:
     if target is None and site.named:
         target = document.text[slice(*site.named.target)]
         who = document.text[slice(*(site.named.who or site.named.target))]
+    titled = site.table.title if site.table else ""
+    line = document.start_of(document.line_at(start))
+    on_line = document.text[max(line, start - _REACH) : start]
+    behind = document.text[end : end + _REACH].partition("\n")[0]  # 1/2（離島は2/3）を補助
     base = re.search(r"[:：]\s*([^、。:：()（）\d]{2,12})の\s*$", before)
     return Rate(
         text=document.text[start:end],
         numerator=numerator,
         denominator=denominator,
-        kind=_kind((site.table.title if site.table else "") + before, after),
+        kind=_kind(titled + before, after) or _kind(on_line, behind) or "other",
         qualifiers=_qualifiers(before, after),
         base=base[1] if base else None,
         target=target,
@@ -186,7 +197,7 @@ def _part(outline: Outline, start: int, table: RateTable | None) -> Path:
     return item if item in outline.all_paths else path
 
 
-def _kind(before: str, after: str) -> str:
+def _kind(before: str, after: str) -> str | None:
     """Give what the fraction is a rate of: the word that is printed nearest to it decides."""
     near = [
         (len(before) - found.end() if text is before else found.start(), order, kind)
@@ -194,7 +205,7 @@ def _kind(before: str, after: str) -> str:
         for text in (before, after)
         for found in re.finditer(words, text)
     ]
-    return min(near)[2] if near else "other"
+    return min(near)[2] if near else None
 
 
 def _qualifiers(before: str, after: str) -> tuple[str, ...]:

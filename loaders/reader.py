@@ -1,6 +1,7 @@
 """Read one printed document: its parts, its budget mentions, and the report of what is left."""
 
 import gc
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -43,6 +44,7 @@ from shisaku.loaders.targets import read_targets
 from shisaku.loaders.tokens import Kind, Token, significant
 from shisaku.loaders.unheld import unheld_amounts
 
+_MARK_AT_END = re.compile(r"\s*[(（【](?P<words>再掲|新規)[)）】]$")
 Path_ = tuple[tuple[str, str], ...]
 
 
@@ -117,11 +119,12 @@ def _findings(
     """Give what there is to report, in order: of the parts that were read, then of their whole."""
     found = {*reading.findings, *compare_titles(document)}
     found.update(naming_remarks(document, outline, reading.citations))
+    of_figures = {*reading.findings}.difference(document.findings, outline.findings)
     spans = [block.span for block in reading.blocks] + [rate.span for rate in reading.rates]
     spans += [cap.span for cap in reading.caps] + [target.span for target in reading.targets]
     held = [(span.start, span.end) for span in spans]
     held += [(t.start, t.end) for draft in drafted.asides for t in draft.tokens]
-    found.update(unheld_amounts(document, outline, held, found))
+    found.update(unheld_amounts(document, outline, held, of_figures))
     read_as_caps = {Finding(cap.span.line, FindingKind.REMARK, CEILING) for cap in reading.caps}
     return tuple(sorted(found - read_as_caps))
 
@@ -191,6 +194,9 @@ def _mention(document: Document, outline: Outline, draft: Draft, figures: Figure
     """Make the mention of a draft, in the part in force where it begins."""
     pieces = [piece for row in draft.names if (piece := _piece(document, row))]
     name = "".join(text for text, _ in pieces)
+    mark = _MARK_AT_END.search(name)  # printed over two lines, no row shows it
+    name = name[: mark.start()] if mark else name
+    marked = mark["words"] if mark else ""
     tokens = significant(draft.tokens)
     start = min(place for _, place in pieces) if pieces else tokens[0].start
     ends = [s.span.end for s in figures.statements] + [
@@ -204,8 +210,8 @@ def _mention(document: Document, outline: Outline, draft: Draft, figures: Figure
         part=outline.in_force(start),
         block=draft.block,
         statements=tuple(figures.statements),
-        is_reprint=figures.is_reprint,
-        is_new=figures.is_new,
+        is_reprint=figures.is_reprint or marked == "再掲",
+        is_new=figures.is_new or marked == "新規",
         notes=tuple(figures.notes),
     )
 

@@ -341,3 +341,15 @@ class Reading:
     findings: tuple[Finding, ...]
     citations: tuple[Citation, ...] = ()
     targets: tuple[Target, ...] = ()
+
+    def mention_around(self, offset: int) -> int | None:
+        """Give the position of the mention in whose printed place a character stands.
+
+        In the places of several names printed in a row, it is the last that begins before it.
+        """
+        around = (
+            (mention.span.start, position)
+            for position, mention in enumerate(self.mentions)
+            if mention.span.start <= offset < mention.span.end
+        )
+        return max(around, default=(0, None))[1]

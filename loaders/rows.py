@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from shisaku.loaders.document import Document
 from shisaku.loaders.tokens import NO_WORDS, Kind, Token, is_figure, significant, text_of, tokens_of
 
-_BULLET = re.compile(r"[\s>]*(?P<sign>[-+](?=\s)|\*(?=\s)|[・●○◆■◇▶►□◎•])\s?")
+_SIGN = r"[・●○◆■◇▶►□◎•]"
+_BULLET = re.compile(rf"[\s>]*(?P<sign>[-+](?=\s)|\*(?=\s)|{_SIGN})\s?")
+_BULLET_INSIDE = re.compile(rf"\s*(?P<sign>{_SIGN})\s?")
 _STOP = re.compile(r"\s*+(?:#|<(?![\s/]*[公非新再])|【|\\\*|(?:\|\s*+)?:?-{3,})")
 _SIDE_NOTE = re.compile(r"\s*\([^()]*\)\s*")
 _ENDS = {
@@ -53,7 +55,8 @@ class Row:
     @property
     def begins_with_figures(self) -> bool:
         """Say whether no name stands before the first figure."""
-        return bool(self.words) and not significant(split(self.tokens)[0])
+        name = significant(split(self.tokens)[0])
+        return bool(self.words) and all(NO_WORDS.fullmatch(token.text) for token in name)
 
     @property
     def ends_with_figures(self) -> bool:
@@ -77,7 +80,7 @@ def row_of(document: Document, line: int, start: int | None = None, end: int | N
     begin = document.start_of(line) if start is None else start
     stop = document.start_of(line) + len(document.lines[line - 1]) if end is None else end
     text = document.folded[begin:stop]
-    bullet = _BULLET.match(text) if start is None else None
+    bullet = (_BULLET if start is None else _BULLET_INSIDE).match(text)
     tokens = tokens_of(
         document.folded, begin + (bullet.end() if bullet else 0), stop, document.conventions
     )

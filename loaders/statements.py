@@ -59,6 +59,7 @@ class _Reader:
             accumulate((token.kind is Kind.AMOUNT for token in tokens), initial=0)
         )
         self.frames = [Frame()]
+        self.closed = Frame()
         self.figures = Figures()
         self.instrument: str | None = None
         self.years = bracketed_years(document, tokens, profile.fiscal_year)
@@ -172,7 +173,12 @@ class _Reader:
         if len(self.frames) == 1:
             self._report(token, "a bracket closes here that was never opened", FindingKind.REMARK)
         else:
-            self.frames.pop()
+            self.closed = self.frames.pop()
+
+    def _compares(self, frame: Frame) -> bool:
+        """Say whether a bracket held a comparison figure."""
+        has_figure = frame.first < len(self.figures.statements)
+        return has_figure and frame.role is Role.COMPARISON and not frame.is_text
 
     def _read_year(self, token: Token) -> tuple[int | None, Phase]:
         """Read a year or a label that the head notes explain (``【補正予算】``)."""
@@ -226,6 +232,10 @@ class _Reader:
             role = Role.COMPARISON if index in self.years.earlier else role
             self.period = (printed.start, printed.end)
         whole = self._whole(role, (year, phase)) if frame.is_part else None
+        if frame.is_part and whole is None and role is Role.COMPARISON:
+            what = "a comparison of a part (うち) before any of its whole"
+            self._report(token, f"{what}: {self._printed(token)}")
+            return
         unit = token.text[token.end - token.start :] if token.unit else None
         self.figures.statements.append(
             Statement(
@@ -267,7 +277,8 @@ class _Reader:
     def _within(self, index: int, token: Token) -> None:
         """Mark the last figure as 内数; after a space, all figures of the bracket (L3573).
 
-        いずれも means all figures of the mention; before a figure, 内数 is of that one.
+        いずれも means all figures of the mention; before a figure, 内数 is of that one; behind a
+        comparison in brackets, of that and of the figure that it is compared with.
         """
         statements = self.figures.statements
         is_behind = index > 0 and self.tokens[index - 1].kind is Kind.AMOUNT
@@ -277,6 +288,8 @@ class _Reader:
             self.is_within = True
         elif token.text[0] in "い全すと":
             self.figures.mark_within(0, None)
+        elif index and self.tokens[index - 1].kind is Kind.CLOSE and self._compares(self.closed):
+            self.figures.mark_within(self.closed.first - 1, None)
         elif statements:
             first = self.frames[-1].first if token.text[0] in " \t※" else len(statements) - 1
             self.figures.mark_within(first, statements[-1].role)
@@ -328,6 +341,9 @@ class _Reader:
         """Take the words of a bracket without figures: predecessor, source or note."""
         frame = self.frames[-1]
         words = printed_words(self.document.text, inside[0].start, inside[-1].end)
+        if words in self.instruments and self.figures.statements:
+            last = self.figures.statements[-1]
+            self.figures.statements[-1] = replace(last, instrument=self.instruments[words])
         if words.endswith("再掲"):
             self.figures.is_reprint = True
             self.figures.notes.append(words)

@@ -54,8 +54,9 @@ _FIXED = {
     Kind.YEAR: rf"【\s*(?:{YEAR}|補正予算額?|当初予算額?)\s*】|{YEAR}",
     Kind.PHASE: PHASE,
     Kind.INSTRUMENT: _NEVER,
-    Kind.PART: r"(?:^|(?<=[\s(〔]))うち",
-    Kind.DASH: r"\(\s*[-－ー—―‐−皆]+減?\s*(?:億円|円)?\s*\)|(?<=\s)皆[増減](?=[\s(]|$)",
+    Kind.PART: r"(?:^|(?<=[\s(〔])|(?<=円)の?)うち(?!数)",
+    Kind.DASH: r"\(\s*[-－ー—―‐−皆]+減?\s*(?:億円|円)?\s*\)|(?<=\s)皆[増減](?=[\s(]|$)"
+    r"|(?<=[^\S\n])(?:[-ー—―‐−]|廃止)(?=[ \t]*(?:\(|$))",
     Kind.OPEN: r"[(〔]",
     Kind.CLOSE: r"[)〕]",
     Kind.CELL: r"[\t|]",
@@ -64,7 +65,10 @@ _FIXED = {
 _BEFORE_FIGURES = {Kind.YEAR, Kind.PHASE, Kind.INSTRUMENT}
 _FIGURE = {Kind.AMOUNT, Kind.RANGE, Kind.ABOUT, Kind.ACCOUNT, *_BEFORE_FIGURES}
 _FIGURE_AHEAD = re.compile(rf"\s*{PRINTED}")
-NO_WORDS = re.compile(r"[\s、,・/:;。約等\-…★|*+]*(?:(?:及び?|並びに|と)[\s、,]*)?")
+NO_WORDS = re.compile(
+    r"[\s、,・/:;。約等\-…★|*+]*"
+    r"(?:(?:及び?|並びに|と|の|このほか|そのほか|別途|加えて)[\s、,]*)?"
+)
 """What stands between words and figures and says nothing."""
 _BLANK = {Kind.SPACE, Kind.CELL}
 _GLUE = re.compile("[:約、,]+")

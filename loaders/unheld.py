@@ -21,7 +21,7 @@ def unheld_amounts(
 ) -> Iterator[Finding]:
     """Give a remark for each line of the body with an amount that stands in none of some runs.
 
-    reported: what is in the report already; its lines need no second remark.
+    reported: what the report says of figures already; its lines need no second remark.
     """
     covered = bytearray(len(document.text))
     for start, end in held:

@@ -20,7 +20,7 @@ PHASE = (  # 予備費 at the end of a word is part of a name
 )
 _PHASED = rf"(?:{_NAMED}|{_UNNAMED})?"
 YEAR = (
-    rf"(?:(?:{_ERA}\s*)?{_COUNT}\s*{_ASIDE}年度[ \t]*+{_ASIDE}{_PHASED}|前年度[ \t]*+{_PHASED}"
+    rf"(?:(?:{_ERA}\s*)?{_COUNT}\s*{_ASIDE}年度[ ]*+{_ASIDE}{_PHASED}|前年度[ ]*+{_PHASED}"
     rf"|{_ERA}\s*{_COUNT}\s*(?:{_NAMED})|(?<![\d.,第])\d{{1,2}}(?:当初|補正)(?:予算案?額?)?)"
 )
 _YEAR = re.compile(

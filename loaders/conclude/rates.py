@@ -16,8 +16,8 @@ def lines_of_terms(
 ) -> dict[tuple[int, int], str]:
     """Give the line (name key) of a rate or cap, by edition and its position.
 
-    terms: gives the rates or the caps of a reading. The line is that of the one mention inside
-    whose printed place the rate stands (L2040); else the one line that its item prints (L924), or
+    terms: gives the rates or the caps of a reading. The line is that of the mention in whose
+    printed place the rate stands (L2040); else the one line that its item prints (L924), or
     its measure, where the item prints none (L1202). Where there are more, nothing is concluded.
     """
     found = {}
@@ -27,22 +27,12 @@ def lines_of_terms(
             for part in {mention.part, _measure(mention.part)}:
                 of_part[part].add(line_of[e, m])
         for r, rate in enumerate(terms(reading)):
-            keys = _around(e, reading, rate, line_of)
+            around = reading.mention_around(rate.span.start)
+            keys = set() if around is None else {line_of[e, around]}
             keys = keys or of_part.get(rate.part) or of_part.get(_measure(rate.part), set())
             if len(keys) == 1:
                 found[e, r] = min(keys)
     return found
-
-
-def _around(
-    e: int, reading: Reading, rate: Rate | Cap, line_of: Mapping[MentionRef, str]
-) -> set[str]:
-    """Give the lines of the mentions in whose printed place a rate stands."""
-    return {
-        line_of[e, m]
-        for m, mention in enumerate(reading.mentions)
-        if mention.span.start <= rate.span.start < mention.span.end
-    }
 
 
 def _measure(path: Path) -> Path:
