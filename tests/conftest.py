@@ -1,5 +1,6 @@
 """What several tests share: the shipped document read, concluded, built and served, once."""
 
+import fcntl
 import os
 import shutil
 from collections.abc import Iterator
@@ -50,8 +51,14 @@ def conclusions(reading: Reading) -> Conclusions:
 
 @pytest.fixture(scope="session")
 def release(facts: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build a release of the shipped document, shapes included."""
-    return build([facts], tmp_path_factory.mktemp("built") / "release", Options()).directory
+    """Build a release of the shipped document, shapes included, once for all processes of a run."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    with (shared / "building").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (shared / "release").exists():
+            build([facts], shared / "release", Options())
+    return shared / "release"
 
 
 @pytest.fixture(scope="session")
