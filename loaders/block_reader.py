@@ -28,7 +28,7 @@ _BESIDE = {
 }  # fmt: skip
 _ABOUT_BUDGET = re.compile(r"予算|計上|会計|財源|国費|経費|交付税|移替|執行|所要額|要求額")
 _ABOUT_FIGURES = re.compile(rf"{_ABOUT_BUDGET.pattern}|\(\s*旧\s*:|内数")
-_PAGE_NUMBER = re.compile(r"\s*+[-–—―]?\s*+\d{1,3}\s*+[-–—―]?\s*+")
+_PAGE_NUMBER = re.compile(r"\s*+[-–—―]?\s*+\d{1,3}(?:\s*+/\s*+\d{1,3})?\s*+[-–—―]?\s*+")
 _BREAKDOWN = re.compile(r"[\s(〔]*内訳[\s)〕:]*")
 
 

@@ -22,6 +22,8 @@ SAME = 0.75
 SURE = 0.85
 """A title as alike as this to one of the contents moves to that section without its number."""
 _ORDER = list(Level)
+_REACH = 200  # characters of a sentence that are looked at: long lines stay cheap
+_LEADS = re.compile(r"(?:、|次の[^。]*。|以下の[^。]*。)\s*$")
 CONTENTS = re.compile(r"目\s*次\s*(?:\(.*\))?\**\s*$")
 _PAGE_NUMBER = re.compile(r"\s*[-ー–]?\s*\d{1,3}\s*[-ー–]?\s*")
 Path = tuple[tuple[str, str], ...]
@@ -106,7 +108,7 @@ def read_outline(document: Document) -> Outline:
         for line in range(1, len(document.lines) + 1)
         if (found := list(marks_of_line(document, line)))
     }
-    marks = levelled(marks)
+    marks = levelled(_without_lists(document, marks))
     contents_from, body_line = _contents(document, marks)
     tree = _Tree()
     for line, found in marks.items():
@@ -115,6 +117,25 @@ def read_outline(document: Document) -> Outline:
         for mark in found:
             tree.take(mark, in_contents=line < body_line)
     return tree.outline(body_line)
+
+
+def _without_lists(document: Document, marks: dict[int, list[Mark]]) -> dict[int, list[Mark]]:
+    """Leave out the lists of a sentence: (1) below a line that leads to it, and what follows."""
+    last, number = 0, 0
+    kept = {}
+    for line, found in marks.items():
+        mark = found[0]
+        above = line - 1
+        while above > 0 and not document.lines[above - 1].strip():
+            above -= 1
+        before = document.lines[above - 1][-_REACH:] if above else ""
+        begins = mark.number == 1 and _LEADS.search(before)
+        goes_on = above == last and mark.number == number + 1
+        if mark.style == "round" and not mark.is_hashed and (begins or (last and goes_on)):
+            last, number = line, mark.number
+        else:
+            kept[line] = found
+    return kept
 
 
 def _contents(document: Document, marks: dict[int, list[Mark]]) -> tuple[int, int]:

@@ -22,7 +22,7 @@ OPEN_END = re.compile(r"[、のをがにでとやはへた](?:\s*)$")
 @cache
 def no_item_patterns(conventions: Conventions) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Give the patterns of a total's name and of a row or name that is a ceiling's (L739)."""
-    total = rf"\W*{any_of(conventions.totals)}\W*"
+    total = rf"\W*(?:{any_of(conventions.totals)}|\w+(?:合計|小計|総計))\W*"
     ceiling = any_of(conventions.ceilings)
     first = rf"[※\d\s]*(?:\S{{0,12}}(?:当たり|につき)の?)?(?:補助|交付)?{ceiling}"
     last = rf".*(?:\s{ceiling}額?|\s最大|当たり|につき|ごとに)[\s:]*$"

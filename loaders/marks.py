@@ -48,6 +48,10 @@ _PAGE = re.compile(r"(?:\t\s*+|(?<![.…・\s])[.…・\s]{3,}+)(\d{1,3})\s*$")
 _CONTINUED = re.compile(r"(?<!\s)\s*+(?:\(\s*続き?\s*\)|【\s*続き?\s*】)\s*$")
 # A row of a list of rates is no heading: L1202 ``(1)市町村… : 1/2``.
 _RATE_ROW = re.compile(r"[:\t].*\d\s*/\s*\d")
+# A number of pages (2 / 10), or one that a sentence refers to: (1)及び(2)のほか, (3)に掲げる.
+_NO_TITLE = re.compile(
+    r"\s*/\s*\d+\s*$|及び|又は|並びに|から|の|を|に(?:掲げ|つい|よる|基づ|おい|対)"
+)
 _AMOUNT = re.compile(r"\d\s*(?:兆|億|百万|万|千)?円")
 
 
@@ -95,6 +99,9 @@ def _mark(
         found = _STYLES[style].match(folded)
         if found is None:
             continue
+        title = folded[found.end() :]
+        if _NO_TITLE.match(title) or title.rstrip("* \t").endswith("。"):
+            return None
         if _RATE_ROW.search(folded) or (level is Level.CHAPTER and _AMOUNT.search(folded)):
             return None
         where = (start + within[0], start + within[1], *decorated)

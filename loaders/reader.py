@@ -45,6 +45,7 @@ from shisaku.loaders.tokens import Kind, Token, significant
 from shisaku.loaders.unheld import unheld_amounts
 
 _MARK_AT_END = re.compile(r"\s*[(（【](?P<words>再掲|新規)[)）】]$")
+_NOTE_SIGN = re.compile(r"(?<=\S)\s*(?:[(（]\s*注\s*[0-9０-９]*\s*[)）]|[※*＊]\s*[0-9０-９]+)$")
 Path_ = tuple[tuple[str, str], ...]
 
 
@@ -197,6 +198,8 @@ def _mention(document: Document, outline: Outline, draft: Draft, figures: Figure
     mark = _MARK_AT_END.search(name)  # printed over two lines, no row shows it
     name = name[: mark.start()] if mark else name
     marked = mark["words"] if mark else ""
+    sign = _NOTE_SIGN.search(name)
+    name = name[: sign.start()] if sign else name
     tokens = significant(draft.tokens)
     start = min(place for _, place in pieces) if pieces else tokens[0].start
     ends = [s.span.end for s in figures.statements] + [
@@ -212,7 +215,7 @@ def _mention(document: Document, outline: Outline, draft: Draft, figures: Figure
         statements=tuple(figures.statements),
         is_reprint=figures.is_reprint or marked == "再掲",
         is_new=figures.is_new or marked == "新規",
-        notes=tuple(figures.notes),
+        notes=(*([sign[0].strip()] if sign else []), *figures.notes),
     )
 
 

@@ -12,6 +12,7 @@ _BULLET = re.compile(rf"[\s>]*(?P<sign>[-+](?=\s)|\*(?=\s)|{_SIGN})\s?")
 _BULLET_INSIDE = re.compile(rf"\s*(?P<sign>{_SIGN})\s?")
 _STOP = re.compile(r"\s*+(?:#|<(?![\s/]*[公非新再])|【|\\\*|(?:\|\s*+)?:?-{3,})")
 _SIDE_NOTE = re.compile(r"\s*\([^()]*\)\s*")
+_REPRINT = re.compile(r"^\s*再掲(?=$|[\s、,:(（])|(?<!に)(?<!にも)再掲\s*$")
 _ENDS = {
     Kind.AMOUNT,
     Kind.CLOSE,
@@ -96,6 +97,11 @@ def row_of(document: Document, line: int, start: int | None = None, end: int | N
     )
 
 
+def is_reprint(words: str) -> bool:
+    """Say whether words in brackets say 再掲; …にも再掲 says where the item is printed again."""
+    return bool(_REPRINT.search(words))
+
+
 def is_words(token: Token) -> bool:
     """Say whether a token is a word: text that is no punctuation."""
     return token.kind is Kind.TEXT and not NO_WORDS.fullmatch(token.text)
@@ -128,7 +134,7 @@ def split(tokens: Sequence[Token]) -> tuple[list[Token], list[Token]]:
             within = significant(tokens[index + 1 : end])
             if any(map(is_figure, within)):
                 break
-            if text_of(within).endswith("再掲"):
+            if is_reprint(text_of(within)):
                 marks += tokens[index : end + 1]
                 index = end + 1
                 continue

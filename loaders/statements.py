@@ -14,6 +14,7 @@ from shisaku.loaders.names import former_name
 from shisaku.loaders.places import LoadError
 from shisaku.loaders.profile import Profile
 from shisaku.loaders.records import FindingKind, Phase, Role, Statement
+from shisaku.loaders.rows import is_reprint
 from shisaku.loaders.tokens import NO_WORDS, Kind, Token, any_of, significant
 from shisaku.loaders.years import read_phase, read_year
 
@@ -330,7 +331,9 @@ class _Reader:
         if frame.is_text or NO_WORDS.fullmatch(token.text):
             return
         words = self._printed(token).strip("、,・ 　")
-        if frame.is_part:
+        if is_reprint(words):
+            self.figures.is_reprint = True
+        elif frame.is_part:
             self._source(words, frame)
         elif frame.role is Role.COMPARISON and len(self.figures.statements) == frame.first:
             frame.predecessor = former_name(words)  # L3230: the name opens the bracket
@@ -344,7 +347,7 @@ class _Reader:
         if words in self.instruments and self.figures.statements:
             last = self.figures.statements[-1]
             self.figures.statements[-1] = replace(last, instrument=self.instruments[words])
-        if words.endswith("再掲"):
+        if is_reprint(words):
             self.figures.is_reprint = True
             self.figures.notes.append(words)
         elif _FORMER.match(words) and frame.role is Role.MAIN:

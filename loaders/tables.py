@@ -19,6 +19,8 @@ from shisaku.loaders.years import PHASE, YEAR, read_phase, read_year
 
 _DASHES = re.compile(r"\|?\s*+:?-{2,}+:?\s*+(?:\|\s*+:?-{2,}+:?\s*+)*+\|?")
 _NAMES = re.compile(r"事業|項目|施策|事項|名称|区分|件名")
+_GROUPS = re.compile(r"区分|分野|項目")
+_REMARKS = re.compile(r"備考|摘要|特記")
 _NO_FIGURES = re.compile(r"増減|比較|対前|差引|率|伸")
 _FIGURES = re.compile(rf"{YEAR}|{PHASE}|金額")
 _YEAR = re.compile(YEAR)
@@ -26,7 +28,11 @@ _UNIT = r"(?:兆|億|百万|万|千)?円"
 _UNIT_NOTE = re.compile(rf"単位\s{{0,4}}[:は]?\s{{0,4}}({_UNIT})")
 _UNIT_CELL = re.compile(rf"[(\[]\s{{0,4}}({_UNIT})\s{{0,4}}[)\]]")
 _BARE = re.compile(r"(?:^|[\s(])([▲△−]?\d{1,3}(?:,\d{3})+)[\s)]*$")
-_NUMBER = re.compile(r"\s*([▲△−-]?\s?\d[\d,]*+(?:\.\d++)?+)\s*")
+_NUMBER = re.compile(
+    r"\s*+(?:[*※]\s?)?([▲△−-]?\s*+\d[\d,]*+(?:\.\d++)?+)\s*+(?:[*※]\s?\d*|注\s?\d*)?\s*"
+)  # with or without the sign of a footnote
+_SIGN = re.compile(r"\s*[▲△−-]\s*")
+_SHORT = 20  # characters of a remark that is kept as a note
 _PHASES = {
     Phase.INITIAL: "当初",
     Phase.SUPPLEMENTARY: "補正",
@@ -130,6 +136,7 @@ class _Table:
         self.document, self.profile, self.unit, self.tables = document, profile, unit, tables
         self.number = len(tables.titles) + 1
         self.border = _STROKE
+        self.remarks: Sequence[int] = ()
 
     def read(self, line: int, first: int) -> None:
         """Read the table of a row of titles, unless it has no names or no figures."""
@@ -139,8 +146,10 @@ class _Table:
         figures = {column.index for column in columns}
         names = [i for i, cell in enumerate(titles) if i not in figures]
         named = [i for i in names if _NAMES.search(name_key(text_of(titles[i])))] or names[:1]
+        named.sort(key=lambda i: bool(_GROUPS.search(name_key(text_of(titles[i])))))
         if not columns or not named:
             return
+        self.remarks = [i for i in names if _REMARKS.search(name_key(text_of(titles[i])))]
         last = first - 1
         while last < len(self.document.lines) and self._has_cells(last + 1):
             last += 1
@@ -180,6 +189,13 @@ class _Table:
             and _FIGURES.search(text)
             and not _NO_FIGURES.search(text)
         }
+        for i, cell in enumerate(titles):
+            if i not in dated and (what := text_of(cell).strip()).startswith("うち"):
+                self._report(cell[0], f"no rule reads this column: {what}")
+        for i in [i for i in dated if len(_YEAR.findall(name_key(text_of(titles[i])))) > 1]:
+            what = f"a column of several years is of none: {text_of(titles[i]).strip()}"
+            self._report(titles[i][0], what)
+            del dated[i]
         initial = [year for year, phase in dated.values() if year and phase is Phase.INITIAL]
         for i, (year, phase) in dated.items():
             is_earlier = year is not None and year < max(initial, default=0)
@@ -212,10 +228,13 @@ class _Table:
         if not any(token.kind in FIGURES for token in figures):
             return
         words, marks = split(name)
-        others = {column.index for column in columns} | {named}
+        others = {column.index for column in columns} | {named, *self.remarks}
         marks = [t for t in marks if t.kind is Kind.MARK]
         for i, cell in enumerate(cells):
             marks += [t for t in cell if t.kind is Kind.MARK and i not in others]
+        for i in self.remarks:
+            before, behind = self._remark(cells[i] if i < len(cells) else ())
+            marks, figures = [*marks, *before], [*figures, *behind]
         first = next(iter(significant(name)), None)
         if first and first.kind is Kind.PART and self.tables.drafts:
             self._part(first, [t for t in name if t is not first], figures)
@@ -223,6 +242,26 @@ class _Table:
         self.tables.drafts.append(
             Draft(-self.number, self.profile, (tuple(words),), ((*marks, *figures),))
         )
+
+    def _remark(self, cell: Sequence[Token]) -> tuple[list[Token], list[Token]]:
+        """Give what a cell of remarks says as tokens before and behind the figures of its row."""
+        words, text = significant(cell), name_key(text_of(cell))
+        if not words:
+            return [], []
+        if text in self.document.conventions.marks:
+            return [replace(words[0], kind=Kind.MARK, end=words[-1].end, text=text)], []
+        if any(token.kind in FIGURES | {Kind.WITHIN, Kind.MARK} for token in words):
+            return [], words
+        if len(text) > _SHORT or "。" in text:
+            return [], []
+        start, end = words[0].start, words[-1].end
+        opened = Token(Kind.OPEN, start, start, "(")
+        return [opened, *words, Token(Kind.CLOSE, end, end, ")")], []
+
+    def _report(self, token: Token, what: str) -> None:
+        """Add a line to the report."""
+        line = self.document.line_at(token.start)
+        self.tables.findings.append(Finding(line, FindingKind.UNPLACED, what))
 
     def _part(self, mark: Token, name: Sequence[Token], figures: Sequence[Token]) -> None:
         """Add a row that begins with うち to the figures of the item before."""
@@ -235,8 +274,17 @@ class _Table:
 
     def _figures(self, cell: Sequence[Token], column: Column, line: int) -> Iterator[Token]:
         """Give the tokens of a cell of figures, after the year that its column says."""
-        tokens = [self._amount(token, column, line) for token in significant(cell)]
+        words = significant([*_signed(cell)])
+        tokens = [self._amount(token, column, line) for token in words]
+        is_bracketed = any(token.kind is Kind.OPEN for token in words)
+        if words and words[-1].kind is Kind.CLOSE and not is_bracketed:
+            what = f"the sign of a footnote and the figure are not apart: {text_of(cell).strip()}"
+            self._report(words[0], what)
+            return
         if not any(token.kind in FIGURES for token in tokens):
+            is_told = any(_NUMBER.fullmatch(token.text) for token in words)  # its unit is missing
+            if re.search(r"\d", text_of(cell)) and not is_told:
+                self._report(words[0], f"no figure can be read here: {text_of(cell).strip()}")
             return
         start, end = tokens[0].start, tokens[-1].end
         if column.is_comparison:
@@ -262,3 +310,20 @@ class _Table:
         return Token(
             Kind.AMOUNT, start, start + len(found[1]), f"{found[1]}{unit}", column.unit or (0, 0)
         )
+
+
+def _signed(cell: Sequence[Token]) -> Iterator[Token]:
+    """Give the tokens of a cell, a sign and the number behind it as one: ``△ 50``."""
+    sign: Token | None = None
+    for token in cell:
+        if token.kind is Kind.TEXT and _SIGN.fullmatch(token.text):
+            sign = token
+        elif sign and token.kind is Kind.TEXT and _NUMBER.fullmatch(token.text):
+            text = f"{sign.text}{' ' * (token.start - sign.end)}{token.text}"
+            yield Token(Kind.TEXT, sign.start, token.end, text)
+            sign = None
+        elif token.kind is not Kind.SPACE:
+            yield from [sign, token] if sign else [token]
+            sign = None
+    if sign:
+        yield sign

@@ -46,8 +46,8 @@ _FIXED = {
     r"|内数(?=\d)"
     r"|(?<=円)[ \t]*の[ \t]*(?:うち数|一部)(?=[\s()、,]|$)",
     Kind.NOTE: r"(?:^|(?<=[\s円数】)\]]))"  # figures that end the line are no part of a note
-    rf"(?:※\S++(?=[ \t]+(?:{YEAR})?[ \t]*{PRINTED}(?:の?内数)?\s*(?:\([^\n]*\))?[ \t]*$)"
-    r"|※[^\n]*)",
+    rf"(?:※[^\s|]++(?=[ \t]+(?:{YEAR})?[ \t]*{PRINTED}(?:の?内数)?\s*(?:\([^\n]*\))?[ \t]*$)"
+    r"|※[^\n|]*)",
     Kind.RANGE: r"(?<![\d,.])\d[\d,.]*+[ \t]*+(?:兆|億|百万|万|千)?円?[ \t]*+[~〜][ \t]*" + PRINTED,
     Kind.AMOUNT: PRINTED,
     Kind.ABOUT: r"約(?=[ \t]*[\d▲△])|(?<=円)[ \t]*(?:程度|前後|弱|強)(?=[\s()、,]|$)",
@@ -97,7 +97,8 @@ def _pattern(conventions: Conventions) -> re.Pattern[str]:
     patterns = {
         Kind.REQUEST: rf"\(\s*{request}\s*\)|(?:\+[ \t]*)?{request}",
         Kind.MARK: rf"[【(<\[〔《]\s*{mark}(?:\s*[・、,/]\s*{mark})*\s*[】)>\]〕》]"
-        r"|(?:(?<=[\s円数】])(?:再掲|新規)|※[ \t]*再掲)(?=[\s)]|$)|(?<![^\s】])再掲(?=[ \t]*:)",
+        r"|【\s*再掲\s*[:(][^】\n]{0,30}】"
+        r"|(?:(?<=[\s円数】)])(?:再掲|新規)|※[ \t]*再掲)(?=[\s()]|$)|(?<![^\s】])再掲(?=[ \t]*:)",
         **_FIXED,
         Kind.INSTRUMENT: any_of([word for word, _ in conventions.instruments]),
         Kind.ACCOUNT: rf"(?<=[\s(〔])[一-龠々ァ-ヶー]{{0,20}}{any_of(conventions.accounts)}"

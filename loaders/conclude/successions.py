@@ -2,11 +2,39 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from shisaku.loaders.conclude.identity import line_key
 from shisaku.loaders.conclude.records import MentionRef, Succession
 from shisaku.loaders.names import former_in_name
-from shisaku.loaders.records import Finding, FindingKind, Reading
+from shisaku.loaders.records import Finding, FindingKind, Reading, Statement
+
+
+def with_former_names(readings: Sequence[Reading]) -> tuple[Reading, ...]:
+    """Take 旧 off predecessors where only the name without it is printed as an item.
+
+    ``（旧霧鐘費）`` may be a name that begins so; that 霧鐘費 is an item of an edition tells.
+    """
+    keys = {line_key(mention.name) for reading in readings for mention in reading.mentions}
+
+    def known(statement: Statement) -> Statement:
+        name = statement.predecessor or ""
+        former = name.removeprefix("旧").lstrip()
+        is_told = former != name and line_key(name) not in keys and line_key(former) in keys
+        return replace(statement, predecessor=former) if is_told else statement
+
+    return tuple(
+        replace(
+            reading,
+            mentions=tuple(
+                replace(mention, statements=tuple(map(known, mention.statements)))
+                if any((s.predecessor or "").startswith("旧") for s in mention.statements)
+                else mention
+                for mention in reading.mentions
+            ),
+        )
+        for reading in readings
+    )
 
 
 def successions(

@@ -20,7 +20,7 @@ from shisaku.loaders.conclude.records import (
     Status,
 )
 from shisaku.loaders.conclude.reprints import refer_mentions, restated_measures
-from shisaku.loaders.conclude.successions import contradictions, successions
+from shisaku.loaders.conclude.successions import contradictions, successions, with_former_names
 from shisaku.loaders.records import Finding, FindingKind, Reading, Role
 
 
@@ -30,6 +30,7 @@ def conclude(readings: Sequence[Reading]) -> Conclusions:
     Raises LoadError for a figure whose fiscal year is not printed.
     """
     ordered = tuple(sorted(readings, key=lambda r: (r.edition.fiscal_year or 0, r.edition.slug)))
+    ordered = with_former_names(ordered)
     lines, line_of = identify_lines(ordered)
     printings = [
         reference
