@@ -62,7 +62,7 @@ def answer(name: str) -> Response:
         raise Problem("bad-request", str(error), error.ja) from error
     media_type = _media_type(question)
     tag = _tag(text, media_type, f"{question.limit} {question.offset}")
-    if tag in request.if_none_match:
+    if request.if_none_match.contains_weak(tag):
         response = Response(status=304)
     elif question.query.columns:
         response = _rows(question, text, media_type)

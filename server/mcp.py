@@ -90,12 +90,14 @@ def list_queries() -> dict[str, Any]:
 def run_query(
     name: Annotated[str, Field(description="A name from list_queries")],
     parameters: Annotated[
-        dict[str, str] | None, Field(description='Values by parameter, such as {"year": "2023"}')
+        dict[str, str | int | float | bool] | None,
+        Field(description='Values by parameter, such as {"year": 2023}'),
     ] = None,
 ) -> dict[str, Any]:
     """Run a ready question; give its rows with the printed sources of what they name."""
     query = find_query(name)
-    return _told_rows(_run(bind(query, parameters or {})), summary=query.summary)
+    given = {name: _written(value) for name, value in (parameters or {}).items()}
+    return _told_rows(_run(bind(query, given)), summary=query.summary)
 
 
 @told()
@@ -149,6 +151,11 @@ def vocabulary() -> dict[str, Any]:
 def _answer(**parts: Any) -> dict[str, Any]:
     """Name the release in an answer."""
     return {"release": current_app.extensions["shisaku-release"].identifier, **parts}
+
+
+def _written(value: str | float | bool) -> str:
+    """Write a parameter's value as it stands in an address."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _graph(triples: Sequence[ox.Quad]) -> dict[str, Any]:

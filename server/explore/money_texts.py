@@ -52,7 +52,10 @@ _TEXTS = {
     "after": ("この年度", "This year"),
     "change": ("増減", "Change"),
     "treemap": ("面積は額を示します（{phase}）", "Areas show amounts ({phase})"),
-    "sankey": ("流れの幅は額を示します", "Widths show amounts"),
+    "sankey": (
+        "流れの幅は額を示します。段階の違う額は並べて描き、足しません",
+        "Widths show amounts; those of different phases lie side by side and are not added up",
+    ),
     "stacks": (
         "柱ごとの合計。凡例で柱を選べます",
         "Sums of each pillar; the legend shows and hides them",

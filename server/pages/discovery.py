@@ -39,7 +39,9 @@ def void() -> Response:
     except ReleaseError as error:
         raise Problem("not-found", str(error), "このデータには配布物の記述がありません") from error
     description = ask_graph("dataset-description", {"graph": release.base + GRAPH})
-    triples = as_served((q.triple for q in description), dumps, Site(site_url(), release.base))
+    triples = as_served(
+        (q.triple for q in description), dumps, Site(site_url(), release.base, _day())
+    )
     body = ox.serialize(
         sorted(set(triples), key=str), format=GRAPH_FORMATS[media_type], prefixes=PREFIXES
     )

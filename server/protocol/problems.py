@@ -114,11 +114,15 @@ def written_problem(problem: Problem, is_text: bool, lang: str | None = None) ->
 def answer_problem(problem: Problem) -> Response:
     """Answer an error: a browser with a page, who asks for JSON with problem+json, else in text.
 
-    Who asks for no language gets both in what is no page.
+    Who asks the API for nothing of these gets JSON. Who asks for no language gets both in what is
+    no page.
     """
     kind = KINDS[problem.kind]
     accept = request.accept_mimetypes
-    media_type = accept.best_match([TEXT, HTML, PROBLEM, "application/json"], TEXT)
+    offered = [TEXT, HTML, PROBLEM, "application/json"]
+    if request.path.startswith("/api/"):
+        offered = [PROBLEM, HTML, TEXT, "application/json"]
+    media_type = accept.best_match(offered, offered[0])
     asked = request.args.get("lang") in {"ja", "en"} or request.accept_languages
     if media_type == HTML:
         said = _page(problem, language())

@@ -26,10 +26,10 @@ def read_query(in_url: Values) -> tuple[Query, str | None]:
     in_url: the parameters of the URL. A format there goes before one in the form.
     """
     if request.method != "POST":
-        return _query(in_url), _first(in_url, "format")
+        return _query(in_url, in_url), _first(in_url, "format")
     if request.mimetype == FORM:
         values = _values(request.get_data(cache=False))
-        return _query(values), _first([*in_url, *values], "format")
+        return _query(values, [*in_url, *values]), _first([*in_url, *values], "format")
     if request.mimetype == DIRECT:
         if request.mimetype_params.get("charset", "utf-8").lower() not in {"utf-8", "utf8"}:
             raise Problem("media-type", f"{DIRECT} is UTF-8", f"{DIRECT} は UTF-8 です")
@@ -80,8 +80,8 @@ def _text(body: bytes) -> str:
         ) from error
 
 
-def _query(values: Values) -> Query:
-    """Take the one query of some parameters."""
+def _query(values: Values, around: Values) -> Query:
+    """Take the one query of some parameters, with the dataset that the request says anywhere."""
     if _first(values, "update") is not None:
         raise Problem("update", *READ_ONLY)
     queries = [value for key, value in values if key == "query"]
@@ -92,7 +92,7 @@ def _query(values: Values) -> Query:
             f"query is {'missing' if is_missing else 'given more than once'}: give it exactly once",
             f"query が{'ありません' if is_missing else '二つ以上あります'}: 一つだけ送ってください",
         )
-    return _dataset(queries[0], values)
+    return _dataset(queries[0], around)
 
 
 def _dataset(text: str, values: Values) -> Query:

@@ -11,7 +11,13 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, Response, current_app, render_template, request
 
 from shisaku.server.engine import Answer, Engine, Formats, Query
-from shisaku.server.evaluation import GRAPH_FORMATS, RESULT_FORMATS, offered_formats
+from shisaku.server.evaluation import (
+    GRAPH_FORMATS,
+    RESULT_FORMATS,
+    offered_formats,
+    refuse_unreadable,
+)
+from shisaku.server.guard import refuse_unsafe
 from shisaku.server.observation import QUERY
 from shisaku.server.pages.texts import language, texts
 from shisaku.server.protocol.caching import PUBLIC, cacheable
@@ -26,6 +32,7 @@ if TYPE_CHECKING:
 
 WHOLE = 1024 * 1024
 """Answers up to so many bytes are sent in one piece, with their length."""
+NONE = Formats(None, None)
 _CHANGING = re.compile(
     r"\b(?:(?:now|rand|uuid|struuid)(?:\s|#[^\n\r]*[\n\r])*\(|service\b)", re.IGNORECASE
 )
@@ -55,8 +62,12 @@ def sparql() -> Response:
         return describe(choose_media_type(request.accept_mimetypes, tuple(GRAPH_FORMATS)))
     query, named = read_query(in_url)
     formats = _formats(named)
+    if formats == NONE:
+        refuse_unsafe(query.text)
+        refuse_unreadable(query.text)  # what cannot be read comes before how it is answered
+        raise Problem("format", *offered_formats((*RESULT_FORMATS, *GRAPH_FORMATS)))
     tag = _tag(query, formats)
-    if tag and tag in request.if_none_match:
+    if tag and request.if_none_match.contains_weak(tag):
         return _cacheable(Response(status=304), tag)
     request.environ[QUERY] = hashlib.sha256(query.text.encode()).hexdigest()[:16]
     engine: Engine = current_app.extensions["shisaku-engine"]
@@ -90,13 +101,10 @@ def _is_gone() -> bool:
 def _formats(named: str | None) -> Formats:
     """Choose the media types for either kind of answer; named: what ``format`` says."""
     accept = request.accept_mimetypes
-    formats = Formats(
+    return Formats(
         choose_media_type(accept, tuple(RESULT_FORMATS), named),
         choose_media_type(accept, tuple(GRAPH_FORMATS), named),
     )
-    if formats.rows is None and formats.graph is None:
-        raise Problem("format", *offered_formats((*RESULT_FORMATS, *GRAPH_FORMATS)))
-    return formats
 
 
 def _tag(query: Query, formats: Formats) -> str | None:

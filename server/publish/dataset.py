@@ -119,7 +119,6 @@ class _Description:
                 "dcat:version": ox.Literal(_UNNAMED),
                 "dcterms:identifier": ox.Literal(iri),
                 "dcterms:issued": self._day,
-                "dcterms:modified": self._day,
                 "dcterms:source": self._sources,
                 "prov:wasDerivedFrom": self._sources,
                 "void:uriSpace": ox.Literal(self.base),
@@ -171,10 +170,6 @@ class _Description:
                 "prov:wasGeneratedBy": self._iri("dataset/build"),
                 "prov:wasDerivedFrom": self._sources,
                 "dcterms:issued": self._day,
-                "prov:generatedAtTime": [
-                    ox.Literal(f"{day.value}T00:00:00Z", datatype=name("xsd:dateTime"))
-                    for day in self._day
-                ],
             },
         )
 

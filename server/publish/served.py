@@ -12,10 +12,14 @@ from shisaku.server.publish.triples import Said, name, said
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """Where a release is served, and the base of its instances. url: without a slash at its end."""
+    """Where a release is served, and the base of its instances. url: without a slash at its end.
+
+    day: on which the release was put in place, which the release itself does not know.
+    """
 
     url: str
     base: str
+    day: str
 
     def here(self, node: ox.NamedNode) -> ox.NamedNode:
         """Give the address on this site of what stands beside the base; another IRI as it is."""
@@ -47,6 +51,8 @@ def as_served(description: Iterable[ox.Triple], dumps: Iterable[Stored], site: S
             yield ox.Triple(triple.subject, triple.predicate, site.here(triple.object))
         else:
             yield triple
+    day = ox.Literal(site.day, datatype=name("xsd:date"))
+    yield from said(f"{site.base}dataset", {"dcterms:modified": day})
     for stored in dumps:
         yield from _measured(f"{site.base}dataset/distribution/{stored.dump.slug}", stored)
 

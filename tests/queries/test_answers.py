@@ -327,6 +327,9 @@ def test_subsidy_rates_name_their_line_where_it_is_clear(ask) -> None:  # type: 
     cable = rows[1204, "自治体"]
 
     assert len(answer) == 40
+    said = {row["sourceLine"]: (row["rateKindLabel"], row["qualifiers"]) for row in answer}
+    assert said[752] == ("補助率", "原則")
+    assert said[1570] == ("補助率", "最大")
     assert (cable["numerator"], cable["denominator"]) == (1, 3)
     assert cable["conditions"] == "財力指数0.5超0.8以下"
     assert cable["appliesToLabel"] == "ケーブルテレビネットワーク光化等による耐災害性強化事業"

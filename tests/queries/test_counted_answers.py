@@ -63,6 +63,17 @@ def test_an_organization_has_totals_by_role(ask: Ask) -> None:
     }
 
 
+def test_what_another_ministry_holds_only_in_part_stands_apart(ask: Ask) -> None:
+    rows = ask("organization-totals", organization=f"{BASE}org/digital-agency")
+
+    assert {(r["year"], r["phaseLabel"], r["isShared"]): r["total"] for r in rows} == {
+        (2022, "補正予算", False): 50_000_000,
+        (2023, "当初予算", True): 470_000_000,  # ※一部デジタル庁一括計上予算: L2030, L2095, L2461
+        (2024, "当初予算", False): 30_000_000,  # L368, whole
+        (2024, "当初予算", True): 490_000_000,
+    }
+
+
 def test_observations_come_with_the_line_they_are_counted_from(ask: Ask) -> None:
     rows = ask("observations")
 

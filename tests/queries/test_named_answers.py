@@ -3,6 +3,7 @@
 Lines are those of the source; answers were read there.
 """
 
+from collections import Counter
 from decimal import Decimal
 from pathlib import Path
 
@@ -45,13 +46,17 @@ def test_caps_are_in_yen_with_their_conditions(ask: Ask) -> None:
 
 
 def test_rates_are_counted_by_recipient(ask: Ask) -> None:
-    counts = {
-        (r["recipientLabel"], r["numerator"], r["denominator"]): r["count"]
-        for r in ask("rates-by-recipient", lang="en")
+    found = ask("rates-by-recipient", lang="en")
+    counts = Counter[tuple[str, int, int]]()
+    for r in found:
+        counts[r["recipientLabel"], r["numerator"], r["denominator"]] += r["count"]
+    local = {
+        (r["qualifiers"], r["count"]) for r in found if r["recipientLabel"] == "local government"
     }
     municipal = ask("subsidy-rates", recipient="recipient:municipality")
 
     assert counts["municipality", 2, 3] == 1
+    assert {("exact", 4), ("and others", 2)} <= local
     assert len(municipal) == counts["municipality", 1, 2] + counts["municipality", 2, 3]
 
 

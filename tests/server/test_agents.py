@@ -148,6 +148,17 @@ def test_a_model_is_told_what_was_wrong(
     assert said in answered.content[0].text
 
 
+def test_parameters_may_have_the_type_that_the_list_of_questions_states(server: str) -> None:
+    def total(year: str | int) -> list[Any]:
+        given = {"name": "chapter-totals", "parameters": {"year": year}}
+        answered = run(server, lambda client: client.call_tool("run_query", given))
+        assert not answered.is_error
+        rows: list[Any] = answered.structured_content["rows"]
+        return rows
+
+    assert total(2023) == total("2023") != total(2024)
+
+
 def test_long_answers_say_how_much_they_leave_out(server: str) -> None:
     rows = run(server, lambda c: c.call_tool("sparql", {"query": "SELECT * { ?s ?p ?o }"}))
     graph = run(server, lambda c: c.call_tool("describe", {"iri": f"{NAMESPACE}SourceSpan"}))

@@ -127,9 +127,11 @@ def test_what_cannot_be_answered_says_what_can(
 ) -> None:
     url = f"{server}/api/queries/{path}"
 
-    answered, headers, body = get(url, Accept="application/json")
+    answered, headers, body = get(url)
+    asked_for = get(url, Accept="application/json")
 
     assert (answered, headers.get_content_type()) == (status, "application/problem+json")
+    assert (asked_for[0], asked_for[2]) == (status, body)
     problem = json.loads(body)
     assert said in problem["detail"]
     assert not problem["title"].isascii()

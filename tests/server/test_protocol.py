@@ -115,6 +115,8 @@ def test_a_dataset_may_be_chosen(client: FlaskClient) -> None:
     ]  # fmt: skip
     assert amounts(names[0]) != "0"  # amounts are concluded …
     assert amounts(names[4]) == "0"  # … and never printed
+    in_url = client.post(f"/sparql?default-graph-uri={names[4]}", data={"query": count})
+    assert rows(in_url)[0]["n"]["value"] == "0"  # said in the address, it holds for a form too
 
 
 def test_each_triple_stands_in_exactly_one_graph(release: Path) -> None:
@@ -249,6 +251,8 @@ def test_an_answer_is_asked_for_again_only_when_it_can_have_changed(client: Flas
 
     unchanged = client.get("/sparql", query_string={"query": SELECT}, headers=again)
 
+    weak = {"If-None-Match": f"W/{first.headers['ETag']}"}  # as a proxy that compresses makes it
+    assert client.get("/sparql", query_string={"query": SELECT}, headers=weak).status_code == 304
     assert (unchanged.status_code, unchanged.data) == (304, b"")
     assert csv.headers["ETag"] != first.headers["ETag"]
     assert "ETag" not in changing.headers
@@ -313,6 +317,16 @@ def test_sparql_1_2_is_answered_in_each_format_that_can_hold_it(
     assert words in response.text
     if media_type.endswith("xml") and status == "200":
         ElementTree.fromstring(response.data)  # noqa: S314
+
+
+@pytest.mark.parametrize("accept", ["application/problem+json", "text/html", "image/png"])
+def test_a_query_that_cannot_be_read_is_so_in_whatever_format(
+    client: FlaskClient, accept: str
+) -> None:
+    unreadable = client.get("/sparql?query=SELEKT", headers={"Accept": accept})
+    readable = client.get("/sparql", query_string={"query": SELECT}, headers={"Accept": accept})
+
+    assert (unreadable.status_code, readable.status_code) == (400, 406)
 
 
 def test_an_error_is_problem_json_in_the_language_asked_for(client: FlaskClient) -> None:

@@ -63,11 +63,19 @@ function byChapter(figures) {
 export function sankey(figures, places, to, { ink, width }) {
   const nodes = new Map();
   const links = new Map();
-  const node = (id, told, more = {}) => nodes.set(id, { name: id, told, ...more, ...nodes.get(id) });
-  const flow = (source, target, { yen, href }, told) => {
-    const found = links.get(`${source} ${target}`) ?? { source, target, value: 0, told, href };
-    links.set(`${source} ${target}`, { ...found, value: found.value + yen });
+  const node = (id, row, told, more = {}) => {
+    nodes.set(id, { name: id, told, ...more, ...nodes.get(id) });
+    tally(id, row);
   };
+  const flow = (source, target, row, told) => {
+    const id = `${source} ${target}`;
+    const found = links.get(id) ?? { source, target, value: 0, told, href: row.href };
+    links.set(id, { ...found, value: found.value + row.yen });
+    tally(id, row);
+  };
+  const sums = new Map(); // of each node and link by phase, which are never added up
+  const tally = (id, { phase, yen }) => sums.set(id, { ...sums.get(id), [phase.name]: (sums.get(id)?.[phase.name] ?? 0) + yen });
+  const told = ([id, mark]) => ({ ...mark, words: Object.entries(sums.get(id)).map(([phase, yen]) => `${phase} ${readableYen(yen)}`).join("\n") });
   const byLine = [...groups(figures, (figure) => figure.line.id).values()].sort((a, b) => sum(b) - sum(a));
   const shown = new Set(byLine.slice(0, SHOWN).map((rows) => rows[0].line.id));
   for (const row of figures) {
@@ -77,9 +85,9 @@ export function sankey(figures, places, to, { ink, width }) {
     const line = isShown ? `line ${row.line.id}` : `others ${row.pillar.id}`;
     const name = isShown ? row.line.name : t("others", { count: rest.size });
     const end = to === "phase" ? row.phase.name : row.holder;
-    node(`pillar ${row.pillar.id}`, row.pillar.name, { href: row.pillar.id, itemStyle: { color: colour } });
-    node(line, name, { href: isShown ? row.href : row.pillar.id, itemStyle: { color: colour } });
-    node(`end ${end}`, end, { itemStyle: { color: "#7a7f88" } });
+    node(`pillar ${row.pillar.id}`, row, row.pillar.name, { href: row.pillar.id, itemStyle: { color: colour } });
+    node(line, row, name, { href: isShown ? row.href : row.pillar.id, itemStyle: { color: colour } });
+    node(`end ${end}`, row, end, { itemStyle: { color: "#7a7f88" } });
     const leads = isShown ? row : { ...row, href: row.pillar.id };
     flow(`pillar ${row.pillar.id}`, line, leads, `${row.pillar.name} → ${name}`);
     flow(line, `end ${end}`, leads, `${name} → ${end}`);
@@ -87,7 +95,7 @@ export function sankey(figures, places, to, { ink, width }) {
   return {
     tooltip,
     series: [{
-      type: "sankey", data: [...nodes.values()], links: [...links.values()], draggable: false,
+      type: "sankey", data: [...nodes].map(told), links: [...links].map(told), draggable: false,
       left: 0, right: Math.round(width * 0.16), top: 8, bottom: 8, nodeWidth: 12, nodeGap: 12,
       lineStyle: { color: "source", opacity: 0.35 }, emphasis: { focus: "adjacency" },
       label: { color: ink, fontSize: 12, width: Math.round(width * 0.24), overflow: "truncate", formatter: ({ data }) => data.told },
