@@ -68,6 +68,8 @@ def test_the_flows_of_a_year_add_up_to_its_totals(page: Page, server: str, to: s
         for row in ask(server, "year-totals", fiscalYear=f"{BASE}fy/2023", lang="en")
         if str(row["instrument"]).endswith("appropriation")
     }
+    hints = drawn(page, "sankey", "series[0].data.map(n => [n.name, n.words])")
+    assert {words.count("¥") for name, words in hints if name.startswith("pillar")} == {2, 3}
     came: dict[str, int] = {}
     for source, target, yen in links:
         if not source.startswith("pillar"):

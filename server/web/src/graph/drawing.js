@@ -49,6 +49,9 @@ function style(isCrowded) {
     { selector: "node.landmark", style: { width: 90, height: 90 } },
     { selector: ".unnamed", style: { label: "" } },
     { selector: ".above", style: { "text-valign": "top", "text-margin-y": -3 } },
+    ...["left", "right"].map((side) => ({
+      selector: `.${side}`, style: { "text-valign": "center", "text-halign": side, "text-margin-y": 0, "text-margin-x": side === "left" ? -3 : 3 },
+    })),
     { selector: "edge", style: {
       width: 1.4, "line-color": resolved("edge"), "curve-style": isCrowded ? "haystack" : "bezier", "target-arrow-shape": "none", opacity: 0.8,
     } },

@@ -31,9 +31,12 @@ function nameInSvg(node) {
   const { x, y } = node.position();
   const size = node.numericStyle("font-size");
   const lines = node.data("label").split("\n");
-  const first = node.hasClass("above") ? y - node.height() / 2 - 3 - size * (lines.length - 1) : y + node.height() / 2 + 3 + size;
-  const spans = lines.map((line, index) => `<tspan x="${x}" y="${first + size * index}">${escape(line)}</tspan>`);
-  return `<text text-anchor="middle" font-family="sans-serif" font-size="${size}" font-weight="${node.style("font-weight")}" fill="${resolved("ink")}">${spans.join("")}</text>`;
+  const side = ["left", "right"].find((one) => node.hasClass(one));
+  const at = { left: x - node.width() / 2 - 3, right: x + node.width() / 2 + 3 }[side] ?? x;
+  const anchor = { left: "end", right: "start" }[side] ?? "middle";
+  const first = side ? y - (size * lines.length) / 2 + size * 0.85 : node.hasClass("above") ? y - node.height() / 2 - 3 - size * (lines.length - 1) : y + node.height() / 2 + 3 + size;
+  const spans = lines.map((line, index) => `<tspan x="${at}" y="${first + size * index}">${escape(line)}</tspan>`);
+  return `<text text-anchor="${anchor}" font-family="sans-serif" font-size="${size}" font-weight="${node.style("font-weight")}" fill="${resolved("ink")}">${spans.join("")}</text>`;
 }
 
 /** Writes what is shown as GraphML: names in both languages, yen in the chosen periods are left to the data. */

@@ -1,6 +1,7 @@
 /**
  * Which names are written: as many as have room at a size that people read, the larger things'
- * first, below the circle or else above it. Names lie neither on each other nor on chapters.
+ * first, below the circle or else above it or beside it, towards the middle of the picture. Names lie
+ * neither on each other nor on chapters.
  */
 /** The least height of characters, which is that of a line too, on the screen in pixels. */
 const READABLE = 11;
@@ -29,15 +30,17 @@ export function keepNamed(cy) {
 export function nameThings(cy) {
   const least = READABLE / cy.zoom();
   const taken = new Room(least * 12);
+  const { x1, x2 } = cy.nodes().boundingBox({ includeLabels: false });
+  const middle = (x1 + x2) / 2;
   cy.nodes('[kind="chapter"]').forEach((node) => taken.add(circleOf(node), node.id()));
   cy.batch(() => cy.nodes().sort((a, b) => rank(b) - rank(a)).forEach((node) => {
     const font = Math.max(node.data("kind") === "chapter" ? FONT.chapter : FONT.other, least);
-    const [below, above] = roomOf(node, font);
-    const isFree = (box) => taken.isFree(box, node.id());
-    const box = isFree(below) ? below : [above].find(isFree) ?? (node.selected() ? below : null);
-    if (box) taken.add(box, node.id());
-    node.toggleClass("unnamed", !box).toggleClass("above", box === above);
-    if (box) node.style("font-size", font);
+    const rooms = roomOf(node, font, node.position("x") < middle ? "right" : "left");
+    const side = Object.keys(rooms).find((one) => taken.isFree(rooms[one], node.id())) ?? (node.selected() ? "below" : null);
+    if (side) taken.add(rooms[side], node.id());
+    node.toggleClass("unnamed", !side);
+    for (const one of ["above", "left", "right"]) node.toggleClass(one, side === one);
+    if (side) node.style("font-size", font);
   }));
 }
 
@@ -50,16 +53,26 @@ function circleOf(node) {
   return { left: x - wide, right: x + wide, top: y - high, bottom: y + high };
 }
 
-/** Gives the room that a name needs below its circle, and above it. @returns {Box[]} */
-function roomOf(node, font) {
-  const { x } = node.position();
-  const { top, bottom } = circleOf(node);
+/**
+ * Gives the room that a name needs below its circle, above it, and beside it on one side.
+ * @param {"left"|"right"} beside @returns {Record<string, Box>}
+ */
+function roomOf(node, font, beside) {
+  const { x, y } = node.position();
+  const { left, right, top, bottom } = circleOf(node);
   const lines = node.data("label").split("\n");
   ruler.font = `${node.data("kind") === "chapter" ? 600 : 400} 100px system-ui, sans-serif`;
   const half = Math.max(...lines.map((line) => ruler.measureText(line).width)) * (font / 200);
   const high = lines.length * font;
   const across = { left: x - half, right: x + half };
-  return [{ ...across, top: bottom + GAP, bottom: bottom + GAP + high }, { ...across, top: top - GAP - high, bottom: top - GAP }];
+  const along = { top: y - high / 2, bottom: y + high / 2 };
+  return {
+    below: { ...across, top: bottom + GAP, bottom: bottom + GAP + high },
+    above: { ...across, top: top - GAP - high, bottom: top - GAP },
+    [beside]: beside === "right"
+      ? { ...along, left: right + GAP, right: right + GAP + 2 * half }
+      : { ...along, left: left - GAP - 2 * half, right: left - GAP },
+  };
 }
 
 /** What room is taken, in squares, so that a question looks only at what is near. */
