@@ -27,7 +27,10 @@ _YEAR = re.compile(YEAR)
 _UNIT = r"(?:兆|億|百万|万|千)?円"
 _UNIT_NOTE = re.compile(rf"単位\s{{0,4}}[:は]?\s{{0,4}}({_UNIT})")
 _UNIT_CELL = re.compile(rf"[(\[]\s{{0,4}}({_UNIT})\s{{0,4}}[)\]]")
-_BARE = re.compile(r"(?:^|[\s(])([▲△−]?\d{1,3}(?:,\d{3})+)[\s)]*$")
+_BARE = re.compile(
+    r"(?:^|[\s(])([▲△−]?\d{1,3}(?:,\d{3})+)[\s)]*$"
+    r"|(?<=\S)(?:[ \u3000]{2,}|\t)([▲△−]?\d[\d,.]*+)\s*$"
+)
 _NUMBER = re.compile(
     r"\s*+(?:[*※]\s?)?([▲△−-]?\s*+\d[\d,]*+(?:\.\d++)?+)\s*+(?:[*※]\s?\d*|注\s?\d*)?\s*"
 )  # with or without the sign of a footnote
@@ -91,7 +94,7 @@ def read_tables(document: Document, first_line: int, profile: Profile) -> Tables
         if first := _first_row(document, line):
             _Table(document, profile, unit, tables).read(line, first)
         if unit and line not in tables.lines and (bare := _BARE.search(text)):
-            what = f"{bare[1]} stands in no table whose unit and year are printed"
+            what = f"{bare[1] or bare[2]} stands in no table whose unit and year are printed"
             tables.findings.append(Finding(line, FindingKind.UNPLACED, what))
     return tables
 

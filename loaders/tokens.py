@@ -71,6 +71,7 @@ NO_WORDS = re.compile(
 )
 """What stands between words and figures and says nothing."""
 _BLANK = {Kind.SPACE, Kind.CELL}
+_NAMED_IN_BRACKETS = [Kind.YEAR, Kind.TEXT, Kind.AMOUNT, Kind.CLOSE]
 _GLUE = re.compile("[:約、,]+")
 _DATED = re.compile("年度|補正|当初|予備費|[RHS元\\d]")
 
@@ -165,13 +166,16 @@ def _words(tokens: list[Token], figure_follows: bool) -> list[Token]:
     """Turn years, phases and instruments before which no figure follows into text."""
     result: list[Token] = []
     after: Token | None = None
+    is_dated = any(token.kind is Kind.YEAR for token in tokens)
+    opening = {token.start for token in _opening_years(tokens)} if is_dated else set()
     for token, is_behind in reversed(list(zip(tokens, _behind_figures(tokens), strict=True))):
         if token.kind in _BLANK or _GLUE.fullmatch(token.text.strip()):
             result.append(token)
             continue
         if token.kind in _BEFORE_FIGURES:
             closes = after is not None and after.kind is Kind.CLOSE and _DATED.search(token.text)
-            if not (figure_follows or closes or (is_behind and token.text.startswith("【"))):
+            is_label = is_behind and token.text.startswith("【")
+            if not (figure_follows or closes or is_label or token.start in opening):
                 after = replace(token, kind=Kind.TEXT)
                 result.append(after)
                 figure_follows = False
@@ -183,6 +187,15 @@ def _words(tokens: list[Token], figure_follows: bool) -> list[Token]:
         after = token
         result.append(token)
     return result[::-1]
+
+
+def _opening_years(tokens: Sequence[Token]) -> Iterator[Token]:
+    """Give the years that open a bracket with a name and its figure: （6年度 丙費 1.0億円）."""
+    words = significant(tokens)
+    kinds = [token.kind for token in words]
+    for index, kind in enumerate(kinds):
+        if kind is Kind.OPEN and kinds[index + 1 : index + 5] == _NAMED_IN_BRACKETS:
+            yield words[index + 1]
 
 
 def _behind_figures(tokens: Sequence[Token]) -> Iterator[bool]:

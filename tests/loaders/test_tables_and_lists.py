@@ -180,6 +180,26 @@ def test_a_list_a_reference_or_a_page_is_no_heading(listed: str) -> None:
     assert [mention.part[-1] for mention in reading.mentions] == [("m", "1"), ("m", "2")]
 
 
+def test_a_year_may_stand_before_the_name_of_a_predecessor() -> None:
+    (mention,) = read(f"{HEAD}{SECTION}【予算】 霧笛費 8億円（6年度 霧鐘費 1億円）\n").mentions
+
+    assert figures(mention)[1] == ("1億円", 100_000_000, 2024, "comparison")
+    assert mention.statements[1].predecessor == "霧鐘費"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "区　　分　　　　　6年度当初　　7年度当初\n樹氷保護費　　　　　　10.5　　　　12.0",
+        "事業名　　6年度　　7年度　　増減\n樹氷保護費　　10.5　　　　　　12.0",
+    ],
+)
+def test_rows_of_no_table_that_can_be_read_are_reported(rows: str) -> None:
+    reading = read(f"{HEAD}{SECTION}（単位：億円）\n{rows}\n\n【予算】 霧笛費 1億円\n")
+
+    assert "12.0 stands in no table whose unit and year are printed" in report(reading)
+
+
 def test_a_former_name_that_is_a_line_is_that_line() -> None:
     earlier = read(
         "令和6年度灯台庁予算\n※予算額は、令和6年度予算による。\n## 1 灯台\n"
