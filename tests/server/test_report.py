@@ -331,6 +331,7 @@ def test_the_command_prints_what_the_release_holds(release: Path, lang: str) -> 
     assert "static/style.css" not in page
 
 
+@pytest.mark.slow
 def test_hostile_names_are_no_markup(tmp_path: Path) -> None:
     name = "<script>alert(1)</script>|`x`*事業"
     document, out = tmp_path / "small.txt", tmp_path / "release"

@@ -80,6 +80,7 @@ def test_each_edition_is_a_part_and_no_node_is_left_out(quads: list[str]) -> Non
     assert owned == {quad.split(" ")[0] for quad in quads}
 
 
+@pytest.mark.slow
 def test_parts_find_what_the_whole_graph_gives(quads: list[str]) -> None:
     found = apart(quads)
 
