@@ -74,6 +74,13 @@ def test_what_another_ministry_holds_only_in_part_stands_apart(ask: Ask) -> None
     }
 
 
+def test_the_money_of_a_year_says_which_lines_another_budget_has_in_part(ask: Ask) -> None:
+    rows = ask("money-by-line", year="2024", lang="en")
+    held = [r["holderLabel"] for r in rows if r["holderLabel"].startswith("Digital Agency")]
+
+    assert sorted(held) == ["Digital Agency", *["Digital Agency (in part)"] * 3]
+
+
 def test_observations_come_with_the_line_they_are_counted_from(ask: Ask) -> None:
     rows = ask("observations")
 
