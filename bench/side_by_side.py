@@ -13,7 +13,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -122,7 +121,7 @@ class Field:
         """Ask all engines a question, in rounds."""
         contenders = {name: Contender(engine) for name, engine in self.running.items()}
         for _ in range(rounds):
-            for contender, _ in product(contenders.values(), range(IN_A_ROW)):
+            for contender, _ in itertools.product(contenders.values(), range(IN_A_ROW)):
                 contender.ask(question)
         for name in [n for n, contender in contenders.items() if contender.problem == "time-out"]:
             self.running.pop(name).close()

@@ -57,10 +57,10 @@ class BlockReader:
 
     def take(self, row: Row) -> None:
         """Take the next row of the region; the number of a page is none."""
-        if _PAGE_NUMBER.fullmatch(row.text) and not row.has_amount:
-            return
         if row.is_blank:
             self.blanks += 1
+            return
+        if _PAGE_NUMBER.fullmatch(row.text) and not row.has_amount:
             return
         if self.drafts and (title := _BREAKDOWN.match(row.text)):
             start, end = row.tokens[0].start + title.end(), row.tokens[-1].end

@@ -163,7 +163,7 @@ class _Table:
         for row in range(first, last + 1):
             if self.border is _GAP and len(self._cells(row)) != len(titles):
                 what = "the cells of this row are not as many as the titles of its table"
-                self.tables.findings.append(Finding(row, FindingKind.UNPLACED, what))
+                self._report(row, what)
             else:
                 self._row(row, named[0], columns)
 
@@ -194,10 +194,12 @@ class _Table:
         }
         for i, cell in enumerate(titles):
             if i not in dated and (what := text_of(cell).strip()).startswith("うち"):
-                self._report(cell[0], f"no rule reads this column: {what}")
+                self._report(
+                    self.document.line_at(cell[0].start), f"no rule reads this column: {what}"
+                )
         for i in [i for i in dated if len(_YEAR.findall(name_key(text_of(titles[i])))) > 1]:
             what = f"a column of several years is of none: {text_of(titles[i]).strip()}"
-            self._report(titles[i][0], what)
+            self._report(self.document.line_at(titles[i][0].start), what)
             del dated[i]
         initial = [year for year, phase in dated.values() if year and phase is Phase.INITIAL]
         for i, (year, phase) in dated.items():
@@ -261,9 +263,8 @@ class _Table:
         opened = Token(Kind.OPEN, start, start, "(")
         return [opened, *words, Token(Kind.CLOSE, end, end, ")")], []
 
-    def _report(self, token: Token, what: str) -> None:
+    def _report(self, line: int, what: str) -> None:
         """Add a line to the report."""
-        line = self.document.line_at(token.start)
         self.tables.findings.append(Finding(line, FindingKind.UNPLACED, what))
 
     def _part(self, mark: Token, name: Sequence[Token], figures: Sequence[Token]) -> None:
@@ -282,12 +283,12 @@ class _Table:
         is_bracketed = any(token.kind is Kind.OPEN for token in words)
         if words and words[-1].kind is Kind.CLOSE and not is_bracketed:
             what = f"the sign of a footnote and the figure are not apart: {text_of(cell).strip()}"
-            self._report(words[0], what)
+            self._report(line, what)
             return
         if not any(token.kind in FIGURES for token in tokens):
             is_told = any(_NUMBER.fullmatch(token.text) for token in words)  # its unit is missing
             if re.search(r"\d", text_of(cell)) and not is_told:
-                self._report(words[0], f"no figure can be read here: {text_of(cell).strip()}")
+                self._report(line, f"no figure can be read here: {text_of(cell).strip()}")
             return
         start, end = tokens[0].start, tokens[-1].end
         if column.is_comparison:
@@ -307,7 +308,7 @@ class _Table:
         unit = unit or self.document.conventions.unit
         if unit is None:
             what = f"the unit of {found[1]} is not printed"
-            self.tables.findings.append(Finding(line, FindingKind.UNPLACED, what))
+            self._report(line, what)
             return token
         start = token.start + found.start(1)
         return Token(

@@ -75,7 +75,7 @@ export function sankey(figures, places, to, { ink, width }) {
   };
   const sums = new Map(); // of each node and link by phase, which are never added up
   const tally = (id, { phase, yen }) => sums.set(id, { ...sums.get(id), [phase.name]: (sums.get(id)?.[phase.name] ?? 0) + yen });
-  const told = ([id, mark]) => ({ ...mark, words: Object.entries(sums.get(id)).map(([phase, yen]) => `${phase} ${readableYen(yen)}`).join("\n") });
+  const worded = ([id, mark]) => ({ ...mark, words: Object.entries(sums.get(id)).map(([phase, yen]) => `${phase} ${readableYen(yen)}`).join("\n") });
   const byLine = [...groups(figures, (figure) => figure.line.id).values()].sort((a, b) => sum(b) - sum(a));
   const shown = new Set(byLine.slice(0, SHOWN).map((rows) => rows[0].line.id));
   for (const row of figures) {
@@ -95,7 +95,7 @@ export function sankey(figures, places, to, { ink, width }) {
   return {
     tooltip,
     series: [{
-      type: "sankey", data: [...nodes].map(told), links: [...links].map(told), draggable: false,
+      type: "sankey", data: [...nodes].map(worded), links: [...links].map(worded), draggable: false,
       left: 0, right: Math.round(width * 0.16), top: 8, bottom: 8, nodeWidth: 12, nodeGap: 12,
       lineStyle: { color: "source", opacity: 0.35 }, emphasis: { focus: "adjacency" },
       label: { color: ink, fontSize: 12, width: Math.round(width * 0.24), overflow: "truncate", formatter: ({ data }) => data.told },
