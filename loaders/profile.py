@@ -85,7 +85,7 @@ def read_profile(document: Document, fiscal_year: int | None = None) -> Profile:
             bracket = read_year(found[1], year)
         if found := _LABEL_NOTE.search(line):
             labels[found[1]] = read_year(found[2], year)
-    return Profile(year, _default_phase(document, head, conventions.phase), bracket, labels)
+    return Profile(year, _default_phase(document, conventions.phase), bracket, labels)
 
 
 def read_edition(document: Document, fiscal_year: int | None) -> Edition:
@@ -135,7 +135,7 @@ def _default_year(head: list[str]) -> int | None:
     return next((int(m[1]) for line in titles if (m := _WESTERN.search(line))), None)
 
 
-def _default_phase(document: Document, head: list[str], otherwise: Phase) -> Phase:
+def _default_phase(document: Document, otherwise: Phase) -> Phase:
     """Take the phase of figures printed without one from the title, else from the profile."""
     title = fold(_title(document, _head(document)))
     return next((read_phase(w) for w in _TITLE_PHASE.findall(title)), otherwise)
