@@ -67,6 +67,7 @@ class Figure:
     """The value of a figure in yen: exact, or only a ceiling (every printing says 内数).
 
     component_of: the observation of which it is a part; None for an observation itself.
+    is_superseded: only superseded editions print it, so that it is neither.
     """
 
     key: FigureKey
@@ -75,6 +76,7 @@ class Figure:
     counted_from: StatementRef
     component_of: FigureKey | None
     funding: str | None
+    is_superseded: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The shapes are the specification's 41, with its messages and severities, and 3 of our own."""
+"""The shapes are the specification's 41, with its messages and severities, and 5 of our own."""
 
 import re
 from pathlib import Path
@@ -10,7 +10,8 @@ from rdflib.term import Node
 from shisaku.shapes.validator import shape_numbers, shapes_graph, validate
 
 SPECIFIED = [f"S{number:02}" for number in range(1, 42)]
-SHAPES = [*SPECIFIED, "S42", "S43", "S44"]  # of citations, which the specification has not
+# Of citations, and of what tells one edition from another: the specification has neither.
+SHAPES = [*SPECIFIED, "S42", "S43", "S44", "S61", "S62"]
 PREFIXES = """@prefix : <https://w3id.org/shisaku/ns#> . @prefix x: <urn:x:> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
 @prefix time: <http://www.w3.org/2006/time#> .
