@@ -65,14 +65,14 @@ def edition_slug(key: str, issued: str | None) -> str:
 def slugs_apart(editions: Sequence[Edition]) -> list[str]:
     """Give the segment of each edition's IRIs: of those that share one, the later get their date.
 
-    Those that no date tells apart share it still.
+    Those that no date tells apart, or of an unknown publisher, share it still.
     """
-    by_slug: dict[str, set[str]] = defaultdict(set)
+    days: dict[str, set[str]] = defaultdict(set)
     for edition in editions:
-        by_slug[edition.slug].add(edition.issued or "")
+        days[edition.slug].add((edition.publisher and edition.issued) or "")
     return [
         edition.slug
-        if "" in (dates := by_slug[edition.slug]) or edition.issued == min(dates)
+        if min(days[edition.slug]) in {"", edition.issued}
         else f"{edition.key}-{edition.issued}"
         for edition in editions
     ]
