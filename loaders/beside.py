@@ -28,10 +28,10 @@ DATED: Final = re.compile(
 _DAY = rf"\s?(?P<day>{DATE})"
 _AFTER_DOCUMENT = re.compile(rf"」?(?:{DATED.pattern}|(?<=」){_DAY})?(?:{_BASIS})?")
 _BEFORE_DOCUMENT = re.compile(
-    rf"(?P<date>{_ANY_DATE})に?(?:{_MADE})(?:した|された|の)?「?$"
-    rf"|(?P<of>{DATE}|{MONTH})(?:付け?)?の「?$"
+    rf"(?P<date>{_ANY_DATE})に?(?:{_MADE})(?:した|された|の)?「?\Z"
+    rf"|(?P<of>{DATE}|{MONTH})(?:付け?)?の「?\Z"
 )
-_GROUNDS = re.compile(r"根拠(?:法令|規定)?\s?:\s?「?$")
+_GROUNDS = re.compile(r"根拠(?:法令|規定)?\s?:\s?「?\Z")
 _JOINT = re.compile(r"(?:、|及び|並びに)?「?")
 _REACH = 40
 

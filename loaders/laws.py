@@ -31,15 +31,15 @@ _WORD = "一-龠々ァ-ヶー"
 _AMENDED = re.compile("改正(?=.{2})|[新旧](?=.{3})")
 _LAW_WORDS = rf"{LAW_NUMBER}|\s?第\s?\d+\s?条|の規定|に基づ"
 _LAW_END = re.compile(rf"法(?:律)?(?=」?(?:{_LAW_WORDS.replace('?P<number>', '')}))")
-_SHORT_LAW = re.compile(rf"(?<![{_WORD}])[{_WORD}](?:[{_WORD}]|(?<!法)・){{1,30}}$")
+_SHORT_LAW = re.compile(rf"(?<![{_WORD}])[{_WORD}](?:[{_WORD}]|(?<!法)・){{1,30}}\Z")
 # A name begins with no digit: blanked prose before it would leave what looks like a heading.
 _LONG_LAW = re.compile(
-    r"(?:^|[、,。「()\s])(?P<name>(?!\d)[^、,。「」()\s]{2,80}に関する[^、。「」()\s]{0,20})$"
+    r"(?:^|[、,。「()\s])(?P<name>(?!\d)[^、,。「」()\s]{2,80}に関する[^、。「」()\s]{0,20})\Z"
 )
-_LONG_FORM = re.compile("に関する(?:特別措置|臨時措置|臨時特例|基本)$")
+_LONG_FORM = re.compile(r"に関する(?:特別措置|臨時措置|臨時特例|基本)\Z")
 # Words of the sentence around a law, never of its name.
 _PROSE = re.compile("ため(?!の)|つつ|とともに|において|により|について|を踏まえ|に基づ|では")
-_NO_LAW = re.compile("[手方技療用操製工話語文作司立寸憲探検診工傷測]$")  # 手法に基づく, 方法
+_NO_LAW = re.compile(r"[手方技療用操製工話語文作司立寸憲探検診工傷測]\Z")  # 手法に基づく, 方法
 _LAW_REACH = 110
 _AFTER_LAW = r"(?![令制]|施行)"
 
@@ -51,7 +51,7 @@ _QUOTED = re.compile(r"「(?P<name>[^「」。\n]{4,60})」")
 _IS_LAW = re.compile(r".{2,}法律?")
 _IS_DOCUMENT = re.compile(rf".{{2,}}(?:{_PLAN}|{_CODE}|{_REPORT}){_EDITION}")
 _UNQUOTED = re.compile(
-    rf"(?<![{_WORD}A-Za-z0-9・のと])(?!\d)[{_WORD}A-Za-z0-9・のと]{{3,50}}{_EDITION}$"
+    rf"(?<![{_WORD}A-Za-z0-9・のと])(?!\d)[{_WORD}A-Za-z0-9・のと]{{3,50}}{_EDITION}\Z"
 )
 _PLAN_REACH = 100
 _OF_A_YEAR = re.compile(
@@ -62,14 +62,14 @@ _NOUN = rf"[{_WORD}A-Za-z0-9・]"
 _DECLARED = re.compile(rf"(?:宣言|声明|コミュニケ|憲章)(?!{_NOUN})")
 _OF_A_MEETING = re.compile(
     rf"(?<!{_NOUN})(?!\d)(?:(?:{_NOUN}|及び|並びに){{2,60}}に関する)?{_NOUN}{{0,20}}?"
-    rf"(?:G\d{{1,2}}|首脳|閣僚|サミット){_NOUN}{{0,16}}$"
+    rf"(?:G\d{{1,2}}|首脳|閣僚|サミット){_NOUN}{{0,16}}\Z"
 )
 _OF_A_BODY = re.compile(
     r"(?P<report>の?(?:報告書|答申|(?:第\d+次|中間|最終)(?:報告|取りまとめ|とりまとめ)))"
     r"(?:を踏まえ|に基づ|において|の|、)"
 )
 _SECOND = re.compile(rf"」?(?:及び|並びに)「?(?P<name>[一-龠々]{{0,8}}(?:{_PLAN}|{_CODE}))(?!{_NOUN})")
-_LAST_WORDS = re.compile(rf"(?<=[^一-龠々])[一-龠々]{{2,}}{_EDITION}$")
+_LAST_WORDS = re.compile(rf"(?<=[^一-龠々])[一-龠々]{{2,}}{_EDITION}\Z")
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,7 @@ _LABELLED = tuple(
 )
 _REACH = 200
 _BEFORE = 10
-_IN_PART = re.compile(r"一部(?:を|は|が|、|について)?「?$")
+_IN_PART = re.compile(r"一部(?:を|は|が|、|について)?「?\Z")
 _AND_OTHERS = re.compile(rf"」?{NOUN}*?等")
 
 

@@ -19,7 +19,7 @@ Run = tuple[int, int]
 _MARK = re.compile(r"[ \t]*(?:(?:[-*+](?![\d*-])|[・●○◆◇■□▶►◎•✓➢])[ \t]*)*")
 _NOTE = re.compile(r"※|\(?注")
 _CAPTION = re.compile(r"#.*|[【〔<].*|\*\*.*\*\*|\|.*|[^\t]*\t.*")
-_LEADS = re.compile(r"(?<![^\s、。はがをにでて])(?:以下(?=[のをに、])|次の(?:事業|取組|施策|とおり))")
+_LEADS = re.compile(r"(?<![^\s、。はがをにでて])(?:以下[のをに、]|次の(?:事業|取組|施策|とおり))")
 
 
 @dataclass(frozen=True, slots=True)
