@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from rdflib import URIRef
 
-from shisaku.loaders.citation_triples import cited_triples
+from shisaku.loaders.citation_triples import cited_triples, fund_triples
 from shisaku.loaders.cited import known_by_key
 from shisaku.loaders.conclude.records import Conclusions
 from shisaku.loaders.concluded_triples import ConcludedTriples
@@ -70,7 +70,7 @@ class Emitter:
         return lines_of(self._reference(), f"{self.iris.base}graph/reference")
 
     def _reference(self) -> Iterator[Triple]:
-        """Emit fiscal years, organizations, laws and policy documents."""
+        """Emit fiscal years, organizations, laws, policy documents and funds."""
         years = {r.edition.fiscal_year for r in self.conclusions.readings}
         years |= {key.fiscal_year for key in self.conclusions.figures}
         years |= {t.fiscal_year for r in self.conclusions.readings for t in r.targets}
@@ -82,6 +82,7 @@ class Emitter:
             yield from self._organization(name, name in publishers or name.endswith(_MINISTRY))
         namings = [c for reading in self.conclusions.readings for c in reading.citations]
         yield from cited_triples(namings, self.iris)
+        yield from fund_triples([f for r in self.conclusions.readings for f in r.funds], self.iris)
 
     def _organization(self, name: str, is_ministry: bool) -> Iterator[Triple]:
         """Emit a publisher, or an organization that holds money."""
