@@ -70,13 +70,9 @@ class Emitter:
         return lines_of(self._reference(), f"{self.iris.base}graph/reference")
 
     def _reference(self) -> Iterator[Triple]:
-<<<<<<< HEAD
-        """Emit fiscal years, organizations, laws, policy documents and funds."""
-=======
-        """Emit series of documents, fiscal years, organizations, laws and policy documents."""
+        """Emit series, fiscal years, organizations, laws, policy documents and funds."""
         for reading in self.conclusions.readings:
             yield from self._series(reading.edition)
->>>>>>> main
         years = {r.edition.fiscal_year for r in self.conclusions.readings}
         years |= {key.fiscal_year for key in self.conclusions.figures}
         years |= {t.fiscal_year for r in self.conclusions.readings for t in r.targets}

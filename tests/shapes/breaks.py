@@ -1,10 +1,6 @@
 """Ways to break the real graph of 2024: each names what goes wrong and who has to notice."""
 
-<<<<<<< HEAD
-from rdflib import ORG, PROV, RDF, RDFS, SKOS, TIME, XSD, Literal, Namespace, URIRef
-=======
-from rdflib import DCTERMS, PROV, RDF, RDFS, SKOS, TIME, XSD, Literal, Namespace, URIRef
->>>>>>> main
+from rdflib import DCTERMS, ORG, PROV, RDF, RDFS, SKOS, TIME, XSD, Literal, Namespace, URIRef
 
 from shisaku.ontology.terms import CONCEPTS, NAMESPACE
 from tests.shapes.changes import add, broken, node, put
@@ -240,7 +236,14 @@ BREAKS = [
     broken("S44", "a budget whose role is not printed", BUDGETED, put(NAMING, "statedRole")),
     broken("S44", "a budget of who is not named", BUDGETED,
            add(BUDGETED, "partBudgetedBy", node("org/digital-agency"))),
-<<<<<<< HEAD
+    broken("S61", "an edition of no series", EDITION, put(EDITION, "inSeries")),
+    broken("S61", "an edition of two series", EDITION, add(EDITION, "inSeries", ELSEWHERE)),
+    broken("S61", "an edition in another's series", EDITION,
+           put(node("series/mic-priority-policies"), DCTERMS.publisher, ELSEWHERE)),
+    broken("S62", "an edition that revises itself", EDITION,
+           put(EDITION, PROV.wasRevisionOf, EDITION)),
+    broken("S62", "an edition that revises a file", EDITION,
+           put(EDITION, PROV.wasRevisionOf, FILE)),
     broken("S44", "a recipient that no naming states", BUDGETED,
            add(BUDGETED, "grantedTo", node("org/cabinet-office"))),
     broken("S71", "money of a naming without a role", KEEPING, put(KEEPING, "statedRole")),
@@ -254,14 +257,4 @@ BREAKS = [
     broken("S73", "an article of a plan", DATING, put(DATING, "provision", "第3条")),
     broken("S74", "a centre above its institute", node("org/nict"),
            put(node("org/nict"), ORG.subOrganizationOf, node("org/national-cyber-training-center"))),
-=======
-    broken("S61", "an edition of no series", EDITION, put(EDITION, "inSeries")),
-    broken("S61", "an edition of two series", EDITION, add(EDITION, "inSeries", ELSEWHERE)),
-    broken("S61", "an edition in another's series", EDITION,
-           put(node("series/mic-priority-policies"), DCTERMS.publisher, ELSEWHERE)),
-    broken("S62", "an edition that revises itself", EDITION,
-           put(EDITION, PROV.wasRevisionOf, EDITION)),
-    broken("S62", "an edition that revises a file", EDITION,
-           put(EDITION, PROV.wasRevisionOf, FILE)),
->>>>>>> main
 ]  # fmt: skip
