@@ -13,7 +13,18 @@ from shisaku.loaders.cited import (
 )
 from shisaku.loaders.names import name_key, unregistered_slug
 from shisaku.loaders.records import ActorRole, Citation, Fund, Target
-from shisaku.loaders.triples import ORG, PROV, RDF, XSD, Literal, Triple, concept, labels, term, text
+from shisaku.loaders.triples import (
+    ORG,
+    PROV,
+    RDF,
+    XSD,
+    Literal,
+    Triple,
+    concept,
+    labels,
+    term,
+    text,
+)
 from shisaku.loaders.years import era_name
 from shisaku.ontology.iris import Iris
 
