@@ -91,5 +91,5 @@ def _grounds(text: str, start: int) -> int:
 
 
 def are_joined(text: str, end: int, start: int) -> bool:
-    """Say whether only 、 or the like stands between two names: the second's basis is the first's."""
+    """Say whether only 、 or the like stands between two names: they share a basis."""
     return bool(_JOINT.fullmatch(text, end, start))

@@ -70,9 +70,10 @@ def _facts(document: Document) -> Iterator[Run]:
     yield from fund_runs(document, outline)
     yield from target_runs(document, outline)
     blocks = read_blocks(document, outline, profile)
-    named = (*read_actors(document, outline), *read_funds(document, outline))
+    spans = [actor.span for actor in read_actors(document, outline)]
+    spans += [fund.span for fund in read_funds(document, outline)]
     units = Units(document, outline, blocks.places)
-    yield from units.runs(one.span.start for one in named)
+    yield from units.runs(span.start for span in spans)
     labelled = {document.line_at(end - 1): start for start, end in reversed(blocks.labels)}
     yield from blocks.labels
     for draft in (*blocks.drafts, *blocks.asides):

@@ -115,7 +115,7 @@ class Outline:
         return tuple(sorted(found, key=lambda heading: heading[0].start))
 
     def _opens(self, heading: Heading, part: Part) -> bool:
-        """Say whether a heading of the body is the first of its part, and none of it came before."""
+        """Say whether a heading is the first of its part in the body, and opens it."""
         before = self.in_force(heading.span.start - 1)
         return heading is part.first_heading and before[: len(part.path)] != part.path
 

@@ -107,12 +107,13 @@ def test_what_is_not_clearly_a_law_or_plan_is_left(text: str) -> None:
         ("令和4年7月公表の「苗木プラン」（※）", "苗木プラン", "2022-07", None),
         ("「苗木プラン」（2021年策定）", "苗木プラン", "2021", None),
         ("「苗木報告書」（R5.8公表）", "苗木報告書", "2023-08", None),
-        ("令和5年5月の果樹及び苗木に関するG7首脳声明、", "果樹及び苗木に関するG7首脳声明", "2023-05", None),
+        ("令和5年5月の果樹及び苗木に関する首脳声明、", "果樹及び苗木に関する首脳声明", "2023-05", None),
         ("G7果樹・苗木閣僚宣言において", "G7果樹・苗木閣僚宣言", None, None),
         ("令和5年度果樹財政計画の水準", "令和5年度果樹財政計画", None, None),
-        ("果樹会議（仮称）。果樹会議の中間とりまとめを踏まえ", "果樹会議の中間とりまとめ", None, None),
+        ("果樹庁の第2次報告を踏まえ", "果樹庁の第2次報告", None, None),
+        ("NICTの中間とりまとめに基づき", "NICTの中間とりまとめ", None, None),
         ("「NICT報告書」において", "NICT報告書", None, None),
-    ],  # fmt: skip
+    ],
 )  # fmt: skip
 def test_a_plan_is_read_with_the_day_of_its_decision(
     text: str, key: str, issued: str | None, decision: str | None

@@ -36,6 +36,7 @@ COPY, ORIGINAL = node("2024/ch/10/s/1/m/1"), node("2024/ch/2/s/3/m/1")
 COPIED_MENTION = node("2024/ch/10/s/1/m/1/b/1")
 BUDGETED = node("2024/ch/4/s/2/m/1")  # by the Cabinet Office
 NAMING = URIRef(f"{BUDGETED}/cite/2")
+CENTRE = node("org/national-cyber-training-center")  # of NICT
 KEEPING, FUND = node("2024/ch/16/s/3/m/1/cite/1"), node("fund/ict-research-and-development-fund")
 DATING, DATED = node("2024/ch/7/s/3/m/2/cite/2"), node("policy/post-office-data-roadmap")
 YEAR = node("fy/2024")
@@ -256,5 +257,5 @@ BREAKS = [
            put(DATING, "printedDate")),
     broken("S73", "an article of a plan", DATING, put(DATING, "provision", "第3条")),
     broken("S74", "a centre above its institute", node("org/nict"),
-           put(node("org/nict"), ORG.subOrganizationOf, node("org/national-cyber-training-center"))),
+           put(node("org/nict"), ORG.subOrganizationOf, CENTRE)),
 ]  # fmt: skip
