@@ -59,6 +59,7 @@ class ConcludedTriples:
             )
         for cap, key in self.conclusions.line_of_cap.items():
             yield self.named.cap_iris[cap], term("appliesToLine"), self.named.line_iri(key)
+        yield from self._money_of_namings()
         for statement, figure in self.conclusions.about.items():
             yield (
                 self.named.statement_iri(statement),
@@ -108,6 +109,20 @@ class ConcludedTriples:
             yield subject, term("fundingSource"), concept("funding", figure.funding)
         if figure.account:
             yield subject, term("account"), concept("account", figure.account)
+
+    def _money_of_namings(self) -> Iterator[Triple]:
+        """Emit the mentions that a naming with a role is about, and the funds of their lines."""
+        for e, reading in enumerate(self.conclusions.readings):
+            for n, citation in enumerate(reading.citations):
+                subject = self.named.citation_iris[e, n]
+                for m in citation.mentions:
+                    yield subject, term("concernsMention"), self.named.mention_iris[e, m]
+                if citation.mentions:
+                    yield subject, term("concernsWhole"), truth(citation.is_whole)
+            for fund in reading.funds:
+                for m in fund.mentions:
+                    line = self.named.line_iri(self.conclusions.line_of[e, m])
+                    yield line, term("throughFund"), self.named.fund(fund.name)
 
     def _evidence(self, referent: Referent) -> URIRef:
         """Give the span that shows a conclusion; of a measure, its first heading's."""

@@ -102,6 +102,10 @@ class PrintedTriples:
         yield from self._each(e, reading, (named.fixed_iris, reading.fixed_grants, fixed_triples))
         yield from self._each(e, reading, (named.cap_iris, reading.caps, cap_triples))
         yield from self._each(e, reading, (named.citation_iris, reading.citations, naming_triples))
+        for n, fund in enumerate(reading.funds):
+            place = URIRef(self.named.iris.span(named.fund_iris[e, n]))
+            yield named.fund(fund.name), term("printedAt"), place
+            yield from self._place(place, fund.span, reading.source)
         yield from self._each(e, reading, (named.target_iris, reading.targets, target_triples))
 
     def _each(self, e: int, reading: Reading, kind: Kind[Printed]) -> Iterator[Triple]:

@@ -250,6 +250,7 @@ class ActorRole(StrEnum):
     IMPLEMENTS = "implementing-body"
     RECEIVES = "recipient"
     BUDGETS = "budgeting-body"
+    KEEPS_FUND = "fund-keeper"
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,8 +259,11 @@ class Citation:
 
     key: name key of the thing. name: its name, as the register writes it or else as printed.
     kind: its class. part: the innermost part in force. role: of an organization, where the print
-    says one. number: of a law. issued: ISO date of a policy document, and decision: the words that
-    say who decided it.
+    says one. within: key of the organization that it is printed as a part of. mentions: positions
+    of the budget mentions that a naming with a role concerns; is_whole: whether all of their money.
+    number: of a law. provision: its article, as printed. is_basis: 根拠 or に基づき is printed.
+    date: as printed with the name; issued: the same in ISO form. decision: the words that say who
+    decided a policy document.
     """
 
     key: str
@@ -268,7 +272,13 @@ class Citation:
     part: tuple[tuple[str, str], ...]
     span: Span
     role: ActorRole | None = None
+    within: str | None = None
+    mentions: tuple[int, ...] = ()
+    is_whole: bool = True
     number: str | None = None
+    provision: str | None = None
+    is_basis: bool = False
+    date: str | None = None
     issued: str | None = None
     decision: str | None = None
 
@@ -276,6 +286,20 @@ class Citation:
     def is_text(self) -> bool:
         """Say whether a law or policy document is named, no organization."""
         return self.kind in {"LegalResource", "PolicyDocument"}
+
+
+@dataclass(frozen=True, slots=True)
+class Fund:
+    """One printed naming of a fund (基金); name: its key. keeper: key of the body said to keep it.
+
+    mentions: positions of the budget mentions whose money goes through it.
+    """
+
+    name: str
+    keeper: str | None
+    part: tuple[tuple[str, str], ...]
+    span: Span
+    mentions: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -378,6 +402,7 @@ class Reading:
     passages: tuple[Passage, ...]
     findings: tuple[Finding, ...]
     citations: tuple[Citation, ...] = ()
+    funds: tuple[Fund, ...] = ()
     targets: tuple[Target, ...] = ()
 
     def mention_around(self, offset: int) -> int | None:

@@ -57,22 +57,46 @@ def test_a_year_has_a_total_for_each_phase_and_instrument(ask: Ask) -> None:
 def test_an_organization_has_totals_by_role(ask: Ask) -> None:
     rows = ask("organization-totals", organization=f"{BASE}org/jict")
 
-    assert {(r["roleLabel"], r["year"], r["instrumentLabel"]): r["total"] for r in rows} == {
-        ("実施主体", 2023, "産業投資"): 24_400_000_000,  # L3493
-        ("実施主体", 2023, "政府保証"): 20_900_000_000,
-        ("実施主体", 2024, "産業投資"): 36_000_000_000,  # L3492
-        ("実施主体", 2024, "政府保証"): 24_000_000_000,
+    totals = {
+        (r["roleLabel"], r["year"], r["instrumentLabel"]): (r["lower"], r["contingent"])
+        for r in rows
+    }
+    assert totals == {
+        ("実施主体", 2023, "産業投資"): (24_400_000_000, 0),  # L3493
+        ("実施主体", 2023, "政府保証"): (0, 20_900_000_000),
+        ("実施主体", 2024, "産業投資"): (36_000_000_000, 0),  # L3492
+        ("実施主体", 2024, "政府保証"): (0, 24_000_000_000),
     }
 
 
-def test_what_another_ministry_holds_only_in_part_stands_apart(ask: Ask) -> None:
-    rows = ask("organization-totals", organization=f"{BASE}org/digital-agency")
+def test_what_an_organization_has_only_in_part_is_in_the_upper_bound_alone(ask: Ask) -> None:
+    def money(slug: str, role: str) -> dict[tuple[int, str], tuple[int, int]]:
+        rows = ask("organization-totals", organization=f"{BASE}org/{slug}", lang="en")
+        return {
+            (r["year"], r["phaseLabel"]): (r["lower"], r["upper"])
+            for r in rows
+            if r["roleLabel"] == role
+        }
 
-    assert {(r["year"], r["phaseLabel"], r["isShared"]): r["total"] for r in rows} == {
-        (2022, "補正予算", False): 50_000_000,
-        (2023, "当初予算", True): 470_000_000,  # ※一部デジタル庁一括計上予算: L2030, L2095, L2461
-        (2024, "当初予算", False): 30_000_000,  # L368, whole
-        (2024, "当初予算", True): 490_000_000,
+    assert money("digital-agency", "budgeting body") == {
+        (2022, "supplementary budget"): (50_000_000, 50_000_000),
+        (2023, "initial budget"): (0, 470_000_000),  # ※一部デジタル庁: L2030, L2095, L2461
+        (2024, "initial budget"): (30_000_000, 520_000_000),  # L368, whole
+    }
+    assert money("upu", "recipient") == {  # L3585: 万国郵便連合拠出金等
+        (2023, "initial budget"): (0, 700_000_000),
+        (2024, "initial budget"): (0, 760_000_000),
+    }
+    assert money("oecd", "recipient") == {  # L2696, L3448
+        (2023, "initial budget"): (110_000_000, 110_000_000),
+        (2024, "initial budget"): (140_000_000, 140_000_000),
+    }
+    assert money("nict", "fund keeper")[2024, "initial budget"] == (0, 15_940_000_000)  # L3192
+    assert money("nict", "implementing body") == {
+        # whole: L473 (L513, L3741), L3306; a bullet does not name it: L3120; only 内数: L514, L3684
+        (2023, "initial budget"): (1_270_000_000 + 28_770_000_000, 31_240_000_000),
+        (2023, "supplementary budget"): (0, 11_250_000_000),
+        (2024, "initial budget"): (1_740_000_000 + 30_320_000_000, 33_640_000_000),
     }
 
 

@@ -1,6 +1,6 @@
 """Ways to break the real graph of 2024: each names what goes wrong and who has to notice."""
 
-from rdflib import DCTERMS, PROV, RDF, RDFS, SKOS, TIME, XSD, Literal, Namespace, URIRef
+from rdflib import DCTERMS, ORG, PROV, RDF, RDFS, SKOS, TIME, XSD, Literal, Namespace, URIRef
 
 from shisaku.ontology.terms import CONCEPTS, NAMESPACE
 from tests.shapes.changes import add, broken, node, put
@@ -36,6 +36,9 @@ COPY, ORIGINAL = node("2024/ch/10/s/1/m/1"), node("2024/ch/2/s/3/m/1")
 COPIED_MENTION = node("2024/ch/10/s/1/m/1/b/1")
 BUDGETED = node("2024/ch/4/s/2/m/1")  # by the Cabinet Office
 NAMING = URIRef(f"{BUDGETED}/cite/2")
+CENTRE = node("org/national-cyber-training-center")  # of NICT
+KEEPING, FUND = node("2024/ch/16/s/3/m/1/cite/1"), node("fund/ict-research-and-development-fund")
+DATING, DATED = node("2024/ch/7/s/3/m/2/cite/2"), node("policy/post-office-data-roadmap")
 YEAR = node("fy/2024")
 FILE = node("source/d4ac6c832b2c")
 ELSEWHERE = URIRef("urn:x:elsewhere")
@@ -222,10 +225,15 @@ BREAKS = [
     broken("S42", "a naming of nothing", NAMING, put(NAMING, "names")),
     broken("S42", "a naming that its part does not know", NAMING, put(BUDGETED, "mentions")),
     broken("S42", "a naming in two parts", NAMING, add(NAMING, "citedIn", COPY)),
+    broken("S42", "a naming in a page's running head", NAMING,
+           put(NAMING, "printedAt", URIRef(f"{SECTION}/h/2/span"))),
+    broken("S42", "a naming in another part's heading", NAMING,
+           put(NAMING, "printedAt", URIRef(f"{SECTION}/h/1/span"))),
     broken("S43", "a role that the part does not know", NAMING,
            put(NAMING, "statedRole", concept("actor/recipient"))),
-    broken("S43", "two roles at one place", NAMING,
+    broken("S43", "a second role that the part does not know", NAMING,
            add(NAMING, "statedRole", concept("actor/recipient"))),
+    broken("S43", "a keeper of no fund", KEEPING, put(FUND, "keptBy")),
     broken("S44", "a budget whose role is not printed", BUDGETED, put(NAMING, "statedRole")),
     broken("S44", "a budget of who is not named", BUDGETED,
            add(BUDGETED, "partBudgetedBy", node("org/digital-agency"))),
@@ -237,4 +245,17 @@ BREAKS = [
            put(EDITION, PROV.wasRevisionOf, EDITION)),
     broken("S62", "an edition that revises a file", EDITION,
            put(EDITION, PROV.wasRevisionOf, FILE)),
+    broken("S44", "a recipient that no naming states", BUDGETED,
+           add(BUDGETED, "grantedTo", node("org/cabinet-office"))),
+    broken("S71", "money of a naming without a role", KEEPING, put(KEEPING, "statedRole")),
+    broken("S71", "money of which not all may be meant", KEEPING, put(KEEPING, "concernsWhole")),
+    broken("S71", "money of another part", KEEPING, add(KEEPING, "concernsMention", MENTION)),
+    broken("S72", "a fund that is printed nowhere", FUND, put(FUND, "printedAt")),
+    broken("S72", "a fund with a keeper that is not printed", FUND,
+           put(FUND, "keptBy", node("org/jict"))),
+    broken("S73", "a document with a date that is not printed", DATED,
+           put(DATING, "printedDate")),
+    broken("S73", "an article of a plan", DATING, put(DATING, "provision", "第3条")),
+    broken("S74", "a centre above its institute", node("org/nict"),
+           put(node("org/nict"), ORG.subOrganizationOf, CENTRE)),
 ]  # fmt: skip
