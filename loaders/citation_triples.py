@@ -1,19 +1,14 @@
-"""Organizations, laws, policy documents and targets → triples, the printed places apart."""
+"""Organizations, laws and policy documents → triples, the printed places apart."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from rdflib import DCTERMS, SKOS, URIRef
 
-from shisaku.loaders.cited import (
-    Known,
-    known_by_key,
-    target_words,
-)
+from shisaku.loaders.cited import Known, known_by_key
 from shisaku.loaders.names import name_key, unregistered_slug
-from shisaku.loaders.records import ActorRole, Citation, Target
+from shisaku.loaders.records import ActorRole, Citation
 from shisaku.loaders.triples import ORG, RDF, XSD, Literal, Triple, concept, labels, term, text
-from shisaku.loaders.years import era_name
 from shisaku.ontology.iris import Iris
 
 _WIKIDATA = "http://www.wikidata.org/entity/"
@@ -78,31 +73,3 @@ def naming_triples(
     if citation.role:
         yield part, term(_OF_PART[citation.role]), thing
         yield subject, term("statedRole"), concept("actor", citation.role)
-
-
-def target_triples(subject: URIRef, part: URIRef, target: Target, iris: Iris) -> Iterator[Triple]:
-    """Emit one printed target: what, how much, by when."""
-    yield part, term("hasTarget"), subject
-    yield subject, RDF.type, term("PolicyTarget")
-    yield subject, term("targetValue"), Literal(target.value, datatype=XSD.decimal)
-    yield subject, term("targetUnit"), text(target.unit)
-    yield subject, term("targetTime"), text(target.time)
-    if target.fiscal_year:
-        yield subject, term("targetYear"), URIRef(iris.fiscal_year(target.fiscal_year))
-    yield from labels(subject, _japanese(target), _english(target))
-
-
-def _japanese(target: Target) -> str:
-    """Give a label such as 現役隊員数 10000人（令和8年度）."""
-    time = era_name(target.fiscal_year) if target.fiscal_year else target.time
-    return f"{target.indicator or '目標'} {target.value}{target.unit}（{time}）"
-
-
-def _english(target: Target) -> str | None:
-    """Give the label in English, None where a word of it is not in the reviewed file."""
-    words = target_words()
-    what, unit = words.get(target.indicator or ""), words.get(target.unit)
-    if what is None or unit is None:
-        return None
-    time = f"FY{target.fiscal_year}" if target.fiscal_year else target.time.strip("年")
-    return f"{what}: {target.value}{'' if unit == '%' else ' '}{unit} ({time})"

@@ -34,7 +34,9 @@ _TITLE = re.compile(
 )
 _RATE_AT_END = re.compile(r"(?:補助率|交付率)\s*[:：]?\s*$")
 # Words of what is subsidised, where a row names no recipient (L949).
-_SUBSIDISED = re.compile(r"(?:費用?|経費|整備|事業|設備|施設|局舎|策定|改修|工事|購入|維持管理)等?$")
+_SUBSIDISED = re.compile(
+    r"(?:費用?|経費|整備|事業|設備|施設|局舎|策定|改修|工事|購入|維持管理)等?$"
+)
 _EDGES = " \t\u3000:：、,・-▶※"
 
 

@@ -162,7 +162,7 @@ class _Rows:
             self.table = replace(self.table, lead="")
 
     def read_above(self, line: int, text: str) -> None:
-        """Read a line that holds no rate: the head of the rows below it, or the lead of the next."""
+        """Read a line without a rate: the head of the rows below it, or the lead of the next."""
         if self.table is None or line == self.last:
             return
         if leads(text):
@@ -214,8 +214,8 @@ def _rate(document: Document, outline: Outline, site: _Site) -> Rate:
     after = document.text[end : site.end]
     numerator, denominator = _numbers(site.fraction)
     terms = row_terms(before, site.table) if site.table else clause_terms(before)
-    what, who, limits = (site.named.what, site.named.who, site.named.limits) if site.named else (
-        None, None, ()
+    what, who, limits = (
+        (site.named.what, site.named.who, site.named.limits) if site.named else (None, None, ())
     )
     target = terms.target or (document.text[slice(*who)] if who else None)
     titled = site.table.title if site.table else ""

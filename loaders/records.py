@@ -146,7 +146,7 @@ class Condition:
     """A condition of a rate: its words, and what its bounds are about where it has any.
 
     bounds: pairs of ``above``, ``atLeast``, ``below`` or ``atMost`` and a decimal as printed.
-    restricts: whether the rate or cap holds only where it is met; a remark (上限あり) limits nothing.
+    restricts: whether the rate or cap holds only where it is met; remarks (上限あり) limit nothing.
     """
 
     text: str

@@ -21,7 +21,10 @@ from shisaku.loaders.records import (
     Cap,
     Citation,
     Level,
+    LocalFinanceMeasure,
     Mention,
+    Milestone,
+    Progress,
     Rate,
     Reading,
     Slot,
@@ -30,7 +33,9 @@ from shisaku.loaders.records import (
 )
 from shisaku.ontology.iris import Iris
 
-Printed = Mention | Rate | Cap | Block | Citation | Target
+Printed = (
+    Mention | Rate | Cap | Block | Citation | Target | Milestone | Progress | LocalFinanceMeasure
+)
 
 
 @dataclass
@@ -54,6 +59,9 @@ class Resources:
         self.block_iris: dict[tuple[int, int], URIRef] = {}
         self.citation_iris: dict[tuple[int, int], URIRef] = {}
         self.target_iris: dict[tuple[int, int], URIRef] = {}
+        self.milestone_iris: dict[tuple[int, int], URIRef] = {}
+        self.progress_iris: dict[tuple[int, int], URIRef] = {}
+        self.local_finance_iris: dict[tuple[int, int], URIRef] = {}
         for e, reading in enumerate(self.readings):
             for kind, iris, things in (
                 ("b", self.mention_iris, reading.mentions),
@@ -62,6 +70,9 @@ class Resources:
                 ("block", self.block_iris, reading.blocks),
                 ("cite", self.citation_iris, reading.citations),
                 ("t", self.target_iris, reading.targets),
+                ("milestone", self.milestone_iris, reading.milestones),
+                ("progress", self.progress_iris, reading.progress),
+                ("local-finance", self.local_finance_iris, reading.local_finance),
             ):
                 homes = [self.home(reading, thing) for thing in things]
                 iris.update(self._numbered(e, kind, homes))
