@@ -32,6 +32,7 @@ _SHORTCUTS = {
     ReferenceKind.WITHIN_WHOLE: "withinWhole",
     ReferenceKind.SUB_LINE: "subLineOf",
     ReferenceKind.EDITION_COMPARISON: "comparesWith",
+    ReferenceKind.RELATED_LINE: "relatedLine",
 }
 
 
@@ -65,6 +66,13 @@ class ConcludedTriples:
                 term("aboutFigure"),
                 self.named.figure_iri(figure),
             )
+        counted = {figure.counted_from for figure in self.conclusions.figures.values()}
+        for statement in self.conclusions.about:
+            yield (
+                self.named.statement_iri(statement),
+                term("isCounted"),
+                truth(statement in counted),
+            )
         for value in self.conclusions.figures.values():
             yield from self._figure(value)
         for reference in self.conclusions.references:
@@ -96,11 +104,18 @@ class ConcludedTriples:
         yield subject, term("phase"), concept("phase", key.phase)
         yield subject, term("instrument"), concept("instrument", key.instrument)
         yield subject, term("amountAtMost" if figure.is_ceiling else "amount"), number(figure.yen)
+        yield subject, term("lowerAmount"), number(figure.lower)
+        yield subject, term("upperAmount"), number(figure.upper)
+        yield subject, term("roundingUnit"), number(figure.rounding_unit)
+        for phase in figure.phases:
+            yield subject, term("printedPhase"), concept("phase", phase)
         yield subject, term("countedFrom"), self.named.statement_iri(figure.counted_from)
         if figure.component_of:
             yield subject, term("componentOf"), self.named.figure_iri(figure.component_of)
         if figure.funding:
             yield subject, term("fundingSource"), concept("funding", figure.funding)
+        if figure.account:
+            yield subject, term("account"), concept("account", figure.account)
 
     def _evidence(self, referent: Referent) -> URIRef:
         """Give the span that shows a conclusion; of a measure, its first heading's."""
@@ -116,6 +131,9 @@ class ConcludedTriples:
         """Emit a conclusion with rule and evidence, and the shortcut that says the same."""
         source = self.named.referent_iri(reference.source)
         subject = URIRef(self.named.iris.cross_reference(source, reference.kind))
+        if reference.kind is ReferenceKind.RELATED_LINE:  # a line may have several
+            other = self.conclusions.lines[str(reference.target)].slug
+            subject = URIRef(self.named.iris.child(subject, other))
         yield subject, RDF.type, term("CrossReference")
         yield subject, term("referenceKind"), concept("kind", reference.kind)
         yield subject, term("referenceStatus"), concept("status", reference.status)

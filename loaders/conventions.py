@@ -49,12 +49,17 @@ class Conventions:
     ceilings: Words
     requests: Words
     accounts: Words
+    account_kinds: Pairs
     asides: Words
 
     @cached_property
     def heading_styles(self) -> tuple[tuple[Level, str], ...]:
         """Give each style with its level, in the order in which a line is tried."""
         return tuple((level, style) for level, styles in self.headings for style in styles)
+
+    def account_in(self, words: str) -> str | None:
+        """Give the notation of the account that some words print; the first that fits."""
+        return next((kind for name, kind in self.account_kinds if name in words), None)
 
     def __hash__(self) -> int:
         """Give a hash that costs little: each line asks for the patterns of its profile."""
@@ -232,5 +237,6 @@ _READERS: Mapping[str, Callable[[Any], Any]] = {
     "ceilings": _words,
     "requests": _words,
     "accounts": _words,
+    "account_kinds": _pairs,
     "asides": _words,
 }

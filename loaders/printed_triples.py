@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from rdflib import DCTERMS, URIRef
 
+from shisaku.loaders.amounts import rounding_unit
 from shisaku.loaders.citation_triples import naming_triples
 from shisaku.loaders.conclude.records import MentionRef, StatementRef
 from shisaku.loaders.labels import english_labels
@@ -223,8 +224,11 @@ class PrintedTriples:
         if statement.fiscal_year:
             year = URIRef(self.named.iris.fiscal_year(statement.fiscal_year))
             yield subject, term("fiscalYear"), year
+        yield subject, term("roundingUnit"), number(rounding_unit(statement.text))
         if statement.funding:
             yield subject, term("fundingSource"), concept("funding", statement.funding)
+        if statement.account:
+            yield subject, term("account"), concept("account", statement.account)
         for name, words in (
             ("printedNote", statement.note),
             ("printedPeriod", statement.period),

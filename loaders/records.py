@@ -28,6 +28,16 @@ class Phase(StrEnum):
     SUPPLEMENTARY_2 = "supplementary-2"
     SUPPLEMENTARY_3 = "supplementary-3"
     RESERVE = "reserve"
+    REQUEST = "request"
+    PROPOSAL = "proposal"
+    EXECUTED = "executed"
+    CARRIED_OVER = "carried-over"
+    UNUSED = "unused"
+
+    @property
+    def is_supplementary(self) -> bool:
+        """Say whether this is any round of the supplementary budget (contract-2 P1)."""
+        return self.startswith(Phase.SUPPLEMENTARY)
 
 
 class Role(StrEnum):
@@ -101,6 +111,7 @@ class Statement:
     period: the words of year and phase printed before it, else None.
     unit: of a bare number in a table: text is then the number and this unit, which stands at
     unit_span, or nowhere where an edition profile says it; span is the number's.
+    account: notation of the account (一般会計 …) that bears it, where one is printed.
     """
 
     text: str
@@ -119,6 +130,7 @@ class Statement:
     period: str | None = None
     unit: str | None = None
     unit_span: Span | None = None
+    account: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

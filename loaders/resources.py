@@ -114,6 +114,8 @@ class Resources:
         observation = self.iris.observation(
             self.line_iri(whole.line), whole.fiscal_year, whole.phase, whole.instrument
         )
+        if whole.account:
+            observation = self.iris.child(observation, "account", whole.account)
         if figure.component_of is None or key.part is None:
             return URIRef(observation)
         slug = self.lines[key.line].slug

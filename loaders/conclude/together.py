@@ -24,8 +24,17 @@ from shisaku.loaders.conclude.records import (
     ReferenceKind,
     Status,
 )
-from shisaku.loaders.conclude.reprints import refer_mentions, restated_measures
-from shisaku.loaders.conclude.successions import contradictions, successions, with_former_names
+from shisaku.loaders.conclude.reprints import (
+    first_printings,
+    refer_mentions,
+    restated_measures,
+)
+from shisaku.loaders.conclude.successions import (
+    contradictions,
+    related_lines,
+    successions,
+    with_former_names,
+)
 from shisaku.loaders.conclude.targets import targets_of_progress
 from shisaku.loaders.records import Finding, FindingKind, Reading, Role
 
@@ -43,7 +52,7 @@ def conclude(readings: Sequence[Reading]) -> Conclusions:
         for e, reading in enumerate(ordered)
         for reference in (*refer_mentions(e, reading, line_of), *restated_measures(e, reading))
     ]
-    about = about_figures(ordered, lines, line_of, _originals(printings))
+    about = about_figures(ordered, lines, line_of, first_printings(ordered, line_of))
     figures = count_figures(ordered, about, lines)
     events = tuple(successions(ordered, line_of))
     line_of_rate = lines_of_terms(ordered, line_of, lambda reading: reading.rates)
@@ -55,6 +64,7 @@ def conclude(readings: Sequence[Reading]) -> Conclusions:
             *printings,
             *refer_wholes(ordered, about, figures),
             *_sub_lines(lines, line_of),
+            *related_lines(ordered, line_of),
             *compare_editions(ordered, about),
         ),
         figures=figures,
@@ -99,16 +109,6 @@ def _circular_parts(
             mention = readings[e].mentions[m]
             what = f"the parts run in a circle: {mention.name}"
             yield e, Finding(mention.span.line, FindingKind.REMARK, what)
-
-
-def _originals(references: Sequence[CrossReference]) -> dict[MentionRef, MentionRef]:
-    """Give the original or first printing of each mention that has one."""
-    return {
-        reference.source: reference.target  # type: ignore[misc]
-        for reference in references
-        if reference.status is Status.RESOLVED
-        and reference.kind in {ReferenceKind.REPRINT, ReferenceKind.REPEAT}
-    }
 
 
 def _sub_lines(

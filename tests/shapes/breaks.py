@@ -1,6 +1,6 @@
 """Ways to break the real graph of 2024: each names what goes wrong and who has to notice."""
 
-from rdflib import PROV, RDF, RDFS, TIME, XSD, Literal, Namespace, URIRef
+from rdflib import PROV, RDF, RDFS, SKOS, TIME, XSD, Literal, Namespace, URIRef
 
 from shisaku.ontology.terms import CONCEPTS, NAMESPACE
 from tests.shapes.changes import add, broken, node, put
@@ -29,6 +29,8 @@ CONDITION = URIRef(f"{RATE}/c/1")  # 0.5超0.8以下
 SUCCESSION = node("succession/safe-digital-infrastructure-overseas/2024")
 SUCCESSOR = node("line/safe-digital-infrastructure-overseas")
 PREDECESSOR = node("line/ict-overseas-package")
+RELATING = node("line/space-strategy-fund")  # L3229, marked new
+RELATED = node("line/satellite-quantum-cryptography-research")  # in its brackets, L3230
 COPY, ORIGINAL = node("2024/ch/10/s/1/m/1"), node("2024/ch/2/s/3/m/1")
 COPIED_MENTION = node("2024/ch/10/s/1/m/1/b/1")
 BUDGETED = node("2024/ch/4/s/2/m/1")  # by the Cabinet Office
@@ -158,9 +160,11 @@ BREAKS = [
     broken("S34", "an original that is marked", REPRINT, put(MENTION, "markedReprint", True)),
     broken("S34", "a reprint that is not marked", REPRINT, put(REPRINT, "markedReprint", False)),
     broken("S34", "a reprint of another line", REPRINT, put(REPRINT, "mentionOf", TAX_LINE)),
-    broken("S34", "a repeat of what comes later", FIRST, put(FIRST, "repeatOf", SECOND)),
-    broken("S35", "a repeat that nobody states", SECOND, put(SECOND, "repeatOf")),
-    broken("S35", "a repeat of a repeat", THIRD, put(THIRD, "repeatOf", SECOND)),
+    broken("S34", "a repeat of another line", FIRST, put(FIRST, "repeatOf", MENTION)),
+    broken("S35", "a repeat that nobody states", FIRST, put(FIRST, "repeatOf")),
+    broken("S35", "a repeat of a repeat", THIRD, put(THIRD, "repeatOf", FIRST)),
+    broken("S35", "a repeat of the first printing, which counts nothing", SECOND,
+           put(SECOND, "repeatOf", FIRST)),
     broken("S36", "a reprint that disagrees", REPRINT, put(REPRINT_REFERENCE, "agrees", False)),
     broken("S37", "a conclusion without evidence", REPRINT_REFERENCE,
            put(REPRINT_REFERENCE, "evidence")),
@@ -188,6 +192,32 @@ BREAKS = [
            put(COPIED_MENTION, "mentionOf", TAX_LINE)),
     broken("S41", "a copy of no measure", COPY,
            put(ORIGINAL, RDF.type, URIRef(f"{NAMESPACE}DocumentPart"))),
+    broken("S45", "a ceiling without its lower bound", CEILING, put(CEILING, "lowerAmount")),
+    broken("S45", "a figure of no printed phase", FIGURE, put(FIGURE, "printedPhase")),
+    broken("S46", "a ceiling taken for money", CEILING, put(CEILING, "lowerAmount", 60_000_000)),
+    broken("S46", "an amount with room above", FIGURE,
+           put(FIGURE, "upperAmount", 4_000_000_000)),
+    broken("S46", "a phase that nothing prints", FIGURE,
+           add(FIGURE, "printedPhase", concept("phase/supplementary-1"))),
+    broken("S46", "a phase whose print is forgotten", EARLIER,
+           put(EARLIER, "printedPhase", concept("phase/supplementary"))),
+    broken("S46", "an account that nothing prints", FIGURE,
+           put(FIGURE, "account", concept("account/general"))),
+    broken("S46", "another digit's unit", FIGURE, put(FIGURE, "roundingUnit", 100_000_000)),
+    broken("S47", "a unit of another digit", STATEMENT,
+           put(STATEMENT, "roundingUnit", 100_000_000)),
+    broken("S47", "a statement without unit", STATEMENT, put(STATEMENT, "roundingUnit")),
+    broken("S48", "a statement counted by nobody", REPRINTED, put(REPRINTED, "isCounted", True)),
+    broken("S48", "a counted statement that denies it", STATEMENT,
+           put(STATEMENT, "isCounted", False)),
+    broken("S48", "a statement that does not tell", STATEMENT, put(STATEMENT, "isCounted")),
+    broken("S49", "a round outside its budget", concept("phase/supplementary-2"),
+           put(concept("phase/supplementary-2"), SKOS.broader)),
+    broken("S49", "an instrument of which nobody knows", concept("instrument/appropriation"),
+           put(concept("instrument/appropriation"), "isContingent")),
+    broken("S50", "a related line as predecessor", RELATING, add(RELATING, "succeeds", RELATED)),
+    broken("S50", "a related line without reference", TAX_LINE,
+           add(TAX_LINE, "relatedLine", RELATED)),
     broken("S42", "a naming of nothing", NAMING, put(NAMING, "names")),
     broken("S42", "a naming that its part does not know", NAMING, put(BUDGETED, "mentions")),
     broken("S42", "a naming in two parts", NAMING, add(NAMING, "citedIn", COPY)),
