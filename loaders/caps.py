@@ -111,19 +111,19 @@ def _conditions(document: Document, site: _Site) -> Iterator[Condition]:
     """Give the head of a cap's column, and the case or the ratio printed before it."""
     if site.head:
         yield Condition(document.text[slice(*site.head.span(1))])
-    ratio = None
     for ratio in _RATIO.finditer(document.folded, site.start, site.cap.start()):
         bounds = [("atLeast", ratio["low"]), ("below", ratio["high"])]
         known = tuple(bound for bound in bounds if bound[1]) if site.of_loans else ()
         variable = "loan-to-grant-ratio" if site.of_loans else None
         yield Condition(document.text[slice(*ratio.span())], variable, known)
-    if ratio is None and (case := _case(document, site)):
+    if case := _case(document, site):
         yield condition(document.text[slice(*case.span("words"))])
 
 
 def _case(document: Document, site: _Site) -> re.Match[str] | None:
-    """Find the case right before a cap."""
-    return _before(document, site, _CASE)
+    """Find the case right before a cap, unless it is a ratio."""
+    case = _before(document, site, _CASE)
+    return case if case and not _RATIO.search(case["words"]) else None
 
 
 def _each(document: Document, site: _Site) -> re.Match[str] | None:
