@@ -120,9 +120,11 @@ def test_no_default_names_a_year_or_a_thing() -> None:
 
 @pytest.mark.parametrize(("lang", "year"), [("ja", "令和6年度"), ("en", "FY2024")])
 def test_the_start_page_speaks_of_that_edition(lang: str, year: str, other: Path) -> None:
-    with serving(["--release", str(other)]) as server:
-        with urllib.request.urlopen(f"{server.address}/?lang={lang}") as response:
-            page = response.read().decode()
+    with (
+        serving(["--release", str(other)]) as server,
+        urllib.request.urlopen(f"{server.address}/?lang={lang}") as response,
+    ):
+        page = response.read().decode()
 
     assert year in page  # its supplementary budget, which a plain sum overstates most
     assert "総務省重点施策2025" in page
