@@ -64,8 +64,8 @@ _TEXTS = {
         "rounding may make of it is not distinguishable from rounding.",
     ),
     "uncompared": (
-        "どちらかの年度にしか額のない{count}項目と、上限しか印字されていない額は比べていません。",
-        "Not compared: lines with an amount in one of the two years only ({count}), and ceilings.",
+        "額がどちらかの年度にしかないもの（{count}件）と、上限しか印字されていない額は比べていません。",
+        "Not compared: what has an amount in one of the two years only ({count}), and ceilings.",
     ),
     "no_changes": (
         "両年度の同じ段階に額がある項目はありません。",

@@ -78,12 +78,14 @@ _TEXTS = {
     "focus": ("これだけから見る", "Begin from this alone"),
     "page": ("この資料のページ", "Its page"),
     "money": (
-        "額: 年度・段階・財源手段ごと（足しません）。丸められた印字額から数えました。",
-        "Money by year, phase and instrument (never added up), counted from rounded amounts",
+        "額は年度・段階・財源手段ごとで、またいで足しません。計上額は重複なく、一つの部分にだけ属します。"
+        "印字額は他の部分と重なります。",
+        "Money by year, phase and instrument, never added up. Counted money stands in one part "
+        "only; printed money overlaps with other parts.",
     ),
     "period": ("年度・段階", "Year and phase"),
-    "counted": ("ここで計上（重複なし）", "Counted here (once)"),
-    "printed": ("ここに印字（他と重なる）", "Printed here (overlaps)"),
+    "counted": ("計上額", "Counted"),
+    "printed": ("印字額", "Printed"),
     "contingent": ("偶発債務（合計外）", "contingent (in no total)"),
     "neighbours": ("つながり", "Neighbours"),
     "name": ("名前", "Name"),

@@ -7,6 +7,9 @@ export const RANKED = 20;
 /** Smaller areas, in pixels, have no room for a name, as words go: hints and the table tell it. */
 const NAMED = { width: page.lang === "ja" ? 44 : 72, height: 16 };
 
+/** How wide a character of a figure is at most, in pixels. */
+const DIGIT = page.lang === "ja" ? 9 : 7;
+
 const sum = (rows) => rows.reduce((all, row) => all + row.yen, 0);
 const groups = (rows, of) => Map.groupBy(rows, of);
 const splitLine = { lineStyle: { color: "#8885" } };
@@ -26,12 +29,13 @@ export function splitLarge(rows) {
 
 /** @typedef {{places: Map<string, number>, totals: (part: string, phase: string) => import("./tables.js").Total}} Parts places: of pillars, in order */
 
-/** @param {import("./tables.js").Figure[]} figures of one phase @param {Parts} parts */
-export function treemap(figures, parts) {
+/** @param {import("./tables.js").Figure[]} figures of one phase @param {Parts} parts @param {{width: number, height: number}} look */
+export function treemap(figures, parts, { width, height }) {
+  const area = (width * height) / sum(figures);
   const data = [...groups(figures, (figure) => figure.pillar.id)].map(([id, rows]) => ({
-    ...part(rows[0].pillar, rows, parts),
+    ...part(rows[0].pillar, rows, parts, area),
     itemStyle: { color: colourOf(id, parts), borderColor: colourOf(id, parts) },
-    children: byChapter(rows, parts),
+    children: byChapter(rows, parts, area),
   }));
   const label = { fontSize: 12, lineHeight: 15, color: "#fff", overflow: "break", lineOverflow: "truncate" };
   return {
@@ -40,7 +44,7 @@ export function treemap(figures, parts) {
       type: "treemap", data, animation: false, roam: false, nodeClick: false, breadcrumb: { show: false }, sort: "desc",
       left: 0, top: 0, right: 0, bottom: 0, visibleMin: 0,
       labelLayout: ({ rect }) => (rect.width < NAMED.width || rect.height < NAMED.height ? { fontSize: 0 } : {}),
-      label: { ...label, formatter: ({ name, value }) => `${name}\n${readableYen(value)}` },
+      label: { ...label, formatter: ({ name, value }) => `${readableYen(value)}\n${name}` },
       upperLabel: { show: true, height: 22, color: "#fff", fontSize: 12, overflow: "truncate", formatter: ({ data }) => `${data.told}  ${data.name}` },
       itemStyle: { gapWidth: 1, borderColor: "#fff8" },
       levels: [
@@ -54,21 +58,24 @@ export function treemap(figures, parts) {
 
 const colourOf = (pillar, { places }) => COLOURS[places.get(pillar) % COLOURS.length];
 
-/** Gives a pillar or chapter: as large as what is drawn of it, named by its whole total. */
-function part({ id, name }, rows, { totals }) {
+/**
+ * Gives a pillar or chapter: as large as what is drawn of it, named by its whole total, where that
+ * has room: half a figure is a wrong one. area: square pixels of a yen
+ */
+function part({ id, name }, rows, { totals }, area) {
   const total = totals(id, rows[0].phase.id);
   const drawn = sum(rows) === total.lower ? "" : t("drawn_part", { yen: readableYen(sum(rows)), count: rows.length });
   return {
-    name, value: sum(rows), href: id, total,
+    name, value: sum(rows), href: id, total, upperLabel: { show: Math.sqrt(sum(rows) * area) > DIGIT * (total.bounds + drawn).length },
     told: total.bounds + drawn, words: drawn ? `${total.words}\n${drawn}` : total.words,
   };
 }
 
 /** @param {import("./tables.js").Figure[]} figures of one pillar; those in no chapter stand beside the chapters */
-function byChapter(figures, parts) {
+function byChapter(figures, parts, area) {
   const marks = (rows) => rows.map(({ line, yen, href }) => ({ name: line.name, value: yen, href }));
   return [...groups(figures, (figure) => figure.chapter?.id)].flatMap(([id, rows]) =>
-    id ? [{ ...part(rows[0].chapter, rows, parts), children: marks(rows) }] : marks(rows));
+    id ? [{ ...part(rows[0].chapter, rows, parts, area), children: marks(rows) }] : marks(rows));
 }
 
 /** @param {import("./tables.js").Figure[]} figures of one phase @param {Parts} parts @param {{ink: string, width: number}} look */
@@ -163,7 +170,7 @@ export function shares(sums, { ink, width }) {
     yAxis: { type: "category", data: rows.map((one) => one.name), axisLabel: { color: ink, interval: 0, width: Math.round(width * 0.3), overflow: "break" } },
     series: [{
       type: "bar", stack: "all", barMaxWidth: 26, showBackground: true, itemStyle: { color: "#6fa3d8" },
-      label: { show: true, position: "insideLeft", color: "#10202f", fontSize: 11, formatter: ({ data }) => (width < 600 ? data.counted.bounds : `${data.counted.bounds} / ${readableYen(data.printed)}`) },
+      label: { show: true, position: "insideLeft", color: "#10202f", fontSize: width < 600 ? 9 : 11, formatter: ({ data }) => (width < 600 ? data.counted.bounds : `${data.counted.bounds} / ${readableYen(data.printed)}`) },
       data: rows.map((one) => mark(one, one.counted.lower)),
     }, {
       type: "bar", stack: "all", barMaxWidth: 26, itemStyle: { color: "#bcd3ea" },

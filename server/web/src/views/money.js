@@ -54,7 +54,7 @@ const figures = readLines(lines);
 const places = new Map([...new Set(figures.map((figure) => figure.pillar.id))].map((id, place) => [id, place]));
 const parts = { places, totals: readTotals(lines) };
 const amounts = { isDrawn: (figure) => !figure.isCeiling, left: "ceilings_left" };
-addPhaseChart(lines, figures, { ...amounts, name: "treemap", height: 480, option: (rows) => treemap(rows, parts) });
+addPhaseChart(lines, figures, { ...amounts, name: "treemap", height: 480, option: (rows, look) => treemap(rows, parts, look) });
 addPhaseChart(lines, figures, { ...amounts, name: "sankey", height: 760, option: (rows, look) => sankey(rows, parts, look) });
 
 const all = readYears(years);
