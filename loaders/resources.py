@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from rdflib import URIRef
 
-from shisaku.loaders.cited import known_by_key
+from shisaku.loaders.cited import known_by_key, known_funds
 from shisaku.loaders.conclude.records import (
     Figure,
     FigureKey,
@@ -20,6 +20,7 @@ from shisaku.loaders.records import (
     Block,
     Cap,
     Citation,
+    Fund,
     Level,
     LocalFinanceMeasure,
     Mention,
@@ -34,7 +35,16 @@ from shisaku.loaders.records import (
 from shisaku.ontology.iris import Iris
 
 Printed = (
-    Mention | Rate | Cap | Block | Citation | Target | Milestone | Progress | LocalFinanceMeasure
+    Mention
+    | Rate
+    | Cap
+    | Block
+    | Citation
+    | Fund
+    | Target
+    | Milestone
+    | Progress
+    | LocalFinanceMeasure
 )
 
 
@@ -58,6 +68,7 @@ class Resources:
         self.fixed_iris: dict[tuple[int, int], URIRef] = {}
         self.block_iris: dict[tuple[int, int], URIRef] = {}
         self.citation_iris: dict[tuple[int, int], URIRef] = {}
+        self.fund_iris: dict[tuple[int, int], URIRef] = {}
         self.target_iris: dict[tuple[int, int], URIRef] = {}
         self.milestone_iris: dict[tuple[int, int], URIRef] = {}
         self.progress_iris: dict[tuple[int, int], URIRef] = {}
@@ -69,6 +80,7 @@ class Resources:
                 ("cap", self.cap_iris, reading.caps),
                 ("block", self.block_iris, reading.blocks),
                 ("cite", self.citation_iris, reading.citations),
+                ("fund", self.fund_iris, reading.funds),
                 ("t", self.target_iris, reading.targets),
                 ("milestone", self.milestone_iris, reading.milestones),
                 ("progress", self.progress_iris, reading.progress),
@@ -150,6 +162,11 @@ class Resources:
         key = name_key(name)
         known = known_by_key(texts=False).get(key)
         return URIRef(self.iris.organization(known.slug if known else unregistered_slug(key)))
+
+    def fund(self, name: str) -> URIRef:
+        """Give the IRI of a fund by the key of its name."""
+        known = known_funds().get(name)
+        return URIRef(self.iris.fund(known.slug if known else unregistered_slug(name)))
 
     def source(self, source: SourceFile) -> URIRef:
         """Give the IRI of a source file."""

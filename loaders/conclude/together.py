@@ -29,6 +29,7 @@ from shisaku.loaders.conclude.reprints import (
     refer_mentions,
     restated_measures,
 )
+from shisaku.loaders.conclude.revisions import dropped_figures, with_revisions
 from shisaku.loaders.conclude.successions import (
     contradictions,
     related_lines,
@@ -36,6 +37,7 @@ from shisaku.loaders.conclude.successions import (
     with_former_names,
 )
 from shisaku.loaders.conclude.targets import targets_of_progress
+from shisaku.loaders.labels import unlabelled
 from shisaku.loaders.records import Finding, FindingKind, Reading, Role
 
 
@@ -44,8 +46,7 @@ def conclude(readings: Sequence[Reading]) -> Conclusions:
 
     Raises LoadError for a figure whose fiscal year is not printed.
     """
-    ordered = tuple(sorted(readings, key=lambda r: (r.edition.fiscal_year or 0, r.edition.slug)))
-    ordered = with_former_names(ordered)
+    ordered = with_former_names(with_revisions(sorted(readings, key=_in_time)))
     lines, line_of = identify_lines(ordered)
     printings = [
         reference
@@ -78,9 +79,18 @@ def conclude(readings: Sequence[Reading]) -> Conclusions:
         targets_of_progress=targets_of_progress(ordered),
         findings=(
             *remarks(ordered),
+            *_new_series(ordered),
+            *unlabelled(ordered),
             *_new_lines(ordered, line_of),
+            *dropped_figures(ordered, figures.values()),
         ),
     )
+
+
+def _in_time(reading: Reading) -> tuple[int, str, str]:
+    """Give what puts editions in order: fiscal year, day of issue, name."""
+    edition = reading.edition
+    return edition.fiscal_year or 0, edition.issued or "", edition.slug
 
 
 def remarks(readings: Sequence[Reading]) -> Iterator[tuple[int, Finding]]:
@@ -138,6 +148,14 @@ def _comparisons_not_earlier(readings: Sequence[Reading]) -> Iterator[tuple[int,
                 if s.role is Role.COMPARISON and not is_earlier(s, mention.statements):
                     what = f"the comparison {s.text} is not earlier than the main figure"
                     yield e, Finding(s.span.line, FindingKind.REMARK, what)
+
+
+def _new_series(readings: Sequence[Reading]) -> Iterator[tuple[int, Finding]]:
+    """Report titles that name no series of the register (contract-2 section 8)."""
+    for e, reading in enumerate(readings):
+        if not reading.edition.series.is_known:
+            what = f"no series is registered for the title {reading.edition.title}"
+            yield e, Finding(1, FindingKind.REMARK, what)
 
 
 def _new_lines(

@@ -116,6 +116,6 @@ def test_schemes_have_their_concepts_and_phases_stand_in_their_order() -> None:
     schemes = {scheme.name: scheme for scheme in read_vocabulary(ontology_graph()).schemes}
 
     phases = [concept.notation for concept in schemes["phase"].concepts]
-    assert phases[0] == "initial"
-    assert phases[-2:] == ["supplementary-2", "supplementary-3"]
+    assert phases[:3] == ["request", "proposal", "initial"]
+    assert phases[-3:] == ["executed", "carried-over", "unused"]
     assert all({*c.label} == {"ja", "en"} for s in schemes.values() for c in s.concepts)

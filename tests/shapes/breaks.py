@@ -1,12 +1,13 @@
 """Ways to break the real graph of 2024: each names what goes wrong and who has to notice."""
 
-from rdflib import PROV, RDF, RDFS, SKOS, TIME, XSD, Literal, Namespace, URIRef
+from rdflib import DCTERMS, ORG, PROV, RDF, RDFS, SKOS, TIME, XSD, Literal, Namespace, URIRef
 
 from shisaku.ontology.terms import CONCEPTS, NAMESPACE
 from shisaku.shapes.source_text import UNREAD_ABOVE
 from tests.shapes.changes import add, broken, node, put
 
 OA = Namespace("http://www.w3.org/ns/oa#")
+EDITION = node("2024")
 CHAPTER, SECTION, NEXT_SECTION = node("2024/ch/6"), node("2024/ch/6/s/1"), node("2024/ch/6/s/2")
 MENTION = node("2024/ch/6/s/1/m/2/b/1")  # L926, four figures
 STATEMENT, INITIAL, COMPARISON = (URIRef(f"{MENTION}/a/{n}") for n in (1, 2, 3))
@@ -42,6 +43,9 @@ COPY, ORIGINAL = node("2024/ch/10/s/1/m/1"), node("2024/ch/2/s/3/m/1")
 COPIED_MENTION = node("2024/ch/10/s/1/m/1/b/1")
 BUDGETED = node("2024/ch/4/s/2/m/1")  # by the Cabinet Office
 NAMING = URIRef(f"{BUDGETED}/cite/2")
+CENTRE = node("org/national-cyber-training-center")  # of NICT
+KEEPING, FUND = node("2024/ch/16/s/3/m/1/cite/1"), node("fund/ict-research-and-development-fund")
+DATING, DATED = node("2024/ch/7/s/3/m/2/cite/2"), node("policy/post-office-data-roadmap")
 YEAR = node("fy/2024")
 FILE = node("source/d4ac6c832b2c")
 ELSEWHERE = URIRef("urn:x:elsewhere")
@@ -228,13 +232,39 @@ BREAKS = [
     broken("S42", "a naming of nothing", NAMING, put(NAMING, "names")),
     broken("S42", "a naming that its part does not know", NAMING, put(BUDGETED, "mentions")),
     broken("S42", "a naming in two parts", NAMING, add(NAMING, "citedIn", COPY)),
+    broken("S42", "a naming in a page's running head", NAMING,
+           put(NAMING, "printedAt", URIRef(f"{SECTION}/h/2/span"))),
+    broken("S42", "a naming in another part's heading", NAMING,
+           put(NAMING, "printedAt", URIRef(f"{SECTION}/h/1/span"))),
     broken("S43", "a role that the part does not know", NAMING,
            put(NAMING, "statedRole", concept("actor/recipient"))),
-    broken("S43", "two roles at one place", NAMING,
+    broken("S43", "a second role that the part does not know", NAMING,
            add(NAMING, "statedRole", concept("actor/recipient"))),
+    broken("S43", "a keeper of no fund", KEEPING, put(FUND, "keptBy")),
     broken("S44", "a budget whose role is not printed", BUDGETED, put(NAMING, "statedRole")),
     broken("S44", "a budget of who is not named", BUDGETED,
            add(BUDGETED, "partBudgetedBy", node("org/digital-agency"))),
+    broken("S51", "an edition of no series", EDITION, put(EDITION, "inSeries")),
+    broken("S51", "an edition of two series", EDITION, add(EDITION, "inSeries", ELSEWHERE)),
+    broken("S51", "an edition in another's series", EDITION,
+           put(node("series/mic-priority-policies"), DCTERMS.publisher, ELSEWHERE)),
+    broken("S52", "an edition that revises itself", EDITION,
+           put(EDITION, PROV.wasRevisionOf, EDITION)),
+    broken("S52", "an edition that revises a file", EDITION,
+           put(EDITION, PROV.wasRevisionOf, FILE)),
+    broken("S44", "a recipient that no naming states", BUDGETED,
+           add(BUDGETED, "grantedTo", node("org/cabinet-office"))),
+    broken("S71", "money of a naming without a role", KEEPING, put(KEEPING, "statedRole")),
+    broken("S71", "money of which not all may be meant", KEEPING, put(KEEPING, "concernsWhole")),
+    broken("S71", "money of another part", KEEPING, add(KEEPING, "concernsMention", MENTION)),
+    broken("S72", "a fund that is printed nowhere", FUND, put(FUND, "printedAt")),
+    broken("S72", "a fund with a keeper that is not printed", FUND,
+           put(FUND, "keptBy", node("org/jict"))),
+    broken("S73", "a document with a date that is not printed", DATED,
+           put(DATING, "printedDate")),
+    broken("S73", "an article of a plan", DATING, put(DATING, "provision", "第3条")),
+    broken("S74", "a centre above its institute", node("org/nict"),
+           put(node("org/nict"), ORG.subOrganizationOf, CENTRE)),
     broken("S60", "a condition of which nobody knows what it does", CONDITION,
            put(CONDITION, "restricts")),
     broken("S60", "a condition without its place", CONDITION, put(CONDITION, "position")),
