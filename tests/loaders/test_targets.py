@@ -71,7 +71,7 @@ def test_the_documents_targets(reading: Reading) -> None:
 
     assert found == [
         (621, "現役隊員数", "10000", "人", "令和8年度", 2026),
-        (3211, "TRL", "6", "TRL", None, None),  # within four and five years
-        (3211, "TRL", "7", "TRL", None, None),
+        (3211, None, "6", "TRL", None, None),  # within four and five years
+        (3211, None, "7", "TRL", None, None),
         (3466, "インフラシステム受注額", "34000000000000", "円", "2025年", None),
     ]
