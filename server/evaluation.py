@@ -92,6 +92,11 @@ def kind_of(results: Results) -> Kind:
     return Kind.ROWS if isinstance(results, ox.QuerySolutions) else Kind.GRAPH
 
 
+def kind_of_form(form: str | None) -> Kind:
+    """Say what a query of a form (SPARQL 1.1 §16) answers with."""
+    return {"select": Kind.ROWS, "ask": Kind.TRUTH}.get(form or "", Kind.GRAPH)
+
+
 def media_type_of(kind: Kind, formats: Formats) -> str:
     """Give the media type that fits the client; raises NotAcceptable with those offered."""
     found = formats.graph if kind is Kind.GRAPH else formats.rows
