@@ -44,7 +44,7 @@ class ConcludedTriples:
     named: Resources
 
     def triples(self) -> Iterator[Triple]:
-        """Emit lines, figures, cross-references and successions."""
+        """Emit lines, figures, cross-references, successions and revisions."""
         for line in self.conclusions.lines.values():
             subject = self.named.line_iri(line.key)
             yield subject, RDF.type, term("BudgetLine")
@@ -77,12 +77,20 @@ class ConcludedTriples:
         for reference in self.conclusions.references:
             yield from self._reference_between(reference)
         yield from self._successions()
+        yield from self._revisions()
+
+    def _revisions(self) -> Iterator[Triple]:
+        """Emit which edition a reissue revises."""
+        for edition in (reading.edition for reading in self.conclusions.readings):
+            if edition.revises:
+                later, earlier = map(self.named.iris.edition, (edition.slug, edition.revises))
+                yield URIRef(later), PROV.wasRevisionOf, URIRef(earlier)
 
     def _figure(self, figure: Figure) -> Iterator[Triple]:
         """Emit an observation or a component, with its value."""
         subject, key = self.named.figure_iri(figure.key), figure.key
-        is_part = figure.component_of is not None
-        yield subject, RDF.type, term("BudgetComponent" if is_part else "BudgetObservation")
+        kind = "BudgetComponent" if figure.component_of else "BudgetObservation"
+        yield subject, RDF.type, term("BudgetFigure" if figure.is_superseded else kind)
         yield subject, term("figureOf"), self.named.line_iri(key.line)
         yield subject, term("fiscalYear"), URIRef(self.named.iris.fiscal_year(key.fiscal_year))
         yield subject, term("phase"), concept("phase", key.phase)
@@ -94,7 +102,7 @@ class ConcludedTriples:
         for phase in figure.phases:
             yield subject, term("printedPhase"), concept("phase", phase)
         yield subject, term("countedFrom"), self.named.statement_iri(figure.counted_from)
-        if figure.component_of:
+        if figure.component_of and not figure.is_superseded:
             yield subject, term("componentOf"), self.named.figure_iri(figure.component_of)
         if figure.funding:
             yield subject, term("fundingSource"), concept("funding", figure.funding)

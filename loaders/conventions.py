@@ -33,7 +33,6 @@ class Conventions:
     name: str
     publishers: Words
     head: Words
-    edition: str
     fiscal_year: int | None
     phase: Phase
     unit: str | None
@@ -199,16 +198,6 @@ def _bracket(value: Any) -> tuple[int, Phase] | None:
     return value["years"], Phase(value["phase"])
 
 
-def _edition(value: Any) -> str:
-    """Read the pattern of an edition's segment of IRIs."""
-    slug = str(value).replace("{ministry}", "x").replace("{year}", "1")
-    if not slug or slug.strip("-") != slug or not slug.replace("-", "").isalnum():
-        raise ValueError(f"{value!r} is no pattern such as {{ministry}}-{{year}}")
-    if not slug.isascii() or slug.lower() != slug or "--" in slug:
-        raise ValueError(f"{value!r} must be lower-case ASCII")
-    return str(value)
-
-
 def _headings(value: Any) -> tuple[tuple[Level, Words], ...]:
     """Read the heading styles of each level."""
     styles = _one_of(*HEADING_STYLES)
@@ -221,7 +210,6 @@ def _headings(value: Any) -> tuple[tuple[Level, Words], ...]:
 _READERS: Mapping[str, Callable[[Any], Any]] = {
     "publishers": _words,
     "head": _words,
-    "edition": _edition,
     "fiscal_year": _year,
     "phase": Phase,
     "unit": _unit,

@@ -7,6 +7,7 @@ from functools import cache
 
 from shisaku.loaders.conventions import Conventions, find_conventions, fitting_conventions
 from shisaku.loaders.document import Document, fold
+from shisaku.loaders.editions import Publisher, edition_slug, read_series
 from shisaku.loaders.names import key_digest, name_key, unregistered_slug
 from shisaku.loaders.records import Edition, Phase
 from shisaku.loaders.registers import read_rows
@@ -89,21 +90,25 @@ def read_profile(document: Document, fiscal_year: int | None = None) -> Profile:
 
 
 def read_edition(document: Document, fiscal_year: int | None) -> Edition:
-    """Find title, publisher and date in the head and make the edition's segment of IRIs."""
+    """Find title, publisher, series and date in the head, and the segment of IRIs from them."""
     head = _head(document)
     title = _title(document, head)
     publisher = _publisher(title, head)
     known = ministries().get(publisher)
     slug = known[0] if known else unregistered_slug(name_key(publisher or document.name))
-    year = str(fiscal_year) if fiscal_year else key_digest(document.sha256)
-    issued = next((m for _, line in head if (m := _ISSUED.search(line))), None)
+    series = read_series(title, Publisher(publisher, slug, known[1] if known else None))
+    key = f"{series.slug}-{fiscal_year or key_digest(document.sha256)}"
+    day = next((m for _, line in head if (m := _ISSUED.search(line))), None)
+    issued = "{}-{:0>2}-{:0>2}".format(*day.groups()) if day else None
     return Edition(
-        slug=document.conventions.edition.replace("{ministry}", slug).replace("{year}", year),
+        slug=edition_slug(key, issued),
         title=title,
         fiscal_year=fiscal_year,
         publisher=publisher,
         publisher_slug=slug,
-        issued="{}-{:0>2}-{:0>2}".format(*issued.groups()) if issued else None,
+        issued=issued,
+        series=series,
+        key=key,
     )
 
 

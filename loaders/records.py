@@ -312,10 +312,26 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Series:
+    """A series of documents that one publisher issues year by year, such as 総務省重点施策.
+
+    slug: its publisher's and its own. is_known: whether the register of series has it.
+    """
+
+    slug: str
+    japanese: str
+    english: str | None
+    is_known: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
     """What the document says of itself: where it stands in the graph and its defaults.
 
     slug: the edition's segment of IRIs. fiscal_year: of a figure printed without a year, else None.
+    key: of publisher, series and year; a reissue has that of the edition it revises.
+    revises: slug of that edition; is_superseded: whether another revises this one. Both are told
+    by other documents (conclude/revisions.py).
     """
 
     slug: str
@@ -324,6 +340,16 @@ class Edition:
     publisher: str
     publisher_slug: str
     issued: str | None
+    series: Series
+    key: str
+    revises: str | None = None
+    is_superseded: bool = False
+
+    @property
+    def english(self) -> str | None:
+        """Give the English label: that of the series and the year, None where one is unknown."""
+        known = self.series.english and self.fiscal_year
+        return f"{self.series.english} {self.fiscal_year}" if known else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -230,6 +230,7 @@ def _count(
         rounding_unit=rounding_unit(statement.text),
         funding=_only(s.funding for s in statements),
         account=key.account or _only(s.account for s in statements),
+        is_superseded=all(readings[ref[0]].edition.is_superseded for ref in refs),
     )
 
 
@@ -242,15 +243,17 @@ def _only(words: Iterable[Word | None]) -> Word | None:
 def counted_from(readings: Sequence[Reading], refs: Sequence[StatementRef]) -> StatementRef:
     """R6: choose the statement a value is taken from.
 
-    By: not 内数; mention not marked 再掲; role main; mention free of 内数; earlier edition; order.
+    By: not 内数; mention not marked 再掲; edition not superseded (contract-2 section 8); role
+    main; mention free of 内数; earlier edition; order.
     """
 
-    def rank(ref: StatementRef) -> tuple[bool, bool, bool, bool, StatementRef]:
+    def rank(ref: StatementRef) -> tuple[bool, bool, bool, bool, bool, StatementRef]:
         mention = readings[ref[0]].mentions[ref[1]]
         statement = mention.statements[ref[2]]
         return (
             statement.is_within,
             mention.is_reprint,
+            readings[ref[0]].edition.is_superseded,
             statement.role is not Role.MAIN,
             any(s.is_within for s in mention.statements),
             ref,
@@ -299,7 +302,7 @@ def totals(figures: Mapping[FigureKey, Figure]) -> dict[tuple[int, Phase, str], 
     """R12: add up the observations per fiscal year, phase and instrument, in yen."""
     sums: dict[tuple[int, Phase, str], int] = defaultdict(int)
     for figure in figures.values():
-        if figure.component_of is None and not figure.is_ceiling:
+        if figure.component_of is None and not (figure.is_ceiling or figure.is_superseded):
             key = figure.key
             sums[key.fiscal_year, key.phase, key.instrument] += figure.yen
     return dict(sums)

@@ -74,6 +74,7 @@ class Figure:
     component_of: the observation of which it is a part; None for an observation itself.
     phases: each phase that a statement about it prints. rounding_unit: in yen, as counted.
     funding, account: notations, where the statements about it print one only.
+    is_superseded: only superseded editions print it, so that it is neither.
     """
 
     key: FigureKey
@@ -85,6 +86,7 @@ class Figure:
     rounding_unit: int
     funding: str | None
     account: str | None
+    is_superseded: bool = False
 
     @property
     def lower(self) -> int:

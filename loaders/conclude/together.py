@@ -24,12 +24,14 @@ from shisaku.loaders.conclude.reprints import (
     refer_mentions,
     restated_measures,
 )
+from shisaku.loaders.conclude.revisions import dropped_figures, with_revisions
 from shisaku.loaders.conclude.successions import (
     contradictions,
     related_lines,
     successions,
     with_former_names,
 )
+from shisaku.loaders.labels import unlabelled
 from shisaku.loaders.records import Finding, FindingKind, Reading, Role
 
 
@@ -38,8 +40,7 @@ def conclude(readings: Sequence[Reading]) -> Conclusions:
 
     Raises LoadError for a figure whose fiscal year is not printed.
     """
-    ordered = tuple(sorted(readings, key=lambda r: (r.edition.fiscal_year or 0, r.edition.slug)))
-    ordered = with_former_names(ordered)
+    ordered = with_former_names(with_revisions(sorted(readings, key=_in_time)))
     lines, line_of = identify_lines(ordered)
     printings = [
         reference
@@ -67,9 +68,18 @@ def conclude(readings: Sequence[Reading]) -> Conclusions:
         line_of_cap=lines_of_terms(ordered, line_of, lambda reading: reading.caps),
         findings=(
             *remarks(ordered),
+            *_new_series(ordered),
+            *unlabelled(ordered),
             *_new_lines(ordered, line_of),
+            *dropped_figures(ordered, figures.values()),
         ),
     )
+
+
+def _in_time(reading: Reading) -> tuple[int, str, str]:
+    """Give what puts editions in order: fiscal year, day of issue, name."""
+    edition = reading.edition
+    return edition.fiscal_year or 0, edition.issued or "", edition.slug
 
 
 def remarks(readings: Sequence[Reading]) -> Iterator[tuple[int, Finding]]:
@@ -127,6 +137,14 @@ def _comparisons_not_earlier(readings: Sequence[Reading]) -> Iterator[tuple[int,
                 if s.role is Role.COMPARISON and not is_earlier(s, mention.statements):
                     what = f"the comparison {s.text} is not earlier than the main figure"
                     yield e, Finding(s.span.line, FindingKind.REMARK, what)
+
+
+def _new_series(readings: Sequence[Reading]) -> Iterator[tuple[int, Finding]]:
+    """Report titles that name no series of the register (contract-2 section 8)."""
+    for e, reading in enumerate(readings):
+        if not reading.edition.series.is_known:
+            what = f"no series is registered for the title {reading.edition.title}"
+            yield e, Finding(1, FindingKind.REMARK, what)
 
 
 def _new_lines(

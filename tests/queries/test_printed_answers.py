@@ -145,6 +145,8 @@ def test_an_edition_has_a_publisher_and_a_year(ask: Ask) -> None:
 
     assert row["publisherLabel"] == "Ministry of Internal Affairs and Communications"
     assert (row["year"], row["issued"]) == (2024, "2024-04-01")
+    assert row["seriesLabel"] == "Priority Policies of the " + str(row["publisherLabel"])
+    assert row["revises"] is None
 
 
 def test_a_conclusion_has_printed_evidence(ask: Ask) -> None:

@@ -1,11 +1,12 @@
 """Ways to break the real graph of 2024: each names what goes wrong and who has to notice."""
 
-from rdflib import PROV, RDF, RDFS, SKOS, TIME, XSD, Literal, Namespace, URIRef
+from rdflib import DCTERMS, PROV, RDF, RDFS, SKOS, TIME, XSD, Literal, Namespace, URIRef
 
 from shisaku.ontology.terms import CONCEPTS, NAMESPACE
 from tests.shapes.changes import add, broken, node, put
 
 OA = Namespace("http://www.w3.org/ns/oa#")
+EDITION = node("2024")
 CHAPTER, SECTION, NEXT_SECTION = node("2024/ch/6"), node("2024/ch/6/s/1"), node("2024/ch/6/s/2")
 MENTION = node("2024/ch/6/s/1/m/2/b/1")  # L926, four figures
 STATEMENT, INITIAL, COMPARISON = (URIRef(f"{MENTION}/a/{n}") for n in (1, 2, 3))
@@ -228,4 +229,12 @@ BREAKS = [
     broken("S44", "a budget whose role is not printed", BUDGETED, put(NAMING, "statedRole")),
     broken("S44", "a budget of who is not named", BUDGETED,
            add(BUDGETED, "partBudgetedBy", node("org/digital-agency"))),
+    broken("S61", "an edition of no series", EDITION, put(EDITION, "inSeries")),
+    broken("S61", "an edition of two series", EDITION, add(EDITION, "inSeries", ELSEWHERE)),
+    broken("S61", "an edition in another's series", EDITION,
+           put(node("series/mic-priority-policies"), DCTERMS.publisher, ELSEWHERE)),
+    broken("S62", "an edition that revises itself", EDITION,
+           put(EDITION, PROV.wasRevisionOf, EDITION)),
+    broken("S62", "an edition that revises a file", EDITION,
+           put(EDITION, PROV.wasRevisionOf, FILE)),
 ]  # fmt: skip
