@@ -74,9 +74,9 @@ class _Cells:
 
     def __init__(self, book: Workbook) -> None:
         """Make the formats of a workbook."""
-        self._yen: "Format" = book.add_format({"num_format": "#,##0"})
-        self._quoted: "Format" = book.add_format({"quote_prefix": True})
-        self._text: "Format" = book.add_format({"text_wrap": True, "valign": "top"})
+        self._yen: Format = book.add_format({"num_format": "#,##0"})
+        self._quoted: Format = book.add_format({"quote_prefix": True})
+        self._text: Format = book.add_format({"text_wrap": True, "valign": "top"})
 
     def write(
         self, sheet: "Worksheet", place: tuple[int, int], value: Value, is_yen: bool = False

@@ -93,7 +93,7 @@ _TEXTS = {
         "JSON は 100 行ずつ、ファイルは全行です。limit=（最大 10000）と offset= で行を区切れます。"
         "残りの行数は X-Rows-Left-Out、続きは Link ヘッダー（rel=next）、"
         "総数は X-Total-Count と JSON の total にあります。",
-        "JSON has 100 rows a page, a file has all; limit= (at most 10000) and offset= ask for less. "
+        "JSON has 100 rows a page, a file all; limit= (at most 10000) and offset= ask for less. "
         "X-Rows-Left-Out counts the rows that follow, the Link header (rel=next) leads to them, "
         "X-Total-Count and total in JSON count all.",
     ),
