@@ -45,7 +45,7 @@ def command(host: str, port: int, data: Path | None, url: str | None, release: P
     logging.basicConfig(level=logging.INFO, format="%(message)s", handlers=[LineHandler()])
     logging.getLogger("httpx2").setLevel(logging.WARNING)  # else a line for each query of a store
     settings = read_settings()
-    address = url or ("" if settings.trusted_proxy else f"http://{host}:{port}")
+    address = url or ("" if settings.trusted_proxy else f"http://{_reachable(host)}:{port}")
 
     def opened() -> Release:
         return open_dataset(data) if data else open_release(release)
@@ -66,3 +66,16 @@ def command(host: str, port: int, data: Path | None, url: str | None, release: P
         server.run()
     finally:
         serving.close()
+
+
+def _reachable(host: str) -> str:
+    """Give what clients write in an address for a host that is listened on."""
+    from ipaddress import ip_address
+
+    try:
+        address = ip_address(host)
+    except ValueError:
+        return host
+    if address.is_unspecified:  # every address of the machine is none that can be asked for
+        return "127.0.0.1"
+    return f"[{address}]" if address.version == 6 else host  # noqa: PLR2004

@@ -1,9 +1,11 @@
 """The HTTP server: waitress, with strict connections of which each client has its share."""
 
 import contextlib
+import resource
 import socket
 import sys
 import time
+from collections import Counter
 from typing import Any
 from wsgiref.types import WSGIApplication
 
@@ -18,7 +20,9 @@ from shisaku.server.settings import Settings
 MAX_HEADER_BYTES = 64 * 1024
 MAX_WAITING_BYTES = 4 * 1024 * 1024
 """Of an answer, so much may wait in memory for its client to read before its query waits too."""
-CONNECTIONS = 1000
+CONNECTIONS, _SPARE = 1000, 100
+FILES = 4096
+"""Open files that the process may have, if the system lets it."""
 
 
 class StrictServer(TcpWSGIServer):
@@ -29,21 +33,37 @@ class StrictServer(TcpWSGIServer):
     _next_look = 0.0
 
     def accept(self) -> tuple[socket.socket, Any] | None:
-        """Accept a connection; an address that has its share gets no more, but the proxy does."""
+        """Accept a connection, if need be in the place of an idle one of who has most."""
         accepted: tuple[socket.socket, Any] | None = super().accept()
-        if accepted and not self._has_room(str(accepted[1][0])):
+        if accepted and not self._make_room(str(accepted[1][0])):
             accepted[0].close()
             return None
         return accepted
 
-    def _has_room(self, address: str) -> bool:
-        """Say whether an address may have one more connection."""
-        if address == self.settings.trusted_proxy:
-            return True
+    def _make_room(self, address: str) -> bool:
+        """Say whether an address may have one more connection, where needed after closing one.
+
+        Who has its share gives up one of its own; where all are taken, who has most does.
+        """
         client = network_of(address)
-        channels = self.active_channels.values()  # type: ignore[attr-defined]
-        held = sum(network_of(str(channel.addr[0])) == client for channel in channels)
-        return held < self.settings.connections
+        channels: list[StrictChannel] = [*self.active_channels.values()]  # type: ignore[attr-defined]
+        held = Counter(network_of(str(channel.addr[0])) for channel in channels)
+        is_full = len(channels) >= CONNECTIONS
+        if address != self.settings.trusted_proxy and held[client] >= self.settings.connections:
+            loser = client
+        elif is_full:
+            loser = max(held, key=lambda one: held[one])
+        else:
+            return True
+        idle = [
+            channel
+            for channel in channels
+            if channel.is_idle() and network_of(str(channel.addr[0])) == loser
+        ]
+        if not idle:
+            return False
+        min(idle, key=lambda channel: channel.last_activity).handle_close()
+        return True
 
     @property
     def next_channel_cleanup(self) -> int:
@@ -68,12 +88,15 @@ class StrictServer(TcpWSGIServer):
 
 def create_server(app: WSGIApplication, host: str, port: int, settings: Settings) -> StrictServer:
     """Make a server that listens on one address; raises OSError where it cannot."""
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(FILES, hard) if hard > 0 else FILES, hard))
     adjustments = Adjustments(
         host=host,
         port=port,
         ident=None,
         threads=settings.threads,
-        connection_limit=CONNECTIONS,
+        connection_limit=CONNECTIONS + _SPARE,
+        asyncore_use_poll=True,  # select() knows 1024 files, the connections among them
         channel_timeout=IDLE_SECONDS,
         cleanup_interval=1,
         channel_request_lookahead=1,  # so that a client that leaves is noticed
