@@ -6,6 +6,7 @@ import socket
 import sys
 import time
 from collections import Counter
+from collections.abc import Callable
 from typing import Any
 from wsgiref.types import WSGIApplication
 
@@ -30,6 +31,7 @@ class StrictServer(TcpWSGIServer):
 
     channel_class = StrictChannel
     settings = Settings()
+    beat: Callable[[], None] = staticmethod(lambda: None)
     _next_look = 0.0
 
     def accept(self) -> tuple[socket.socket, Any] | None:
@@ -78,6 +80,7 @@ class StrictServer(TcpWSGIServer):
     def maintenance(self, _wall_clock: int) -> None:
         """Close connections that are silent, send a request by drops or so read their answer."""
         now = time.monotonic()
+        self.beat()
         super().maintenance(int(now))
         for channel in [*self.active_channels.values()]:  # type: ignore[attr-defined]
             channel.will_close |= channel.is_late(now, self.settings.request_seconds)
@@ -86,13 +89,26 @@ class StrictServer(TcpWSGIServer):
                     channel.socket.shutdown(socket.SHUT_RDWR)  # so that writing, and its query, end
 
 
-def create_server(app: WSGIApplication, host: str, port: int, settings: Settings) -> StrictServer:
-    """Make a server that listens on one address; raises OSError where it cannot."""
+def listen(host: str, port: int) -> socket.socket:
+    """Listen on one address; raises OSError where that cannot be."""
+    family, kind, protocol, _, address = socket.getaddrinfo(
+        host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+    )[0]
+    listening = socket.socket(family, kind, protocol)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listening.bind(address)
+    listening.listen(CONNECTIONS)
+    return listening
+
+
+def create_server(
+    app: WSGIApplication, listening: socket.socket, settings: Settings
+) -> StrictServer:
+    """Make a server that accepts connections from a socket that listens."""
     _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (min(FILES, hard) if hard > 0 else FILES, hard))
     adjustments = Adjustments(
-        host=host,
-        port=port,
+        sockets=[listening],
         ident=None,
         threads=settings.threads,
         connection_limit=CONNECTIONS + _SPARE,
@@ -108,8 +124,15 @@ def create_server(app: WSGIApplication, host: str, port: int, settings: Settings
         **_proxy(settings),
         clear_untrusted_proxy_headers=True,
     )
-    listen, dispatcher = adjustments.listen[0], FairDispatcher(settings)
-    server = StrictServer(app, sockinfo=listen, adj=adjustments, dispatcher=dispatcher)  # type: ignore[arg-type]
+    where = listening.family, listening.type, listening.proto, listening.getsockname()
+    server = StrictServer(
+        app,
+        _sock=listening,
+        dispatcher=FairDispatcher(settings),
+        adj=adjustments,
+        sockinfo=where,
+        bind_socket=False,
+    )
     server.settings = settings
     return server
 
