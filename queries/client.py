@@ -49,7 +49,7 @@ def read_answer(text: str) -> Answer:
         document = json.loads(text)
         columns = tuple(document["head"]["vars"])
         rows = tuple(
-            tuple(_value(row.get(column)) for column in columns)
+            tuple(read_value(row.get(column)) for column in columns)
             for row in document["results"]["bindings"]
         )
     except (ValueError, KeyError, TypeError) as error:
@@ -59,8 +59,8 @@ def read_answer(text: str) -> Answer:
     return Answer(columns, rows)
 
 
-def _value(cell: dict[str, str] | None) -> Value:
-    """Give a cell as a Python value."""
+def read_value(cell: Mapping[str, str] | None) -> Value:
+    """Give a cell of SPARQL 1.1 Query Results JSON as a Python value."""
     if cell is None:
         return None
     kind = cell.get("datatype", "").removeprefix(_XSD)
