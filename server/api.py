@@ -238,7 +238,7 @@ def _about(found: _Found) -> list[tuple[str, str]]:
         *(
             (
                 f"{parameter.label_ja if is_ja else parameter.label} ({parameter.name})",
-                question.values.get(parameter.name, parameter.default) or t["any"],
+                question.values.get(parameter.name) or parameter.default or t["any"],
             )
             for parameter in query.parameters
         ),

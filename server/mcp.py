@@ -135,7 +135,7 @@ def run_query(
     text = bind(query, given)
     refuse_unknown_years(query, given, figure_years)
     lang = given.get("lang", "en")
-    said = {
+    said: dict[str, Any] = {
         "question": _in(lang, query.summary, query.summary_ja),
         "caveats": _in(lang, query.description, query.description_ja),
         "asked": values_of(query, given),
