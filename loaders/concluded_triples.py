@@ -59,6 +59,8 @@ class ConcludedTriples:
             )
         for cap, key in self.conclusions.line_of_cap.items():
             yield self.named.cap_iris[cap], term("appliesToLine"), self.named.line_iri(key)
+        yield from self._money_of_namings()
+        yield from self._between_terms()
         for statement, figure in self.conclusions.about.items():
             yield (
                 self.named.statement_iri(statement),
@@ -86,6 +88,21 @@ class ConcludedTriples:
                 later, earlier = map(self.named.iris.edition, (edition.slug, edition.revises))
                 yield URIRef(later), PROV.wasRevisionOf, URIRef(earlier)
 
+    def _between_terms(self) -> Iterator[Triple]:
+        """Emit which rates and caps override or repeat others, and what progress is about."""
+        found, named = self.conclusions, self.named
+        for overridden, iris in (
+            (found.overridden_rates, named.rate_iris),
+            (found.overridden_caps, named.cap_iris),
+        ):
+            for ref, others in overridden.items():
+                for other in others:
+                    yield iris[ref], term("overrides"), iris[other]
+        for ref, first in found.repeated_rates.items():
+            yield named.rate_iris[ref], term("repeatsRate"), named.rate_iris[first]
+        for ref, target in found.targets_of_progress.items():
+            yield named.progress_iris[ref], term("aboutTarget"), named.target_iris[target]
+
     def _figure(self, figure: Figure) -> Iterator[Triple]:
         """Emit an observation or a component, with its value."""
         subject, key = self.named.figure_iri(figure.key), figure.key
@@ -108,6 +125,20 @@ class ConcludedTriples:
             yield subject, term("fundingSource"), concept("funding", figure.funding)
         if figure.account:
             yield subject, term("account"), concept("account", figure.account)
+
+    def _money_of_namings(self) -> Iterator[Triple]:
+        """Emit the mentions that a naming with a role is about, and the funds of their lines."""
+        for e, reading in enumerate(self.conclusions.readings):
+            for n, citation in enumerate(reading.citations):
+                subject = self.named.citation_iris[e, n]
+                for m in citation.mentions:
+                    yield subject, term("concernsMention"), self.named.mention_iris[e, m]
+                if citation.mentions:
+                    yield subject, term("concernsWhole"), truth(citation.is_whole)
+            for fund in reading.funds:
+                for m in fund.mentions:
+                    line = self.named.line_iri(self.conclusions.line_of[e, m])
+                    yield line, term("throughFund"), self.named.fund(fund.name)
 
     def _evidence(self, referent: Referent) -> URIRef:
         """Give the span that shows a conclusion; of a measure, its first heading's."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from rdflib import DCTERMS, URIRef
 
-from shisaku.loaders.citation_triples import cited_triples
+from shisaku.loaders.citation_triples import cited_triples, fund_triples
 from shisaku.loaders.cited import known_by_key
 from shisaku.loaders.conclude.records import Conclusions
 from shisaku.loaders.concluded_triples import ConcludedTriples
@@ -70,12 +70,14 @@ class Emitter:
         return lines_of(self._reference(), f"{self.iris.base}graph/reference")
 
     def _reference(self) -> Iterator[Triple]:
-        """Emit series of documents, fiscal years, organizations, laws and policy documents."""
+        """Emit series, fiscal years, organizations, laws, policy documents and funds."""
         for reading in self.conclusions.readings:
             yield from self._series(reading.edition)
         years = {r.edition.fiscal_year for r in self.conclusions.readings}
         years |= {key.fiscal_year for key in self.conclusions.figures}
-        years |= {t.fiscal_year for r in self.conclusions.readings for t in r.targets}
+        years |= {
+            t.fiscal_year for r in self.conclusions.readings for t in (*r.targets, *r.milestones)
+        }
         for year in sorted(y for y in years if y):
             yield from self._fiscal_year(year)
         publishers = {r.edition.publisher for r in self.conclusions.readings} - {""}
@@ -84,6 +86,7 @@ class Emitter:
             yield from self._organization(name, name in publishers or name.endswith(_MINISTRY))
         namings = [c for reading in self.conclusions.readings for c in reading.citations]
         yield from cited_triples(namings, self.iris)
+        yield from fund_triples([f for r in self.conclusions.readings for f in r.funds], self.iris)
 
     def _series(self, edition: Edition) -> Iterator[Triple]:
         """Emit the series that an edition is in, and whose it is."""

@@ -96,6 +96,10 @@ class Iris:
         """Give a policy document's IRI."""
         return self.child(f"{self.base}policy", slug)
 
+    def fund(self, slug: str) -> str:
+        """Give a fund's IRI."""
+        return self.child(f"{self.base}fund", slug)
+
     def source(self, sha256: str) -> str:
         """Give a source file's IRI, by the first 12 digits of its SHA-256."""
         return self.child(f"{self.base}source", sha256[:12])
