@@ -58,9 +58,9 @@ class StrictServer(TcpWSGIServer):
         Who has its share gives up one of its own; where all are taken, who has most does.
         """
         client, limit = network_of(address), self.settings.connections
-        if len(self.active_channels) < min(limit, CONNECTIONS):  # type: ignore[attr-defined]
-            return True
         channels: list[StrictChannel] = [*self.active_channels.values()]  # type: ignore[attr-defined]
+        if len(channels) < min(limit, CONNECTIONS):
+            return True
         held = Counter(network_of(str(channel.addr[0])) for channel in channels)
         is_full = len(channels) >= CONNECTIONS
         if address != self.settings.trusted_proxy and held[client] >= limit:

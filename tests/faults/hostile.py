@@ -14,7 +14,7 @@ NESTED = " ".join(f"BIND(TRIPLE(<urn:s>,<urn:p>,?a{i}) AS ?a{i + 1})" for i in r
 
 @dataclass(frozen=True, slots=True)
 class Hostile:
-    """A request: its bytes, the first of the statuses it may get, whether it takes long."""
+    """A request: its bytes, the statuses it may get (0: closed), whether it takes long."""
 
     name: str
     sent: bytes
@@ -122,7 +122,7 @@ HEADS = [
     ("Accept in many lines", http("GET /", b"", *["Accept: a/b;q=0.1"] * 3_000), (431,)),
     ("many headers", http("GET /", b"", *[f"X{n}: a" for n in range(5_000)]), (200, 431)),
     ("many ranges", http("GET /dumps/graph.nt", b"", "Range: bytes=" + ",".join(
-        f"{n}-{n}" for n in range(9_000))), (200, 206, 416)),
+        f"{n}-{n}" for n in range(5_000))), (200, 206, 416)),
     ("many tags", http("GET /", b"", "If-None-Match: " + '"a",' * 15_000), (200,)),
     ("many cookies", http("GET /", b"", "Cookie: " + "a=b;" * 15_000), (200,)),
     ("a Host that is another's", http("GET /dumps", b"", "X-Forwarded-Host: evil.example"), (308,)),
@@ -133,7 +133,7 @@ HEADS = [
     ("chunks of one byte", http("POST /sparql", b"", "Transfer-Encoding: chunked",
      "Content-Type: application/sparql-query") + b"1\r\n \r\n" * 60_000 + b"0\r\n\r\n", (400,)),
     ("a chunk of 2^72 bytes", http("POST /sparql", b"", "Transfer-Encoding: chunked")
-     + b"1" + b"0" * 18 + b"\r\n", (400, 413)),
+     + b"1" + b"0" * 18 + b"\r\n", (0, 400, 413)),
     ("fields beyond count", http("POST /sparql", b"a=1&" * 100_000,
      "Content-Type: application/x-www-form-urlencoded"), (400,)),
     ("a form of percent signs", http("POST /sparql", b"query=" + b"%" * 900_000,
