@@ -21,7 +21,7 @@ from shisaku.server.settings import Settings
 MAX_HEADER_BYTES = 64 * 1024
 MAX_WAITING_BYTES = 4 * 1024 * 1024
 """Of an answer, so much may wait in memory for its client to read before its query waits too."""
-CONNECTIONS, _SPARE = 1000, 100
+CONNECTIONS, _SPARE, _AT_ONCE = 1000, 100, 64
 FILES = 4096
 """Open files that the process may have, if the system lets it."""
 
@@ -33,10 +33,20 @@ class StrictServer(TcpWSGIServer):
     settings = Settings()
     beat: Callable[[], None] = staticmethod(lambda: None)
     _next_look = 0.0
+    _has_accepted = False
+
+    def handle_accept(self) -> None:
+        """Accept all who wait, not one in each round: a round looks at every connection."""
+        for _ in range(_AT_ONCE):
+            self._has_accepted = False
+            super().handle_accept()
+            if not self._has_accepted:
+                return
 
     def accept(self) -> tuple[socket.socket, Any] | None:
         """Accept a connection, if need be in the place of an idle one of who has most."""
         accepted: tuple[socket.socket, Any] | None = super().accept()
+        self._has_accepted = accepted is not None
         if accepted and not self._make_room(str(accepted[1][0])):
             accepted[0].close()
             return None
@@ -47,11 +57,13 @@ class StrictServer(TcpWSGIServer):
 
         Who has its share gives up one of its own; where all are taken, who has most does.
         """
-        client = network_of(address)
+        client, limit = network_of(address), self.settings.connections
         channels: list[StrictChannel] = [*self.active_channels.values()]  # type: ignore[attr-defined]
+        if len(channels) < min(limit, CONNECTIONS):
+            return True
         held = Counter(network_of(str(channel.addr[0])) for channel in channels)
         is_full = len(channels) >= CONNECTIONS
-        if address != self.settings.trusted_proxy and held[client] >= self.settings.connections:
+        if address != self.settings.trusted_proxy and held[client] >= limit:
             loser = client
         elif is_full:
             loser = max(held, key=lambda one: held[one])
