@@ -10,6 +10,7 @@ import pyoxigraph as ox
 
 from shisaku.ontology.terms import BASE
 from shisaku.queries.client import Answer, read_answer
+from shisaku.server.brief import BRIEF, write_brief
 from shisaku.server.engine import (
     Formats,
     Kind,
@@ -92,6 +93,11 @@ def kind_of(results: Results) -> Kind:
     return Kind.ROWS if isinstance(results, ox.QuerySolutions) else Kind.GRAPH
 
 
+def kind_of_form(form: str | None) -> Kind:
+    """Say what a query of a form (SPARQL 1.1 §16) answers with."""
+    return {"select": Kind.ROWS, "ask": Kind.TRUTH}.get(form or "", Kind.GRAPH)
+
+
 def media_type_of(kind: Kind, formats: Formats) -> str:
     """Give the media type that fits the client; raises NotAcceptable with those offered."""
     found = formats.graph if kind is Kind.GRAPH else formats.rows
@@ -131,7 +137,9 @@ def write(results: Results, media_type: str, out: IO[bytes]) -> None:
     Raises QueryRefused where evaluation fails midway (an unknown function).
     """
     try:
-        if isinstance(results, ox.QueryTriples):
+        if media_type == BRIEF:
+            write_brief(results, out)
+        elif isinstance(results, ox.QueryTriples):
             write_triples(results, media_type, out)
         elif media_type == XML and isinstance(results, ox.QuerySolutions):
             for piece in _xml(results):
@@ -144,6 +152,9 @@ def write(results: Results, media_type: str, out: IO[bytes]) -> None:
 
 def write_triples(triples: Iterable[ox.Triple], media_type: str, out: IO[bytes]) -> None:
     """Write triples as they come; raises NotAcceptable for one that the format cannot hold."""
+    if media_type == BRIEF:
+        write_brief(triples, out)
+        return
     holds = _CHECKS.get(media_type)
     ox.serialize(map(holds, triples) if holds else triples, out, format=GRAPH_FORMATS[media_type])
 
