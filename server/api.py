@@ -20,11 +20,13 @@ from shisaku.server.pages.texts import language, texts
 from shisaku.server.protocol.address import site_url
 from shisaku.server.protocol.caching import cacheable
 from shisaku.server.protocol.negotiation import choose_media_type
+from shisaku.server.protocol.origins import open_to_other_origins
 from shisaku.server.protocol.problems import Problem
 from shisaku.server.questions import Question, read_question
 from shisaku.server.tabular import CSV, JSON, PARQUET, SHORT_NAMES, as_parquet
 
 blueprint = Blueprint("api", __name__)
+open_to_other_origins(blueprint)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +37,6 @@ class _Found:
     answer: Answer
     total: int
     next: str | None
-
-
-@blueprint.after_request
-def allow_other_origins(response: Response) -> Response:
-    """Let browsers' clients of other origins read answers."""
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    response.headers["Access-Control-Allow-Headers"] = "Accept, If-None-Match"
-    response.headers["Access-Control-Expose-Headers"] = "ETag, Link, Retry-After, X-Total-Count"
-    return response
 
 
 @blueprint.get("/api/queries")

@@ -11,6 +11,7 @@ from shisaku.server.pages.texts import language
 from shisaku.server.pages.texts import texts as page_texts
 from shisaku.server.protocol.caching import cacheable
 from shisaku.server.protocol.negotiation import choose_media_type
+from shisaku.server.protocol.origins import open_to_other_origins
 from shisaku.server.protocol.problems import Problem
 from shisaku.server.publish.change_log import WAYS, as_triples
 from shisaku.server.publish.changes import History
@@ -20,6 +21,7 @@ from shisaku.server.release import Release
 HTML = "text/html"
 OFFERED = (HTML, *GRAPH_FORMATS)
 blueprint = Blueprint("changes", __name__)
+open_to_other_origins(blueprint)
 
 
 @blueprint.get("/changes")

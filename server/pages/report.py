@@ -7,6 +7,7 @@ from shisaku.server.evaluation import GRAPH_FORMATS, offered_formats
 from shisaku.server.pages.texts import language
 from shisaku.server.protocol.caching import cacheable
 from shisaku.server.protocol.negotiation import choose_media_type
+from shisaku.server.protocol.origins import open_to_other_origins
 from shisaku.server.protocol.problems import Problem
 from shisaku.server.release import Release, ReleaseError
 from shisaku.server.report.making import TURTLE, markdown_name, page_name
@@ -14,6 +15,7 @@ from shisaku.server.report.making import TURTLE, markdown_name, page_name
 HTML, MARKDOWN = "text/html", "text/markdown"
 OFFERED = (HTML, MARKDOWN, *GRAPH_FORMATS)
 blueprint = Blueprint("report", __name__)
+open_to_other_origins(blueprint)
 
 
 @blueprint.get("/report")

@@ -18,17 +18,12 @@ from shisaku.server.pages.examples import declarations, find_examples
 from shisaku.server.pages.texts import language, texts
 from shisaku.server.protocol.caching import cacheable
 from shisaku.server.protocol.negotiation import choose_media_type
+from shisaku.server.protocol.origins import open_to_other_origins
 from shisaku.server.protocol.problems import Problem
 from shisaku.server.release import Release
 
 blueprint = Blueprint("vocabulary", __name__)
-
-
-@blueprint.after_request
-def allow_other_origins(response: Response) -> Response:
-    """Let browsers' clients of other origins read the vocabulary."""
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    return response
+open_to_other_origins(blueprint)
 
 
 @blueprint.get("/ns")

@@ -24,6 +24,7 @@ from shisaku.server.protocol.caching import PUBLIC, cacheable
 from shisaku.server.protocol.description import describe
 from shisaku.server.protocol.fairness import CLIENT
 from shisaku.server.protocol.negotiation import choose_media_type
+from shisaku.server.protocol.origins import open_to_other_origins
 from shisaku.server.protocol.problems import Problem
 from shisaku.server.protocol.requests import read_query, url_values
 
@@ -37,23 +38,19 @@ _CHANGING = re.compile(
     r"\b(?:(?:now|rand|uuid|struuid)(?:\s|#[^\n\r]*[\n\r])*\(|service\b)", re.IGNORECASE
 )
 blueprint = Blueprint("sparql", __name__)
-METHODS = "GET, HEAD, OPTIONS, POST"
+open_to_other_origins(blueprint)
 
 
 @blueprint.after_request
-def allow_other_origins(response: Response) -> Response:
-    """Let browsers' clients of other origins read the answer; say what the answer varies with."""
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    response.headers["Access-Control-Expose-Headers"] = "ETag, Retry-After"
+def vary(response: Response) -> Response:
+    """Say what the answer varies with."""
     response.headers.setdefault("Vary", "Accept, Accept-Encoding")
     return response
 
 
-@blueprint.route("/sparql", methods=["GET", "POST", "OPTIONS"])
+@blueprint.route("/sparql", methods=["GET", "POST"])
 def sparql() -> Response:
     """Answer a query, describe the service, or show people a form to write a query."""
-    if request.method == "OPTIONS":
-        return _options()
     in_url = url_values()
     if request.method != "POST" and all(name == "lang" for name, _ in in_url):
         if _is_browser():
@@ -77,16 +74,6 @@ def sparql() -> Response:
     return _cacheable(_response(answer), tag)
 
 
-def _options() -> Response:
-    """Answer a browser's preflight request."""
-    response = Response(status=204)
-    response.headers["Allow"] = METHODS
-    response.headers["Access-Control-Allow-Methods"] = METHODS
-    response.headers["Access-Control-Allow-Headers"] = "Accept, Content-Type, If-None-Match"
-    response.headers["Access-Control-Max-Age"] = "86400"
-    return response
-
-
 def _is_browser() -> bool:
     """Say whether a person asks for a page."""
     return bool(request.accept_mimetypes) and "text/html" in list(request.accept_mimetypes.values())
@@ -99,12 +86,18 @@ def _is_gone() -> bool:
 
 
 def _formats(named: str | None) -> Formats:
-    """Choose the media types for either kind of answer; named: what ``format`` says."""
+    """Choose the media types for either kind of answer; named: what ``format`` says.
+
+    Nobody knows the kind before the query has run: of a kind that the name says nothing of, as
+    ``csv`` of graphs, the header decides, and of both where the name is unknown.
+    """
     accept = request.accept_mimetypes
-    return Formats(
-        choose_media_type(accept, tuple(RESULT_FORMATS), named),
-        choose_media_type(accept, tuple(GRAPH_FORMATS), named),
-    )
+
+    def chosen(offered: tuple[str, ...]) -> str | None:
+        found = choose_media_type(accept, offered, named) if named else None
+        return found or choose_media_type(accept, offered)
+
+    return Formats(chosen(tuple(RESULT_FORMATS)), chosen(tuple(GRAPH_FORMATS)))
 
 
 def _tag(query: Query, formats: Formats) -> str | None:
