@@ -8,8 +8,9 @@ from xml.sax.saxutils import escape, quoteattr
 
 import pyoxigraph as ox
 
-from shisaku.ontology.terms import BASE
+from shisaku.ontology.terms import BASE, PREFIXES
 from shisaku.queries.client import Answer, read_answer
+from shisaku.server import json_ld
 from shisaku.server.engine import (
     Formats,
     Kind,
@@ -22,6 +23,7 @@ from shisaku.server.unreadable import explain_unreadable
 
 XML = "application/sparql-results+xml"
 RDF_XML = "application/rdf+xml"
+JSON_LD = "application/ld+json"
 RESULT_FORMATS = {
     "application/sparql-results+json": ox.QueryResultsFormat.JSON,
     XML: ox.QueryResultsFormat.XML,
@@ -32,7 +34,7 @@ GRAPH_FORMATS = {
     "text/turtle": ox.RdfFormat.TURTLE,
     "application/n-triples": ox.RdfFormat.N_TRIPLES,
     RDF_XML: ox.RdfFormat.RDF_XML,
-    "application/ld+json": ox.RdfFormat.JSON_LD,
+    JSON_LD: ox.RdfFormat.JSON_LD,
 }
 # What XML 1.0 cannot write at all (§2.2); a carriage return it can, as a reference.
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -142,10 +144,27 @@ def write(results: Results, media_type: str, out: IO[bytes]) -> None:
         raise _refused(error) from error
 
 
-def write_triples(triples: Iterable[ox.Triple], media_type: str, out: IO[bytes]) -> None:
+def serialized(triples: Iterable[ox.Triple], media_type: str) -> bytes:
+    """Give triples in a format, as ``write_triples`` does, IRIs short where it has prefixes."""
+    out = BytesIO()
+    write_triples(triples, media_type, out, PREFIXES)
+    return out.getvalue()
+
+
+def write_triples(
+    triples: Iterable[ox.Triple],
+    media_type: str,
+    out: IO[bytes],
+    prefixes: dict[str, str] | None = None,
+) -> None:
     """Write triples as they come; raises NotAcceptable for one that the format cannot hold."""
-    holds = _CHECKS.get(media_type)
-    ox.serialize(map(holds, triples) if holds else triples, out, format=GRAPH_FORMATS[media_type])
+    if media_type == JSON_LD:
+        for piece in json_ld.written(map(_held_by_json, triples)):
+            out.write(piece.encode())
+        return
+    if media_type == RDF_XML:
+        triples = map(_held_by_xml, triples)
+    ox.serialize(triples, out, format=GRAPH_FORMATS[media_type], prefixes=prefixes)
 
 
 def _held_by_xml(triple: ox.Triple) -> ox.Triple:
@@ -166,16 +185,13 @@ def _held_by_xml(triple: ox.Triple) -> ox.Triple:
 
 
 def _held_by_json(triple: ox.Triple) -> ox.Triple:
-    """Give a triple that JSON-LD 1.1 can write: pyoxigraph ends the process at triple terms."""
+    """Give a triple that JSON-LD 1.1 can write."""
     if isinstance(triple.object, ox.Triple):
         raise NotAcceptable(
             "JSON-LD has no triple terms: ask for text/turtle",
             "JSON-LD では三つ組の項を書けません: text/turtle で求めてください",
         )
     return triple
-
-
-_CHECKS = {RDF_XML: _held_by_xml, "application/ld+json": _held_by_json}
 
 
 def _xml(solutions: ox.QuerySolutions) -> Iterator[str]:

@@ -2,10 +2,21 @@
 
 import signal
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import click
 
 from shisaku.server.cli.options import release_option
+
+
+def _root(url: str | None) -> str | None:
+    """Give an address of the root of a host; raises UsageError for another: links begin with /."""
+    scheme, host, *path = urlsplit(url.rstrip("/") if url else "https://unsaid")
+    if scheme in {"http", "https"} and host and not any(path):
+        return url
+    raise click.UsageError(
+        f"--url {url}: pages are served at the root of a host only; give https://HOST, with no path"
+    )
 
 
 @click.command()
@@ -20,7 +31,8 @@ from shisaku.server.cli.options import release_option
 @click.option(
     "--url",
     envvar="SHISAKU_URL",
-    help="Public address, where it is another (https://data.example.org).",
+    callback=lambda _context, _option, url: _root(url),
+    help="Public address, where it is another (https://data.example.org); it has no path.",
 )
 @release_option
 def command(host: str, port: int, data: Path | None, url: str | None, release: Path) -> None:

@@ -1,10 +1,8 @@
 """The changes between releases: a page, or RDF in the format asked for."""
 
-import pyoxigraph as ox
 from flask import Blueprint, Response, current_app, render_template, request
 
-from shisaku.ontology.terms import PREFIXES
-from shisaku.server.evaluation import GRAPH_FORMATS, offered_formats
+from shisaku.server.evaluation import GRAPH_FORMATS, offered_formats, serialized
 from shisaku.server.pages.addresses import Addresses
 from shisaku.server.pages.profile import MOST
 from shisaku.server.pages.texts import language
@@ -36,8 +34,7 @@ def changes() -> Response:
         response = Response(_page(history, release), content_type="text/html; charset=utf-8")
     else:
         triples = [t for found in history.changes for t in as_triples(found, release.base)]
-        body = ox.serialize(triples, format=GRAPH_FORMATS[media_type], prefixes=PREFIXES)
-        response = Response(body, content_type=media_type)
+        response = Response(serialized(triples, media_type), content_type=media_type)
     return cacheable(response, "Accept", "Accept-Language")
 
 

@@ -2,11 +2,9 @@
 
 from datetime import UTC, datetime
 
-import pyoxigraph as ox
 from flask import Blueprint, Response, current_app, request
 
-from shisaku.ontology.terms import PREFIXES
-from shisaku.server.evaluation import GRAPH_FORMATS, offered_formats
+from shisaku.server.evaluation import GRAPH_FORMATS, offered_formats, serialized
 from shisaku.server.pages.addresses import Addresses
 from shisaku.server.pages.asking import ask_graph, ask_rows
 from shisaku.server.protocol.address import site_url
@@ -44,9 +42,7 @@ def void() -> Response:
     triples = as_served(
         (q.triple for q in description), dumps, Site(site_url(), release.base, _day())
     )
-    body = ox.serialize(
-        sorted(set(triples), key=str), format=GRAPH_FORMATS[media_type], prefixes=PREFIXES
-    )
+    body = serialized(sorted(set(triples), key=str), media_type)
     return cacheable(Response(body, content_type=media_type), "Accept")
 
 
