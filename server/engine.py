@@ -71,6 +71,10 @@ class QueryTooLarge(EngineError):
     """A query whose memory or result grew larger than it may, and which was ended."""
 
 
+class QueryCrashed(EngineError):
+    """A query over which the process that evaluated it broke down."""
+
+
 class EndpointFailed(EngineError):
     """Another endpoint, which the query asks, gave nothing to go on with."""
 

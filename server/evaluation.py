@@ -19,6 +19,8 @@ from shisaku.server.engine import (
     QueryRefused,
 )
 from shisaku.server.guard import refuse_unsafe
+from shisaku.server.lexer import Kind as TokenKind
+from shisaku.server.lexer import tokens
 from shisaku.server.unreadable import explain_unreadable
 
 XML = "application/sparql-results+xml"
@@ -56,7 +58,7 @@ def evaluate(store: ox.Store, query: Query, is_union: bool = True) -> Results:
     has_dataset = bool(graphs or named)
     try:
         return store.query(
-            query.text,
+            _in_order(query.text),
             base_iri=BASE,  # of relative IRIs, whatever the host
             use_default_graph_as_union=is_union and not (has_dataset or look.names_dataset),
             default_graph=graphs if has_dataset else None,
@@ -66,6 +68,28 @@ def evaluate(store: ox.Store, query: Query, is_union: bool = True) -> Results:
         raise explain_unreadable(str(error.msg), query.text) from error
     except (RuntimeError, ValueError, OSError) as error:
         raise _refused(error) from error
+
+
+def _in_order(text: str) -> str:
+    """Name the variables of ``SELECT *`` as the query comes to them; pyoxigraph sorts them by name.
+
+    Which of them it selects the parser knows. Raises what pyoxigraph does.
+    """
+    star, depth, before = None, 0, ""
+    named: dict[str, int] = {}
+    for token in tokens(text):
+        depth += (token.text in {"(", "{", "["}) - (token.text in {")", "}", "]"})
+        if token.text == "*" and not depth and before.endswith(("select", "distinct", "reduced")):
+            star = token
+        elif token.kind is TokenKind.VARIABLE and star:
+            named.setdefault(token.text[1:], len(named))
+        before = token.word
+    results = ox.Store().query(text, base_iri=BASE) if star else None
+    if star is None or not isinstance(results, ox.QuerySolutions) or not results.variables:
+        return text
+    names = (variable.value for variable in results.variables)
+    selected = sorted(names, key=lambda name: named.get(name, len(named)))  # one may be escaped
+    return f"{text[: star.start]} ?{' ?'.join(selected)} {text[star.end :]}"
 
 
 def refuse_unreadable(text: str) -> None:
@@ -92,6 +116,11 @@ def kind_of(results: Results) -> Kind:
     if isinstance(results, ox.QueryBoolean):
         return Kind.TRUTH
     return Kind.ROWS if isinstance(results, ox.QuerySolutions) else Kind.GRAPH
+
+
+def kind_of_form(form: str | None) -> Kind:
+    """Say what a query of a form (SPARQL 1.1 §16) answers with."""
+    return {"select": Kind.ROWS, "ask": Kind.TRUTH}.get(form or "", Kind.GRAPH)
 
 
 def media_type_of(kind: Kind, formats: Formats) -> str:

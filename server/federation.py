@@ -5,7 +5,6 @@ own with its own limits, and stands in the query as VALUES: by the specification
 from its own pattern alone (§4), so that both mean the same.
 """
 
-import re
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -19,7 +18,8 @@ from shisaku.server.engine import (
     Query,
     QueryUnreadable,
 )
-from shisaku.server.guard import FORMS, TOKEN
+from shisaku.server.guard import FORMS
+from shisaku.server.lexer import Kind, Token, tokens
 from shisaku.server.settings import Settings
 from shisaku.server.turns import Slots
 
@@ -101,49 +101,45 @@ class Federation:
 
 def refuse_others(text: str, allowed: list[str]) -> None:
     """Refuse a query that asks, at any depth, what is not named; raises NotAllowed."""
-    words = [found[0] for found in _tokens(text) if found[0].lower() != "silent"]
-    for word, endpoint in pairwise([*words, ""]):
-        if word.lower() == "service" and endpoint.strip("<>") not in allowed:
+    words = [token for token in tokens(text) if token.word != "silent"]
+    for token, endpoint in pairwise([*words, Token(Kind.MARK, "", 0)]):
+        if "service" in token.word and (
+            token.word != "service" or endpoint.text.strip("<>") not in allowed
+        ):
             raise NotAllowed(
                 f"SERVICE is offered for {', '.join(allowed)} only, by the whole IRI",
                 f"SERVICE の相手は {', '.join(allowed)} だけです (IRI を省略せずに)",
             )
 
 
-def _tokens(text: str) -> Iterator[re.Match[str]]:
-    """Give what a query is written of, but for comments."""
-    return (found for found in TOKEN.finditer(text) if not found[0].startswith("#"))
-
-
 def read_services(text: str) -> tuple[str, list[Service]]:
     """Give a query's prologue and its outermost SERVICEs; raises QueryUnreadable."""
-    tokens = _tokens(text)
+    found = tokens(text)
     prologue, services = None, []
-    for found in tokens:
-        word = found[0].lower()
-        if prologue is None and word in FORMS:
-            prologue = text[: found.start()]
-        elif word == "service":
-            services.append(_service(text, found.start(), tokens))
+    for token in found:
+        if prologue is None and token.word.startswith(FORMS):
+            prologue = text[: token.start]
+        elif token.word == "service":
+            services.append(_service(text, token.start, found))
     return prologue or "", services
 
 
-def _service(text: str, start: int, tokens: Iterator[re.Match[str]]) -> Service:
+def _service(text: str, start: int, found: Iterator[Token]) -> Service:
     """Read what follows the word SERVICE; what is inside it goes along unread."""
-    endpoint = next(tokens, None)
-    is_silent = endpoint is not None and endpoint[0].lower() == "silent"
+    endpoint = next(found, None)
+    is_silent = endpoint is not None and endpoint.word == "silent"
     if is_silent:
-        endpoint = next(tokens, None)
-    opening = next(tokens, None)
-    if endpoint is None or opening is None or opening[0] != "{":
+        endpoint = next(found, None)
+    opening = next(found, None)
+    if endpoint is None or opening is None or opening.text != "{":
         raise QueryUnreadable(
             "SERVICE needs an IRI and a group in braces",
             "SERVICE の後には IRI と { … } が要ります",
         )
     depth = 1
-    for found in tokens:
-        depth += {"{": 1, "}": -1}.get(found[0], 0)
+    for token in found:
+        depth += {"{": 1, "}": -1}.get(token.text, 0)
         if depth == 0:
-            pattern = text[opening.start() : found.end()]
-            return Service(start, found.end(), endpoint[0].strip("<>"), is_silent, pattern)
+            pattern = text[opening.start : token.end]
+            return Service(start, token.end, endpoint.text.strip("<>"), is_silent, pattern)
     raise QueryUnreadable("the group of SERVICE is not closed", "SERVICE の { … } が閉じていません")

@@ -47,6 +47,11 @@ class Release:
         return str(self.record["release"])
 
     @property
+    def sha256(self) -> str:
+        """Give the checksum of its dataset."""
+        return str(self.record["sha256"])
+
+    @property
     def sources(self) -> Mapping[str, str]:
         """Give the editions whose text the release holds, by the IRI of their places' file."""
         iris, editions = Iris(self.base), self.record["editions"] if self.directory else ()
@@ -73,7 +78,7 @@ def open_release(directory: Path) -> Release:
     try:
         record = json.loads((directory / "release.json").read_text(encoding="utf-8"))
         release = Release(directory / DATASET, record, directory=directory)
-        if not release.identifier or _sha256(release.dataset) != record["sha256"]:
+        if not release.identifier or sha256_of(release.dataset) != record["sha256"]:
             raise ValueError(f"{DATASET} is not as it was built")
     except FileNotFoundError as error:
         raise ReleaseError(f"no release in {directory}/: run shisaku build first") from error
@@ -86,13 +91,14 @@ def open_release(directory: Path) -> Release:
 def open_dataset(file: Path) -> Release:
     """Take any RDF file for a release, named by its checksum; raises ReleaseError."""
     try:
-        digest = _sha256(file)[:12]
+        digest = sha256_of(file)
     except OSError as error:
         raise ReleaseError(f"{file}: {error.strerror}: give a file of RDF") from error
-    return Release(file, {"release": digest, "counts": {}, "editions": []}, is_union=False)
+    record = {"release": digest[:12], "sha256": digest, "counts": {}, "editions": []}
+    return Release(file, record, is_union=False)
 
 
-def _sha256(file: Path) -> str:
+def sha256_of(file: Path) -> str:
     """Give a file's checksum; raises OSError."""
     with file.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -27,7 +27,7 @@ def open_engine(release: Release, settings: Settings) -> Answering:
     """
     if settings.store:
         return RemoteEngine(release, settings)
-    return WorkerPool(release.dataset, settings, release.is_union)
+    return WorkerPool(release.dataset, settings, release.is_union, release.sha256)
 
 
 class Serving:

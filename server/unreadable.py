@@ -1,9 +1,10 @@
 """What the parser says of a query that is no SPARQL, in words and with its place."""
 
 import re
+from contextlib import suppress
 
 from shisaku.server.engine import QueryUnreadable, Spot
-from shisaku.server.guard import TOKEN
+from shisaku.server.lexer import Kind, Token, spot_of, tokens
 
 # The parser's message: a place, and all that may stand there, classes of characters too.
 _EXPECTED = re.compile(
@@ -11,7 +12,6 @@ _EXPECTED = re.compile(
 )
 _EXPECTED_WORD = re.compile(r'("(?:\\.|[^"\\])+"|\b[A-Z][A-Za-z]+\b)|\[.*?\]', re.DOTALL)
 _MOST_EXPECTED = 8
-_PREFIXED = re.compile(r"(\w*):[\w.%-]*")
 _REASONS = {
     "The SELECT contains a variable that is unbound": (
         "SELECT names a variable that GROUP BY does not: aggregate it, or group by it",
@@ -35,7 +35,8 @@ def explain_unreadable(problem: str, text: str) -> QueryUnreadable:
         return QueryUnreadable(problem, f"構文の誤り: {problem}")
     spot = Spot(int(found["line"]), int(found["column"]))
     if undeclared := _find_undeclared(text):  # of some the parser only says that it cannot go on
-        return _placed(_spot_of(text, undeclared.start()), *_no_prefix(undeclared[1]))
+        prefix = undeclared.text.partition(":")[0]
+        return _placed(spot_of(text, undeclared.start), *_no_prefix(prefix))
     for reason, (en, ja) in _REASONS.items():
         if reason in found["words"]:
             return _placed(spot, en, ja)
@@ -64,22 +65,16 @@ def _no_prefix(prefix: str) -> tuple[str, str]:
     )
 
 
-def _find_undeclared(text: str) -> re.Match[str] | None:
+def _find_undeclared(text: str) -> Token | None:
     """Find the first name whose prefix no PREFIX before it declares."""
     declared: set[str] = set()
     before = ""
-    for token in TOKEN.finditer(text):
-        name = _PREFIXED.fullmatch(token[0])
-        if name and before == "prefix":
-            declared.add(name[1])
-        elif name and name[1] not in declared and not token[0].startswith("_:"):
-            return _PREFIXED.match(text, token.start())
-        if not token[0].startswith("#"):
-            before = token[0].lower()
+    with suppress(QueryUnreadable):  # it was read that far, and the parser says more
+        for token in tokens(text):
+            prefix = token.text.partition(":")[0]
+            if token.kind is Kind.NAME and before == "prefix":
+                declared.add(prefix)
+            elif token.kind is Kind.NAME and prefix not in declared:
+                return token
+            before = token.word
     return None
-
-
-def _spot_of(text: str, offset: int) -> Spot:
-    """Give the line and column of a character."""
-    before = text[:offset]
-    return Spot(before.count("\n") + 1, offset - before.rfind("\n"))

@@ -36,6 +36,9 @@ KINDS = {
     "gone": Kind(410, "もうありません", "It is gone"),
     "large-request": Kind(413, "リクエストが大きすぎます", "The request is too large"),
     "large-query": Kind(413, "クエリの規模が上限を超えました", "The query needs more than it may"),
+    "crashed-query": Kind(
+        413, "クエリの評価が異常終了しました", "The evaluation of the query broke down"
+    ),
     "media-type": Kind(415, "この形式のリクエストは読めません", "Such requests are not read"),
     "range": Kind(416, "その範囲はありません", "There is no such range"),
     "many-requests": Kind(429, "リクエストが多すぎます", "Too many requests at once"),
@@ -53,6 +56,7 @@ _OF_ENGINE = {
     engine.NotAllowed: "other-endpoint",
     engine.NotAcceptable: "format",
     engine.QueryTooLarge: "large-query",
+    engine.QueryCrashed: "crashed-query",
     engine.EndpointFailed: "failed-endpoint",
     engine.EngineBusy: "busy",
     engine.QueryTimedOut: "slow-query",
@@ -93,7 +97,9 @@ _ADVICE = {
 
 def answer_engine_error(error: EngineError) -> Response:
     """Answer a query that got no answer, whoever asked it: the endpoint, a page or the API."""
-    kind = _OF_ENGINE.get(type(error), "refused-query")
+    kind = next(
+        (_OF_ENGINE[one] for one in type(error).mro() if one in _OF_ENGINE), "refused-query"
+    )
     return answer_problem(Problem(kind, str(error), error.ja, error.spot))
 
 

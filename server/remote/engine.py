@@ -15,18 +15,16 @@ from shisaku.server.engine import (
     Query,
     client_stays,
 )
-from shisaku.server.evaluation import media_type_of, refuse_unreadable
-from shisaku.server.guard import refuse_other_graphs, refuse_unsafe
+from shisaku.server.evaluation import kind_of_form, media_type_of
+from shisaku.server.guard import refuse_unsafe
 from shisaku.server.release import Release
 from shisaku.server.remote.answers import ACCEPT, Body, write_answer
 from shisaku.server.remote.asking import Asking, Channel
 from shisaku.server.remote.held import Held, read_contents
 from shisaku.server.remote.store import Store
-from shisaku.server.remote.wording import put_plainly
 from shisaku.server.settings import Settings
 from shisaku.server.workers.admission import Admission
-
-_KINDS = {"select": Kind.ROWS, "ask": Kind.TRUTH}
+from shisaku.server.workers.pool import WorkerPool
 
 
 class RemoteEngine:
@@ -45,6 +43,7 @@ class RemoteEngine:
         self._graphs = tuple(contents.graphs)
         self._admission = Admission(settings)
         self._store = Store(settings)
+        self._reader = WorkerPool(None, settings)  # parses queries: that may end a process
         self._held = Held(contents, self._ask)
         try:
             self._held.check_whole()
@@ -53,14 +52,15 @@ class RemoteEngine:
             raise
 
     def close(self) -> None:
-        """Close the connections to the store."""
+        """Close the connections to the store, and end what reads queries."""
         self._store.close()
+        self._reader.close()
 
     def run(
         self, query: Query, formats: Formats = ANY, is_gone: Callable[[], bool] = client_stays
     ) -> Answer:
         """Let the store run a query. Raises EngineError; the answer's body does so too."""
-        kind, asked = self._prepared(query)
+        kind, asked = self._prepared(query, is_gone)
         media_type = media_type_of(kind, formats)
         slot = self._admission.enter(query)
         try:
@@ -76,15 +76,13 @@ class RemoteEngine:
 
         return asking.answer(kind, media_type, ask)
 
-    def _prepared(self, query: Query) -> tuple[Kind, Query]:
-        """Give what a query answers with, and the query with the graphs it sees.
+    def _prepared(self, query: Query, is_gone: Callable[[], bool]) -> tuple[Kind, Query]:
+        """Give what a query answers with, and the query with the graphs it sees, written anew.
 
         Raises what a store of one's own raises before it evaluates, and NotAllowed for graphs
         that are not of the release.
         """
-        look = refuse_unsafe(query.text)
-        refuse_unreadable(query.text)
-        refuse_other_graphs(query.text, self._graphs)
+        read = self._reader.read(query, self._graphs, is_gone)
         for graph in (*query.default_graphs, *query.named_graphs):
             if graph not in self._graphs:
                 offered = ", ".join(self._graphs)
@@ -92,10 +90,14 @@ class RemoteEngine:
                     f"{graph} is no graph of the release; there are: {offered}",
                     f"{graph} というグラフはありません。あるもの: {offered}",
                 )
-        if not (look.names_dataset or query.default_graphs or query.named_graphs):
-            query = replace(query, default_graphs=self._graphs, named_graphs=self._graphs)
-        query = replace(query, text=put_plainly(query.text))
-        return _KINDS.get(look.form or "", Kind.GRAPH), query
+        query = replace(query, text=read.text)
+        if not (read.names_dataset or query.default_graphs or query.named_graphs):
+            query = self._of_all_graphs(query)
+        return read.kind, query
+
+    def _of_all_graphs(self, query: Query) -> Query:
+        """Give a query that sees the whole release."""
+        return replace(query, default_graphs=self._graphs, named_graphs=self._graphs)
 
     def _write(self, query: Query, wanted: tuple[Kind, str], end: float, out: IO[bytes]) -> None:
         """Ask the store and write its answer, of a kind, in a media type."""
@@ -108,8 +110,9 @@ class RemoteEngine:
             response.close()
 
     def _ask(self, text: str) -> bytes:
-        """Ask the store for oneself, without a slot; gives JSON."""
-        kind, query = self._prepared(Query(text))
+        """Ask the store for oneself, without a slot, in words of one's own; gives JSON."""
+        kind = kind_of_form(refuse_unsafe(text).form)
+        query = self._of_all_graphs(Query(text))
         out = BytesIO()
         end = time.monotonic() + self._settings.query_timeout
         self._write(query, (kind, ACCEPT[Kind.ROWS]), end, out)

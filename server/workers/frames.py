@@ -5,7 +5,7 @@ import struct
 from typing import Any
 
 HEADER = struct.Struct(">cI")
-QUERY, HEAD, DATA, ERROR, END = b"Q", b"H", b"D", b"E", b"Z"
+QUERY, READ, HEAD, DATA, ERROR, END = b"Q", b"R", b"H", b"D", b"E", b"Z"
 CHUNK = 64 * 1024
 
 

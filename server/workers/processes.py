@@ -16,6 +16,9 @@ from shisaku.server.settings import Settings, variable
 from shisaku.server.workers import zygote
 from shisaku.server.workers.walls import Wall
 
+_PAUSE = 5
+"""Seconds after which a store that could not be loaded again is tried once more."""
+
 
 class PoolError(Exception):
     """The store cannot be loaded; the message says why."""
@@ -23,10 +26,11 @@ class PoolError(Exception):
 
 @dataclass(eq=False, slots=True)
 class Worker:
-    """A worker process and this end of its connection."""
+    """A worker process, this end of its connection, and that to the process that forked it."""
 
     process: int
     connection: socket.socket
+    parent: socket.socket
 
     def has_input(self, seconds: float) -> bool:
         """Say whether something, or the end, can be read from it within some seconds."""
@@ -49,9 +53,13 @@ class Worker:
 class Processes:
     """The process that has loaded a file, and the workers it has forked."""
 
-    def __init__(self, source: Path, settings: Settings) -> None:
-        """Load the file in a process of its own; raises PoolError where that fails."""
-        self.source, self.settings = source, settings
+    def __init__(self, source: Path | None, settings: Settings, sha256: str = "") -> None:
+        """Load a file, or nothing, in a process of its own; raises PoolError where that fails.
+
+        sha256: what the file must have, whenever it is loaded.
+        """
+        self.source, self.settings, self._sha256 = source, settings, sha256
+        self._next_start = 0.0
         self._lock = threading.Lock()
         self._idle: list[Worker] = []
         self._idle_low: list[Worker] = []
@@ -61,7 +69,9 @@ class Processes:
         """Start the process that forks workers and wait until it has loaded the store."""
         self._control, theirs = socket.socketpair()
         limits = {variable(name): str(value) for name, value in asdict(self.settings).items()}
-        command = [sys.executable, "-m", zygote.__name__, str(theirs.fileno()), str(self.source)]
+        command = [sys.executable, "-m", zygote.__name__, str(theirs.fileno())]
+        if self.source:
+            command += [str(self.source), self._sha256]
         self._zygote = subprocess.Popen(  # noqa: S603
             command,
             pass_fds=[theirs.fileno()],
@@ -73,6 +83,7 @@ class Processes:
         if said[:1] != zygote.READY:
             problem = said[1:].decode("utf-8", "replace") or "its process ended"
             self.close()
+            self._next_start = time.monotonic() + _PAUSE
             raise PoolError(f"{self.source} cannot be loaded: {problem}")
         self.walls = tuple(Wall(name) for name in said[1:].decode().split())
 
@@ -96,13 +107,20 @@ class Processes:
                 worker = idle.pop()
                 if not worker.has_input(0):
                     return worker
-                worker.connection.close()  # it has died: an idle worker says nothing
+                self._kill(worker)  # it has died: an idle worker says nothing
             try:
                 return self._fork()
             except (OSError, struct.error):
-                self._zygote.wait()
-                self._start()
+                self._start_again()
                 return self._fork()
+
+    def _start_again(self) -> None:
+        """Start the process anew that has died; raises PoolError where that failed just now."""
+        if time.monotonic() < self._next_start:
+            raise PoolError(f"{self.source} could not be loaded just now")
+        self._control.close()
+        self._zygote.wait()
+        self._start()
 
     def _fork(self) -> Worker:
         """Ask for a new worker; raises OSError or struct.error where nobody answers."""
@@ -111,7 +129,7 @@ class Processes:
             socket.send_fds(self._control, [zygote.FORK], [theirs.fileno()])
         size = zygote.PROCESS.size
         (process,) = zygote.PROCESS.unpack(self._control.recv(size, socket.MSG_WAITALL))
-        return Worker(process, ours)
+        return Worker(process, ours, self._control)
 
     def give_back(self, worker: Worker) -> None:
         """Keep a worker for the next query."""
@@ -129,6 +147,24 @@ class Processes:
 
     def end(self, worker: Worker) -> None:
         """Kill a worker, whatever it does."""
+        with self._lock:
+            self._kill(worker)
+
+    def _kill(self, worker: Worker) -> None:
+        """Kill a worker; under the lock."""
         worker.connection.close()
-        with self._lock, contextlib.suppress(OSError):  # its parent has died, and it too
-            self._control.sendall(zygote.KILL + zygote.PROCESS.pack(worker.process))
+        with contextlib.suppress(OSError):  # its parent has died, and it too
+            worker.parent.sendall(zygote.KILL + zygote.PROCESS.pack(worker.process))
+
+    def why_ended(self, worker: Worker) -> int | None:
+        """Give the exit code, or minus the signal, of a worker whose connection has ended.
+
+        None: its parent has died, and it with it.
+        """
+        with self._lock:
+            try:
+                worker.parent.sendall(zygote.WHY + zygote.PROCESS.pack(worker.process))
+                said = worker.parent.recv(zygote.ENDED.size, socket.MSG_WAITALL)
+                return int(zygote.ENDED.unpack(said)[0])
+            except (OSError, struct.error):
+                return None

@@ -4,6 +4,7 @@ import contextlib
 import json
 import logging
 import os
+import signal
 import time
 from collections.abc import Callable, Iterator
 
@@ -12,9 +13,8 @@ from shisaku.server.engine import (
     Answer,
     EngineBusy,
     EngineError,
-    Formats,
     Kind,
-    Query,
+    QueryCrashed,
     QueryTooLarge,
     client_left,
     timed_out,
@@ -26,7 +26,12 @@ from shisaku.server.workers.processes import PoolError, Processes, Worker
 LOG = logging.getLogger("shisaku")
 _LOOK = 0.25  # seconds between looks whether the client is still there
 _PATIENCE = 5  # times the light seconds: longer than this is long, however busy the machine
+_OUT_OF_MEMORY = {-signal.SIGABRT, 1}  # an allocation failed in the engine, or in Python
 _NICE = 10  # priority of heavy queries, below that of cheap ones
+
+
+class WorkersLost(EngineBusy):
+    """A query whose worker ended because the process that forks all of them did."""
 
 
 class Running:
@@ -42,15 +47,8 @@ class Running:
         self.began = time.monotonic()
         self.worked_before = 0.0
 
-    def begin(self, query: Query, formats: Formats, is_union: bool) -> None:
-        """Hand the query to a worker; one that died while it waited is replaced once."""
-        request = frames.record(
-            frames.QUERY,
-            query=[
-                query.text, [*query.default_graphs], [*query.named_graphs],
-                formats.rows, formats.graph, is_union,
-            ],
-        )  # fmt: skip
+    def begin(self, request: bytes) -> None:
+        """Hand a request to a worker; one that died while it waited is replaced once."""
         for attempt in (1, 2):
             self.worker = self._take()
             self.began = time.monotonic()
@@ -113,7 +111,7 @@ class Running:
         return kind, self._read(length)
 
     def _read(self, size: int) -> bytes:
-        """Read exactly so many bytes; raises QueryTooLarge where the worker has died."""
+        """Read exactly so many bytes; raises EngineError where the worker has died."""
         assert self.worker is not None  # noqa: S101
         while len(self.received) < size:
             self._wait(self.worker)
@@ -122,16 +120,34 @@ class Running:
             except OSError:
                 piece = b""
             if not piece:
-                self.slot.remember(is_long=True)
-                memory = self.settings.memory_mb
-                raise QueryTooLarge(
-                    f"it needed more than {memory} MiB of memory: make it smaller",
-                    f"メモリー {memory} MiB では足りません: より小さなクエリにしてください",
-                )
+                raise self._ended(self.worker)
             self.received += piece
         read = bytes(self.received[:size])
         del self.received[:size]
         return read
+
+    def _ended(self, worker: Worker) -> EngineError:
+        """Say why a worker has ended before its answer did."""
+        how = self.processes.why_ended(worker)
+        if how is None or how == -signal.SIGKILL:
+            kind = WorkersLost if how is None else EngineBusy
+            return kind(
+                "the process that evaluated it was ended from outside: ask again",
+                "評価していたプロセスが外から止められました: もう一度お試しください",
+            )
+        self.slot.remember(is_long=True)
+        if how == -signal.SIGXCPU:
+            return timed_out(self.settings.query_timeout)
+        if how in _OUT_OF_MEMORY:
+            memory = self.settings.memory_mb
+            return QueryTooLarge(
+                f"it needed more than {memory} MiB of memory: make it smaller",
+                f"メモリー {memory} MiB では足りません: より小さなクエリにしてください",
+            )
+        return QueryCrashed(
+            "the process that evaluated it broke down over it: nest less, or ask in parts",
+            "評価していたプロセスがこのクエリで異常終了しました: 入れ子を減らすか、分けてください",
+        )
 
     def _wait(self, worker: Worker) -> None:
         """Wait for bytes: until the light time is over, the whole time, or the client leaves."""

@@ -11,7 +11,16 @@ from typing import Any
 import pyoxigraph as ox
 
 from shisaku.server.engine import EngineError, Formats, Query, QueryTooLarge
-from shisaku.server.evaluation import evaluate, kind_of, media_type_of, write
+from shisaku.server.evaluation import (
+    evaluate,
+    kind_of,
+    kind_of_form,
+    media_type_of,
+    refuse_unreadable,
+    write,
+)
+from shisaku.server.guard import refuse_unsafe
+from shisaku.server.remote.wording import write_plainly
 from shisaku.server.settings import Settings
 from shisaku.server.workers import frames
 from shisaku.server.workers.walls import MIB, allow_processor_time, build_walls
@@ -34,13 +43,14 @@ def _loop(store: ox.Store, connection: socket.socket, settings: Settings) -> Non
     stream = connection.makefile("rb")
     while header := stream.read(frames.HEADER.size):
         try:
-            _, length = frames.HEADER.unpack(header)
+            kind, length = frames.HEADER.unpack(header)
         except struct.error:
             return
         request = json.loads(stream.read(length))
         allow_processor_time(settings.query_timeout)
         try:
-            _answer(store, request, _Out(connection, settings.result_mb * MIB))
+            answer = _read if kind == frames.READ else _answer
+            answer(store, request, _Out(connection, settings.result_mb * MIB))
         except EngineError as error:
             said = {"kind": type(error).__name__, "en": str(error), "ja": error.ja}
             spot = error.spot and (error.spot.line, error.spot.column)
@@ -57,6 +67,19 @@ def _answer(store: ox.Store, request: dict[str, Any], out: "_Out") -> None:
     media_type = media_type_of(kind, Formats(rows, graph))
     out.head = frames.record(frames.HEAD, kind=kind.value, media_type=media_type)
     write(results, media_type, out)  # type: ignore[arg-type]
+    out.end()
+
+
+def _read(_: ox.Store, request: dict[str, Any], out: "_Out") -> None:
+    """Parse a query, and write it anew as another store may be sent it."""
+    look = refuse_unsafe(request["text"])
+    refuse_unreadable(request["text"])
+    text = write_plainly(request["text"], request["graphs"])
+    refuse_unreadable(text)  # else it was not read as it was meant
+    out.head = frames.record(
+        frames.HEAD, kind=kind_of_form(look.form).value, media_type="application/json"
+    )
+    out.write(json.dumps({"text": text, "names_dataset": look.names_dataset}).encode())
     out.end()
 
 

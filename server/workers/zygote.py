@@ -1,11 +1,12 @@
 """The process that holds the store and forks workers, which share its memory until they write.
 
-``python -m shisaku.server.workers.zygote FD SOURCE``: FD is a connected Unix socket over which the
-pool asks for workers (``F`` with the worker's end of a socket pair) and ends them (``K`` and a
-process number). It evaluates nothing and ends when the pool's end closes.
+``python -m shisaku.server.workers.zygote FD [SOURCE SHA256]``: FD is a connected Unix socket over
+which the pool asks for workers (``F`` with the worker's end of a socket pair), ends them (``K`` and
+a process number) and asks how one ended (``W`` and a process number). It evaluates nothing and ends
+when the pool's end closes. Without SOURCE its store is empty; SHA256 is what SOURCE must have,
+whenever it is loaded.
 """
 
-import contextlib
 import gc
 import os
 import signal
@@ -16,21 +17,24 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from shisaku.server.release import sha256_of
 from shisaku.server.settings import read_settings
 from shisaku.server.store import load_dataset
 from shisaku.server.workers.walls import leave_network, standing_walls
 from shisaku.server.workers.worker import work
 
 PROCESS = struct.Struct(">I")
-READY, FAILED, FORK, KILL = b"R", b"X", b"F", b"K"
+ENDED = struct.Struct(">i")
+"""How a worker ended: its exit code, or minus the signal's number."""
+READY, FAILED, FORK, KILL, WHY = b"R", b"X", b"F", b"K", b"W"
 
 
-def main(descriptor: int, source: Path) -> int:
+def main(descriptor: int, source: str = "", sha256: str = "") -> int:
     """Load the store, say so, then fork and end workers as asked."""
     control = socket.socket(fileno=descriptor)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the web process's to handle
     try:
-        store = load_dataset(source)
+        store = _load(Path(source), sha256) if source else ox.Store()
     except (OSError, SyntaxError, ValueError) as error:
         control.sendall(FAILED + str(error).encode()[:4000])
         return 2
@@ -38,25 +42,68 @@ def main(descriptor: int, source: Path) -> int:
     leave_network()
     gc.freeze()
     control.sendall(READY + " ".join(walls).encode())
-    children: set[int] = set()
+    children = _Children()
     while True:
         command, descriptors, _, _ = socket.recv_fds(control, 1, 1)
-        _reap(children)
+        children.reap()
         if command == FORK:
             process = _fork(store, descriptors[0], control)
-            children.add(process)
+            children.ended[process] = None
             os.close(descriptors[0])
             control.sendall(PROCESS.pack(process))
-        elif command == KILL:
+        elif command in {KILL, WHY}:
             (process,) = PROCESS.unpack(control.recv(PROCESS.size, socket.MSG_WAITALL))
-            if process in children:  # never reaped: the number is still the worker's
-                os.kill(process, signal.SIGKILL)
+            if command == KILL:
+                children.kill(process)
+            else:
+                control.sendall(ENDED.pack(children.why(process)))
         else:
             break
-    for process in children:
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(process, signal.SIGKILL)
+    for process in [*children.ended]:
+        children.kill(process)
     return 0
+
+
+def _load(source: Path, sha256: str) -> ox.Store:
+    """Load a file; raises ValueError where it is not the one that was to be loaded."""
+    store = load_dataset(source)
+    if sha256 and sha256_of(source) != sha256:
+        raise ValueError("it is not the file that was opened: another lies there now")
+    return store
+
+
+class _Children:
+    """The workers that were forked; ended: how each did, None while it is not known to have.
+
+    A number is never reused before it was reaped here.
+    """
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self.ended: dict[int, int | None] = {}
+        self._killed: set[int] = set()
+
+    def reap(self) -> None:
+        """Take note of those that have ended."""
+        for process in [one for one, ended in self.ended.items() if ended is None]:
+            found, status = os.waitpid(process, os.WNOHANG)
+            if found:
+                self.ended[process] = os.waitstatus_to_exitcode(status)
+        self._killed = {one for one in self._killed if not os.waitpid(one, os.WNOHANG)[0]}
+
+    def kill(self, process: int) -> None:
+        """End one, unless it has ended, and forget it."""
+        if self.ended.pop(process, 0) is None:
+            os.kill(process, signal.SIGKILL)
+            self._killed.add(process)
+
+    def why(self, process: int) -> int:
+        """Give how one ended that has let go of its connection (0 for none of these), forget it."""
+        ended = self.ended.pop(process, 0)
+        if ended is None:
+            os.kill(process, signal.SIGKILL)  # changes nothing where it is ending already
+            ended = os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
+        return ended
 
 
 def _fork(store: ox.Store, descriptor: int, control: socket.socket) -> int:
@@ -73,14 +120,5 @@ def _fork(store: ox.Store, descriptor: int, control: socket.socket) -> int:
         os._exit(0)
 
 
-def _reap(children: set[int]) -> None:
-    """Take note of workers that have ended."""
-    while children:
-        process, _ = os.waitpid(-1, os.WNOHANG)
-        if process == 0:
-            return
-        children.discard(process)
-
-
 if __name__ == "__main__":
-    raise SystemExit(main(int(sys.argv[1]), Path(sys.argv[2])))
+    raise SystemExit(main(int(sys.argv[1]), *sys.argv[2:]))
