@@ -19,7 +19,7 @@ from shisaku.server.protocol.description import describe
 from shisaku.server.protocol.fairness import CLIENT
 from shisaku.server.protocol.negotiation import choose_media_type
 from shisaku.server.protocol.origins import open_to_other_origins
-from shisaku.server.protocol.requests import read_query, url_values
+from shisaku.server.protocol.requests import Values, read_query, url_values
 
 if TYPE_CHECKING:
     from shisaku.server.federation import Federation
@@ -49,6 +49,9 @@ def sparql() -> Response:
             return cacheable(Response(body), "Accept", "Accept-Language")
         return describe(choose_media_type(request.accept_mimetypes, tuple(GRAPH_FORMATS)))
     query, named = read_query(in_url)
+    if _is_link(in_url):
+        body = render_template("query.html", t=texts(language()), lang=language(), asked=query.text)
+        return cacheable(Response(body), "Accept", "Accept-Language")
     formats = _formats(named)
     tag = _tag(query, formats)
     if tag and request.if_none_match.contains_weak(tag):
@@ -64,6 +67,16 @@ def sparql() -> Response:
 def _is_browser() -> bool:
     """Say whether a person asks for a page."""
     return bool(request.accept_mimetypes) and "text/html" in list(request.accept_mimetypes.values())
+
+
+def _is_link(in_url: Values) -> bool:
+    """Say whether a person follows a link to a query, and wants to see it and its answer."""
+    offered = (*RESULT_FORMATS, *GRAPH_FORMATS, "text/html")
+    return (
+        request.method != "POST"
+        and {name for name, _ in in_url} <= {"query", "lang"}
+        and choose_media_type(request.accept_mimetypes, offered) == "text/html"
+    )
 
 
 def _is_gone() -> bool:
