@@ -27,7 +27,7 @@ CASES = [
     ("/sparql?query=ASK{SERVICE<http://x/>{}}", "other-endpoint", ("SERVICE", "直接")),
     (f"/sparql?query=ASK{{{PRODUCT}FILTER(?a%2B?f<0)}}", "slow-query", ("0.5 s", "0.5 秒")),
     (f"/sparql?query={ROWS}", "large-query", ("LIMIT", "大きすぎます")),
-    ("/sparql?query=ASK{}&format=png", "format", ("text/csv", "答えられる形式")),
+    ("/api/queries/chapter-totals?format=png", "format", ("text/csv", "答えられる形式")),
     ("/sparql?format=csv", "bad-request", ("query is missing", "query がありません")),
     ("/nowhere", "not-found", ("begin at /", "何もありません")),
     ("/queries/none.rq", "not-found", ("there is no query", "というクエリはありません")),
