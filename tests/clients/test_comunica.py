@@ -37,7 +37,7 @@ def ask(request: pytest.FixtureRequest, comunica: Path, tmp_path: Path) -> Ask:
     """Give what asks, in Node or in a page of another origin."""
     if request.param == "node":
         node = needed(shutil.which("node") or Path(sys.executable).with_name("node"), "Node")
-        return lambda asked: json.loads(run(node, str(comunica / "node.mjs"), json.dumps(asked)))  # type: ignore[no-any-return]
+        return lambda asked: json.loads(run(node, str(comunica / "node.mjs"), json.dumps(asked)))
     esbuild = needed(ESBUILD, "what make web installs")
     command = [esbuild, "page.mjs", "--bundle", "--format=iife", f"--outfile={tmp_path}/page.js"]
     subprocess.run([*command, "--log-level=error"], cwd=comunica, check=True, timeout=120)

@@ -89,7 +89,7 @@ def test_networkx_and_igraph_read_each_relation_as_one(server: str, tmp_path: Pa
     told = json.loads(get(f"{server}/dumps/relationships.json"))
     kinds = Counter(edge["kind"] for edge in told["edges"])
 
-    in_networkx = nx.read_graphml(written, force_multigraph=True)
+    in_networkx: Any = nx.read_graphml(written, force_multigraph=True)
     in_igraph = json.loads(run(sys.executable, "-c", IN_IGRAPH, str(written)))
     ids = [key for _, _, key in in_networkx.edges(keys=True)]
 

@@ -103,14 +103,15 @@ def test_a_browser_gets_a_page_that_leads_on_and_keeps_the_query_in_the_other_la
     client: FlaskClient, lang: str, says: str
 ) -> None:
     response = client.get(
-        "/sparql?query=SELEKT", headers={"Accept": "text/html,*/*;q=0.8", "Accept-Language": lang}
+        "/sparql?query=SELEKT&format=csv",
+        headers={"Accept": "text/html,*/*;q=0.8", "Accept-Language": lang},
     )
 
     assert (response.status_code, response.mimetype) == (400, "text/html")
     assert response.content_language.as_set() == {lang}
     assert says in response.text
     assert f'<a href="/?lang={lang}">' in response.text
-    assert 'href="?query=SELEKT&amp;lang=' in response.text
+    assert 'href="?query=SELEKT&amp;format=csv&amp;lang=' in response.text
 
 
 def test_a_method_that_is_not_offered_is_answered_in_words(client: FlaskClient) -> None:

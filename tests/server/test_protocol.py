@@ -100,6 +100,34 @@ def test_a_query_may_come_by_get_by_form_and_as_body(client: FlaskClient) -> Non
     assert len(rows(by_get)) == 5
 
 
+def test_a_byte_order_mark_is_no_part_of_a_query(client: FlaskClient) -> None:
+    marked = f"\ufeff{SELECT}"
+    as_body = {"data": marked.encode(), "content_type": "application/sparql-query"}
+
+    assert len(rows(client.post("/sparql", **as_body))) == 5  # type: ignore[arg-type]
+    assert len(rows(client.get("/sparql", query_string={"query": marked}))) == 5
+
+
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ("SELECT * { ?z ?a ?b }", ["z", "a", "b"]),
+        ("select distinct*where{ # ?b *\n ?z ?a [] . '?c' ?d ?b }", ["z", "a", "d", "b"]),
+        ("SELECT * { { SELECT (COUNT(*) AS ?n) ?k { ?k ?q 2 } GROUP BY ?k } ?z ?a ?b }", "nkzab"),
+        ("SELECT * { { SELECT * { ?z ?b ?a } } FILTER NOT EXISTS { ?q ?z ?a } }", "zba"),
+        ("SELECT * { ?z ?\\u0061 ?b }", ["z", "b", "a"]),
+        ("SELECT ?b ?z { ?z ?a ?b }", "bz"),
+        ("SELECT * {}", ""),
+    ],
+)
+def test_the_variables_come_as_the_query_names_them(
+    client: FlaskClient, query: str, names: list[str]
+) -> None:
+    answer = client.get("/sparql", query_string={"query": f"{query} LIMIT 1"})
+
+    assert json.loads(answer.data)["head"]["vars"] == list(names)
+
+
 def test_a_dataset_may_be_chosen(client: FlaskClient) -> None:
     graphs = "SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } } ORDER BY ?g"
     names = [row["g"]["value"] for row in rows(client.post("/sparql", data={"query": graphs}))]
