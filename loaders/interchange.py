@@ -142,6 +142,7 @@ _ROLES = {
     ActorRole.IMPLEMENTS: "implementing body",
     ActorRole.RECEIVES: "recipient",
     ActorRole.BUDGETS: "ministry that budgets",
+    ActorRole.KEEPS_FUND: "fund keeper",
 }
 
 

@@ -7,9 +7,10 @@ from typing import TypeVar
 
 from rdflib import DCTERMS, URIRef
 
+from shisaku.loaders.amounts import rounding_unit
 from shisaku.loaders.citation_triples import naming_triples, target_triples
 from shisaku.loaders.conclude.records import MentionRef, StatementRef
-from shisaku.loaders.labels import english_labels
+from shisaku.loaders.labels import part_labels
 from shisaku.loaders.printing import layout_text
 from shisaku.loaders.rate_triples import cap_triples, fixed_triples, rate_triples
 from shisaku.loaders.records import (
@@ -76,8 +77,8 @@ class PrintedTriples:
         source = self.named.source(reading.source)
         yield edition, RDF.type, term("Edition")
         yield edition, PROV.wasDerivedFrom, source
-        english = english_labels().get(reading.edition.slug)
-        yield from labels(edition, reading.edition.title, english)
+        yield from labels(edition, reading.edition.title, reading.edition.english)
+        yield edition, term("inSeries"), URIRef(self.named.iris.series(reading.edition.series.slug))
         if reading.edition.fiscal_year:
             year = URIRef(self.named.iris.fiscal_year(reading.edition.fiscal_year))
             yield edition, term("editionYear"), year
@@ -89,8 +90,9 @@ class PrintedTriples:
         yield source, RDF.type, PROV.Entity
         yield source, term("sha256"), text(reading.source.sha256)
         yield source, DCTERMS.title, text(reading.source.name)
-        for part in reading.parts:
+        for part, english in part_labels(reading):
             yield from self._part(reading, part)
+            yield from labels(self.named.part_iri(reading, part.path), part.title, english)
         for m, mention in enumerate(reading.mentions):
             yield from self._mention((e, m), mention, reading)
         for k, block in enumerate(reading.blocks):
@@ -100,6 +102,10 @@ class PrintedTriples:
         yield from self._each(e, reading, (named.fixed_iris, reading.fixed_grants, fixed_triples))
         yield from self._each(e, reading, (named.cap_iris, reading.caps, cap_triples))
         yield from self._each(e, reading, (named.citation_iris, reading.citations, naming_triples))
+        for n, fund in enumerate(reading.funds):
+            place = URIRef(self.named.iris.span(named.fund_iris[e, n]))
+            yield named.fund(fund.name), term("printedAt"), place
+            yield from self._place(place, fund.span, reading.source)
         yield from self._each(e, reading, (named.target_iris, reading.targets, target_triples))
 
     def _each(self, e: int, reading: Reading, kind: Kind[Printed]) -> Iterator[Triple]:
@@ -118,8 +124,6 @@ class PrintedTriples:
         yield subject, term("partOf"), self.named.part_iri(reading, part.parent)
         yield subject, term("ordinal"), number(part.number)
         yield subject, term("printedNumber"), text(part.first_heading.printed_number)
-        path = subject.removeprefix(self.named.iris.base)
-        yield from labels(subject, part.title, english_labels().get(path))
         for n, heading in enumerate(part.headings, start=1):
             yield from self._heading((subject, n), heading, part, reading)
 
@@ -202,8 +206,11 @@ class PrintedTriples:
         if statement.fiscal_year:
             year = URIRef(self.named.iris.fiscal_year(statement.fiscal_year))
             yield subject, term("fiscalYear"), year
+        yield subject, term("roundingUnit"), number(rounding_unit(statement.text))
         if statement.funding:
             yield subject, term("fundingSource"), concept("funding", statement.funding)
+        if statement.account:
+            yield subject, term("account"), concept("account", statement.account)
         for name, words in (
             ("printedNote", statement.note),
             ("printedPeriod", statement.period),

@@ -28,6 +28,16 @@ class Phase(StrEnum):
     SUPPLEMENTARY_2 = "supplementary-2"
     SUPPLEMENTARY_3 = "supplementary-3"
     RESERVE = "reserve"
+    REQUEST = "request"
+    PROPOSAL = "proposal"
+    EXECUTED = "executed"
+    CARRIED_OVER = "carried-over"
+    UNUSED = "unused"
+
+    @property
+    def is_supplementary(self) -> bool:
+        """Say whether this is any round of the supplementary budget (contract-2 P1)."""
+        return self.startswith(Phase.SUPPLEMENTARY)
 
 
 class Role(StrEnum):
@@ -101,6 +111,7 @@ class Statement:
     period: the words of year and phase printed before it, else None.
     unit: of a bare number in a table: text is then the number and this unit, which stands at
     unit_span, or nowhere where an edition profile says it; span is the number's.
+    account: notation of the account (一般会計 …) that bears it, where one is printed.
     """
 
     text: str
@@ -119,6 +130,7 @@ class Statement:
     period: str | None = None
     unit: str | None = None
     unit_span: Span | None = None
+    account: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +250,7 @@ class ActorRole(StrEnum):
     IMPLEMENTS = "implementing-body"
     RECEIVES = "recipient"
     BUDGETS = "budgeting-body"
+    KEEPS_FUND = "fund-keeper"
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,8 +259,11 @@ class Citation:
 
     key: name key of the thing. name: its name, as the register writes it or else as printed.
     kind: its class. part: the innermost part in force. role: of an organization, where the print
-    says one. number: of a law. issued: ISO date of a policy document, and decision: the words that
-    say who decided it.
+    says one. within: key of the organization that it is printed as a part of. mentions: positions
+    of the budget mentions that a naming with a role concerns; is_whole: whether all of their money.
+    number: of a law. provision: its article, as printed. is_basis: 根拠 or に基づき is printed.
+    date: as printed with the name; issued: the same in ISO form. decision: the words that say who
+    decided a policy document.
     """
 
     key: str
@@ -256,7 +272,13 @@ class Citation:
     part: tuple[tuple[str, str], ...]
     span: Span
     role: ActorRole | None = None
+    within: str | None = None
+    mentions: tuple[int, ...] = ()
+    is_whole: bool = True
     number: str | None = None
+    provision: str | None = None
+    is_basis: bool = False
+    date: str | None = None
     issued: str | None = None
     decision: str | None = None
 
@@ -264,6 +286,20 @@ class Citation:
     def is_text(self) -> bool:
         """Say whether a law or policy document is named, no organization."""
         return self.kind in {"LegalResource", "PolicyDocument"}
+
+
+@dataclass(frozen=True, slots=True)
+class Fund:
+    """One printed naming of a fund (基金); name: its key. keeper: key of the body said to keep it.
+
+    mentions: positions of the budget mentions whose money goes through it.
+    """
+
+    name: str
+    keeper: str | None
+    part: tuple[tuple[str, str], ...]
+    span: Span
+    mentions: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,10 +336,26 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Series:
+    """A series of documents that one publisher issues year by year, such as 総務省重点施策.
+
+    slug: its publisher's and its own. is_known: whether the register of series has it.
+    """
+
+    slug: str
+    japanese: str
+    english: str | None
+    is_known: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
     """What the document says of itself: where it stands in the graph and its defaults.
 
     slug: the edition's segment of IRIs. fiscal_year: of a figure printed without a year, else None.
+    key: of publisher, series and year; a reissue has that of the edition it revises.
+    revises: slug of that edition; is_superseded: whether another revises this one. Both are told
+    by other documents (conclude/revisions.py).
     """
 
     slug: str
@@ -312,6 +364,16 @@ class Edition:
     publisher: str
     publisher_slug: str
     issued: str | None
+    series: Series
+    key: str
+    revises: str | None = None
+    is_superseded: bool = False
+
+    @property
+    def english(self) -> str | None:
+        """Give the English label: that of the series and the year, None where one is unknown."""
+        known = self.series.english and self.fiscal_year
+        return f"{self.series.english} {self.fiscal_year}" if known else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -340,6 +402,7 @@ class Reading:
     passages: tuple[Passage, ...]
     findings: tuple[Finding, ...]
     citations: tuple[Citation, ...] = ()
+    funds: tuple[Fund, ...] = ()
     targets: tuple[Target, ...] = ()
 
     def mention_around(self, offset: int) -> int | None:

@@ -32,7 +32,11 @@ def test_nothing_of_the_contracts_ontology_is_lost(shared: Path) -> None:
     ours = ontology_graph()
     lost = {t for t in contract if not any(isinstance(x, BNode) for x in t)} - set(ours)
 
-    assert lost == set()
+    # contract 2 changed what these say: K1, further phases, related lines
+    changed = {
+        f"{NAMESPACE}{n}" for n in ("repeatOf", "phaseOrder", "referenceKind", "BudgetPhase")
+    }
+    assert {(str(s), p) for s, p, _ in lost} <= {(term, RDFS.comment) for term in changed}
     assert len(ours) >= len(contract)
 
 
@@ -102,6 +106,6 @@ def test_schemes_have_their_concepts_and_phases_stand_in_their_order() -> None:
     schemes = {scheme.name: scheme for scheme in read_vocabulary(ontology_graph()).schemes}
 
     phases = [concept.notation for concept in schemes["phase"].concepts]
-    assert phases[0] == "initial"
-    assert phases[-2:] == ["supplementary-2", "supplementary-3"]
+    assert phases[:3] == ["request", "proposal", "initial"]
+    assert phases[-3:] == ["executed", "carried-over", "unused"]
     assert all({*c.label} == {"ja", "en"} for s in schemes.values() for c in s.concepts)
