@@ -11,6 +11,7 @@ import pyoxigraph as ox
 from shisaku.ontology.terms import BASE, PREFIXES
 from shisaku.queries.client import Answer, read_answer
 from shisaku.server import json_ld
+from shisaku.server.brief import BRIEF, write_brief
 from shisaku.server.engine import (
     Formats,
     Kind,
@@ -162,7 +163,9 @@ def write(results: Results, media_type: str, out: IO[bytes]) -> None:
     Raises QueryRefused where evaluation fails midway (an unknown function).
     """
     try:
-        if isinstance(results, ox.QueryTriples):
+        if media_type == BRIEF:
+            write_brief(results, out)
+        elif isinstance(results, ox.QueryTriples):
             write_triples(results, media_type, out)
         elif media_type == XML and isinstance(results, ox.QuerySolutions):
             for piece in _xml(results):
@@ -187,6 +190,9 @@ def write_triples(
     prefixes: dict[str, str] | None = None,
 ) -> None:
     """Write triples as they come; raises NotAcceptable for one that the format cannot hold."""
+    if media_type == BRIEF:
+        write_brief(triples, out)
+        return
     if media_type == JSON_LD:
         for piece in json_ld.written(map(_held_by_json, triples)):
             out.write(piece.encode())

@@ -21,7 +21,7 @@ from shisaku.server.engine import (
 from shisaku.server.guard import FORMS
 from shisaku.server.lexer import Kind, Token, tokens
 from shisaku.server.settings import Settings
-from shisaku.server.turns import Slots
+from shisaku.server.turns import Slots, share_of
 
 MOST = 8
 """SERVICE groups of one query that are asked for."""
@@ -49,7 +49,7 @@ class Federation:
     def __init__(self, settings: Settings, fetch: Fetch) -> None:
         """Begin with nothing asked."""
         self._settings, self._fetch = settings, fetch
-        self._slots = Slots(settings.heavy_workers)
+        self._slots = Slots(settings.heavy_workers, share_of(settings.heavy_workers))
 
     def resolve(self, query: Query) -> Query:
         """Give a query with what the endpoints answer in the place of each SERVICE.
@@ -76,7 +76,7 @@ class Federation:
         try:
             return replace(query, text=self._text(query.text, prologue, services))
         finally:
-            self._slots.release()
+            self._slots.release(query.client)
 
     def _text(self, text: str, prologue: str, services: list[Service]) -> str:
         """Write a query's text anew; all its SERVICEs share one time."""

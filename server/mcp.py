@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from importlib.metadata import version
+from io import BytesIO
 from typing import Annotated, Any, Literal
 
 import pyoxigraph as ox
@@ -20,15 +21,14 @@ from pydantic import Field
 
 from shisaku.ontology.terms import PREFIXES
 from shisaku.queries.catalogue import QueryError, bind, find_query, public_queries
-from shisaku.server.engine import Answer, EngineError, Formats, Kind
+from shisaku.server.brief import BRIEF, write_brief
+from shisaku.server.engine import EngineError, Formats
 from shisaku.server.pages.asking import Cell, ask_graph, ask_rows, run
 from shisaku.server.pages.description import Description
 from shisaku.server.search.answering import Search, as_record, search_release
 from shisaku.server.search.facets import Filters, SearchError
 from shisaku.server.sources import printed_sources
 
-ROWS, TRIPLES = 500, 400
-"""Rows and triples of one answer; a model that needs more asks more narrowly, or the endpoint."""
 INSTRUCTIONS = """\
 Measures and budgets of a Japanese ministry's printed document, as an RDF graph in which every \
 yen is counted once. Begin with list_queries or search; use sparql for what no question answers. \
@@ -159,10 +159,15 @@ def _written(value: str | float | bool) -> str:
 
 
 def _graph(triples: Sequence[ox.Quad]) -> dict[str, Any]:
-    """Give triples (the first TRIPLES) as Turtle with prefixes."""
-    shown = (quad.triple for quad in triples[:TRIPLES])
-    turtle = ox.serialize(shown, format=ox.RdfFormat.TURTLE, prefixes=PREFIXES) or b""
-    return {"turtle": turtle.decode(), "triples_left_out": max(0, len(triples) - TRIPLES)}
+    """Give the first of some triples as Turtle with prefixes."""
+    out = BytesIO()
+    write_brief((quad.triple for quad in triples), out)
+    return _told_graph(json.loads(out.getvalue()))
+
+
+def _told_graph(brief: dict[str, Any]) -> dict[str, Any]:
+    """Give a graph as agents are told it."""
+    return {"turtle": brief["turtle"], "triples_left_out": brief["left_out"]}
 
 
 def _shortened(value: str) -> str:
@@ -172,26 +177,26 @@ def _shortened(value: str) -> str:
     return f"{prefix}:{value.removeprefix(space)}" if space else value
 
 
-def _run(query: str) -> Answer:
-    """Run a query within the engine's limits."""
-    return run(query, Formats(graph="application/n-triples"))
+def _run(query: str) -> dict[str, Any]:
+    """Run a query within the engine's limits; gives the beginning of its answer."""
+    answer = run(query, Formats(BRIEF, BRIEF))
+    brief: dict[str, Any] = json.loads(answer.whole())
+    return brief
 
 
-def _told_rows(answer: Answer, **parts: Any) -> dict[str, Any]:
-    """Give an answer: rows (at most ROWS) with their sources, a truth value, or Turtle."""
-    if answer.kind is Kind.GRAPH:
-        triples = ox.parse(answer.whole(), format=ox.RdfFormat.N_TRIPLES)
-        return _answer(**parts, **_graph(list(triples)))
-    said = json.loads(answer.whole())
-    if answer.kind is Kind.TRUTH:
-        return _answer(**parts, truth=said["boolean"])
-    rows: list[dict[str, Cell]] = said["results"]["bindings"]
-    iris = (cell["value"] for row in rows[:ROWS] for cell in row.values() if cell["type"] == "uri")
+def _told_rows(brief: dict[str, Any], **parts: Any) -> dict[str, Any]:
+    """Give an answer: the first rows with their sources, a truth value, or Turtle."""
+    if "turtle" in brief:
+        return _answer(**parts, **_told_graph(brief))
+    if "truth" in brief:
+        return _answer(**parts, truth=brief["truth"])
+    rows: list[dict[str, Cell]] = brief["rows"]
+    iris = (cell["value"] for row in rows for cell in row.values() if cell["type"] == "uri")
     return _answer(
         **parts,
-        columns=said["head"]["vars"],
-        rows=_plain(rows[:ROWS]),
-        rows_left_out=max(0, len(rows) - ROWS),
+        columns=brief["columns"],
+        rows=_plain(rows),
+        rows_left_out=brief["left_out"],
         **printed_sources(iris),
     )
 

@@ -7,6 +7,13 @@ from dataclasses import dataclass, field, fields
 from ipaddress import ip_address
 from typing import get_type_hints
 
+from shisaku.server import machine
+
+_PART = 0.6
+"""Of the machine's memory, what all workers together may have by default."""
+_ROOMY, _LEAST = 512, 64
+"""MiB that a worker should have, else there are fewer; and that each has at least."""
+
 
 class SettingError(Exception):
     """A setting that is not what it must be; the message names it."""
@@ -17,11 +24,11 @@ class Settings:
     """How to serve; each field ``x`` is read from ``SHISAKU_X``.
 
     query_timeout: seconds of wall clock a query may take. memory_mb: address space of one worker
-    in MiB. workers: queries evaluated at once. heavy_workers: those of more than light_seconds.
-    queue: requests that may wait for a thread. queue_seconds: how long a query may wait for a
-    worker. result_mb: size of one result in MiB. threads: of the web server. cache_mb: MiB of
-    answers kept in memory. request_seconds: in which a request's head and body arrive.
-    connections: of one address, of 1000. trusted_proxy: the
+    in MiB (by default less on a small machine). workers: queries evaluated at once.
+    heavy_workers: those of more than light_seconds. queue: requests that may wait for a thread.
+    queue_seconds: how long a query may wait for a worker. result_mb: size of one result in MiB.
+    threads: of the web server. cache_mb: MiB of answers kept in memory. request_seconds: in which a
+    request's head and body arrive. connections: of one address, of 1000. trusted_proxy: the
     address of the proxy whose X-Forwarded-For says who asks; empty where there is none.
     federation: endpoints, space between, that SERVICE may ask; federation_seconds,
     federation_mb: the time of a query and the MiB of an answer there. store: the SPARQL endpoint
@@ -30,7 +37,7 @@ class Settings:
     """
 
     query_timeout: float = 30
-    memory_mb: int = 2048
+    memory_mb: int = 1024
     workers: int = 4
     heavy_workers: int = 2
     light_seconds: float = 1
@@ -97,8 +104,14 @@ def _read(name: str, text: str) -> int | float | str:
     raise ValueError(problem)
 
 
-def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
-    """Read the settings; raises SettingError for one that is not what it must be."""
+def read_settings(
+    environment: Mapping[str, str] = os.environ, memory_mb: int | None = None
+) -> Settings:
+    """Read the settings; what is not set of workers and their memory fits the machine.
+
+    memory_mb: what the machine has; None: look. Raises SettingError for one that is not what it
+    must be.
+    """
     values: dict[str, int | float | str] = {}
     for setting in fields(Settings):
         name = variable(setting.name)
@@ -110,7 +123,17 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         except ValueError as error:
             said = name if setting.name == "store" else f"{name}={text!r}"  # it may hold a password
             raise SettingError(f"{said} {error}; unset it or correct it") from error
-    return Settings(**values)  # type: ignore[arg-type]
+    return Settings(**{**_fitting(values, memory_mb or machine.memory_mb()), **values})  # type: ignore[arg-type]
+
+
+def _fitting(values: Mapping[str, int | float | str], memory_mb: int) -> dict[str, int]:
+    """Give numbers of workers and the memory of each that together are a part of the machine's."""
+    usual, most = Settings(), int(memory_mb * _PART)
+    workers = values.get("workers", max(1, min(usual.workers, most // _ROOMY)))
+    heavy = values.get("heavy_workers", max(1, min(usual.heavy_workers, int(workers) // 2)))
+    processes = int(workers) + 2 * int(heavy)  # those of low priority are kept beside the others
+    each = max(_LEAST, min(usual.memory_mb, most // processes))
+    return {"workers": int(workers), "heavy_workers": int(heavy), "memory_mb": each}
 
 
 def variable(field: str) -> str:

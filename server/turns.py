@@ -1,11 +1,13 @@
 """Who comes next, where many clients wait: each client in turn, however much one of them asks."""
 
 import threading
-from collections import deque
-from collections.abc import Iterator
+import time
+from collections import Counter, deque
+from collections.abc import Callable, Iterator
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
+_LOOK = 0.25  # seconds between looks whether the client is still there
 
 
 class Turns(Generic[T]):
@@ -47,13 +49,19 @@ class Turns(Generic[T]):
         return client, self._waiting[client][-1]
 
 
+def share_of(number: int) -> int:
+    """Give how many of some slots one client may have: all but one, which is left to others."""
+    return max(1, number - 1)
+
+
 class Slots:
     """A semaphore that is passed on in turn to the clients that wait for it."""
 
-    def __init__(self, number: int) -> None:
-        """Begin with so many free."""
-        self._free = number
+    def __init__(self, number: int, share: int | None = None) -> None:
+        """Begin with so many free, of which one client may have a share; None: all."""
+        self._free, self._share = number, number if share is None else share
         self._lock = threading.Lock()
+        self._held: Counter[str] = Counter()
         self._turns: Turns[threading.Event] = Turns()
 
     @property
@@ -61,25 +69,40 @@ class Slots:
         """Give how many wait."""
         return len(self._turns)
 
-    def acquire(self, client: str, timeout: float = 0) -> bool:
-        """Wait for a slot at most so many seconds; says whether there was one."""
+    def acquire(
+        self, client: str, timeout: float = 0, is_gone: Callable[[], bool] = lambda: False
+    ) -> bool:
+        """Wait for a slot at most so many seconds; says whether there was one.
+
+        is_gone: whether nobody waits for what the slot is for any more.
+        """
+        turn = threading.Event()
         with self._lock:
-            if self._free:
-                self._free -= 1
-                return True
-            turn = threading.Event()
             self._turns.add(client, turn)
-        came = turn.wait(timeout)
+            self._pass_on()
+        end = time.monotonic() + timeout
+        while not turn.wait(min(_LOOK, max(0, end - time.monotonic()))):
+            if time.monotonic() >= end or is_gone():
+                break
         with self._lock:
-            if not came and not turn.is_set():
+            if not turn.is_set():
                 self._turns.withdraw(client, turn)
             return turn.is_set()
 
-    def release(self) -> None:
-        """Pass a slot on, or keep it free."""
+    def release(self, client: str) -> None:
+        """Give a client's slot back."""
         with self._lock:
-            client = next(iter(self._turns), None)
+            self._free += 1
+            self._held[client] -= 1
+            self._held += Counter()  # forgets who has none
+            self._pass_on()
+
+    def _pass_on(self) -> None:
+        """Give what is free to those who wait and have not their share."""
+        while self._free:
+            client = next((one for one in self._turns if self._held[one] < self._share), None)
             if client is None:
-                self._free += 1
-            else:
-                self._turns.take(client).set()
+                return
+            self._free -= 1
+            self._held[client] += 1
+            self._turns.take(client).set()

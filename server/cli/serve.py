@@ -1,8 +1,8 @@
 """``shisaku serve``: a release, or any RDF file, over HTTP."""
 
+import re
 import signal
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import click
 
@@ -11,8 +11,7 @@ from shisaku.server.cli.options import release_option
 
 def _root(url: str | None) -> str | None:
     """Give an address of the root of a host; raises UsageError for another: links begin with /."""
-    scheme, host, *path = urlsplit(url.rstrip("/") if url else "https://unsaid")
-    if scheme in {"http", "https"} and host and not any(path):
+    if not url or re.fullmatch(r"https?://[^/?#@\s]+/?", url):
         return url
     raise click.UsageError(
         f"--url {url}: pages are served at the root of a host only; give https://HOST, with no path"
@@ -49,32 +48,52 @@ def command(host: str, port: int, data: Path | None, url: str | None, release: P
 
     from shisaku.server.app import create_app
     from shisaku.server.observation import LineHandler
-    from shisaku.server.protocol.http import create_server
+    from shisaku.server.protocol.http import create_server, listen
     from shisaku.server.release import Release, open_dataset, open_release
     from shisaku.server.serving import Serving
     from shisaku.server.settings import read_settings
+    from shisaku.server.supervision import Turn, supervise
 
     logging.basicConfig(level=logging.INFO, format="%(message)s", handlers=[LineHandler()])
     logging.getLogger("httpx2").setLevel(logging.WARNING)  # else a line for each query of a store
+    log = logging.getLogger("shisaku")
     settings = read_settings()
-    address = url or ("" if settings.trusted_proxy else f"http://{host}:{port}")
+    address = url or ("" if settings.trusted_proxy else f"http://{_reachable(host)}:{port}")
 
     def opened() -> Release:
         return open_dataset(data) if data else open_release(release)
 
-    serving = Serving(
-        lambda found, engine: create_app(found, engine, settings, address), opened, settings
-    )
     try:
-        server = create_server(serving, host, port, settings)
+        listening = listen(host, port)
     except OSError as error:
-        serving.close()
         problem = f"cannot listen on {host}:{port}: {error.strerror}"
         raise click.UsageError(f"{problem}; choose another --port") from error
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    signal.signal(signal.SIGHUP, lambda *_: serving.reload())
-    logging.getLogger("shisaku").info("http://%s:%s/  http://%s:%s/sparql", *2 * (host, port))
+
+    def serve(turn: Turn) -> None:
+        serving = Serving(
+            lambda found, engine: create_app(found, engine, settings, address), opened, settings
+        )
+        signal.signal(signal.SIGHUP, lambda *_: serving.reload())
+        try:
+            turn.wait()
+            server = create_server(serving, listening, settings)
+            server.beat = turn.beat
+            log.info("http://%s:%s/  http://%s:%s/sparql", *2 * (host, port))
+            server.run()
+        finally:
+            serving.close()
+
+    supervise(serve)
+
+
+def _reachable(host: str) -> str:
+    """Give what clients write in an address for a host that is listened on."""
+    from ipaddress import ip_address
+
     try:
-        server.run()
-    finally:
-        serving.close()
+        address = ip_address(host)
+    except ValueError:
+        return host
+    if address.is_unspecified:  # every address of the machine is none that can be asked for
+        return "127.0.0.1"
+    return f"[{address}]" if address.version == 6 else host  # noqa: PLR2004

@@ -4,11 +4,11 @@ import json
 from collections.abc import Mapping
 
 import pyoxigraph as ox
-from flask import current_app, has_request_context, request
+from flask import current_app
 
 from shisaku.queries.catalogue import bind, find_query
 from shisaku.server.engine import Answer, Engine, Formats, Query
-from shisaku.server.protocol.fairness import CLIENT
+from shisaku.server.protocol.client import asking_client, has_left
 
 Cell = Mapping[str, str]
 """One value of SPARQL 1.1 Query Results JSON: its type, value, datatype or language."""
@@ -24,8 +24,7 @@ def ask(
 def run(text: str, formats: Formats | None = None) -> Answer:
     """Run a query for the client of the request, if there is one. Raises EngineError."""
     engine: Engine = current_app.extensions["shisaku-engine"]
-    client = request.environ.get(CLIENT, "") if has_request_context() else ""
-    return engine.run(Query(text, client=client), formats or Formats())
+    return engine.run(Query(text, client=asking_client()), formats or Formats(), has_left)
 
 
 def ask_rows(name: str, values: Mapping[str, str] | None = None) -> list[dict[str, Cell]]:

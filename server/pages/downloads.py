@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from flask import Blueprint, Response, current_app, render_template, send_file
+from flask import Blueprint, Response, current_app, render_template, request, send_file
 
 from shisaku.server.pages.structured_data import describe_dataset
 from shisaku.server.pages.texts import language
@@ -56,6 +56,8 @@ def dump(file: str) -> Response:
             f"there is no download {file!r}; /dumps/ lists those there are",
             f"{file!r} というファイルはありません: /dumps/ に一覧があります",
         )
+    if "," in request.headers.get("Range", ""):
+        del request.environ["HTTP_RANGE"]  # several parts: a server may give the whole (§14.2)
     return send_file(
         dump_file(release, file).absolute(),  # else it is looked for beside the application
         mimetype="application/gzip" if found.dump.is_compressed else found.dump.media_type,

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from flask import Blueprint, Response, current_app, render_template, request
 
+from shisaku.queries.catalogue import QueryError
 from shisaku.server.engine import Formats
 from shisaku.server.evaluation import offered_formats
 from shisaku.server.pages.addresses import SUFFIXES, Addresses
@@ -81,7 +82,14 @@ def _split(name: str) -> tuple[str, str]:
 
 def _describe(iri: str) -> Description:
     """Ask what the graph says about a thing; raises Problem 404, or 410 where it once said more."""
-    description = Description(iri, ask_graph("describe", {"thing": iri}))
+    try:
+        description = Description(iri, ask_graph("describe", {"thing": iri}))
+    except QueryError as error:
+        raise Problem(
+            "not-found",
+            "no IRI has such characters, so nothing is at this address",
+            "IRI に使えない文字があるため、この URL には何もありません",
+        ) from error
     if not description:
         if iri in current_app.extensions["shisaku-history"].gone:
             raise Problem(

@@ -115,6 +115,10 @@ class StrictChannel(HTTPChannel):
             self.looked = now, self.sent
         return now - since > IDLE_SECONDS and self.sent - sent < LEAST_BYTES
 
+    def is_idle(self) -> bool:
+        """Say whether nothing is answered: its client sends a request, or says nothing."""
+        return not self.requests and not self.total_outbufs_len
+
     @property
     def last_activity(self) -> float:
         """Give when something was last read or sent."""

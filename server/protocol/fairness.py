@@ -7,6 +7,7 @@ proxy that is trusted (``SHISAKU_TRUSTED_PROXY``), the last address of X-Forward
 import threading
 from collections import Counter, deque
 from dataclasses import dataclass, field
+from functools import lru_cache
 from ipaddress import ip_address, ip_network
 from typing import Any
 
@@ -141,6 +142,7 @@ def client_of(channel: HTTPChannel, proxy: str) -> str:
     return network_of(address)
 
 
+@lru_cache(maxsize=4096)
 def network_of(address: str) -> str:
     """Give an address of IPv4, the /64 network of one of IPv6, and what is neither as it is."""
     try:

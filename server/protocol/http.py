@@ -1,9 +1,12 @@
 """The HTTP server: waitress, with strict connections of which each client has its share."""
 
 import contextlib
+import resource
 import socket
 import sys
 import time
+from collections import Counter
+from collections.abc import Callable
 from typing import Any
 from wsgiref.types import WSGIApplication
 
@@ -18,7 +21,9 @@ from shisaku.server.settings import Settings
 MAX_HEADER_BYTES = 64 * 1024
 MAX_WAITING_BYTES = 4 * 1024 * 1024
 """Of an answer, so much may wait in memory for its client to read before its query waits too."""
-CONNECTIONS = 1000
+CONNECTIONS, _SPARE, _AT_ONCE = 1000, 100, 64
+FILES = 4096
+"""Open files that the process may have, if the system lets it."""
 
 
 class StrictServer(TcpWSGIServer):
@@ -26,24 +31,53 @@ class StrictServer(TcpWSGIServer):
 
     channel_class = StrictChannel
     settings = Settings()
+    beat: Callable[[], None] = staticmethod(lambda: None)
     _next_look = 0.0
+    _has_accepted = False
+
+    def handle_accept(self) -> None:
+        """Accept all who wait, not one in each round: a round looks at every connection."""
+        for _ in range(_AT_ONCE):
+            self._has_accepted = False
+            super().handle_accept()
+            if not self._has_accepted:
+                return
 
     def accept(self) -> tuple[socket.socket, Any] | None:
-        """Accept a connection; an address that has its share gets no more, but the proxy does."""
+        """Accept a connection, if need be in the place of an idle one of who has most."""
         accepted: tuple[socket.socket, Any] | None = super().accept()
-        if accepted and not self._has_room(str(accepted[1][0])):
+        self._has_accepted = accepted is not None
+        if accepted and not self._make_room(str(accepted[1][0])):
             accepted[0].close()
             return None
         return accepted
 
-    def _has_room(self, address: str) -> bool:
-        """Say whether an address may have one more connection."""
-        if address == self.settings.trusted_proxy:
+    def _make_room(self, address: str) -> bool:
+        """Say whether an address may have one more connection, where needed after closing one.
+
+        Who has its share gives up one of its own; where all are taken, who has most does.
+        """
+        client, limit = network_of(address), self.settings.connections
+        channels: list[StrictChannel] = [*self.active_channels.values()]  # type: ignore[attr-defined]
+        if len(channels) < min(limit, CONNECTIONS):
             return True
-        client = network_of(address)
-        channels = self.active_channels.values()  # type: ignore[attr-defined]
-        held = sum(network_of(str(channel.addr[0])) == client for channel in channels)
-        return held < self.settings.connections
+        held = Counter(network_of(str(channel.addr[0])) for channel in channels)
+        is_full = len(channels) >= CONNECTIONS
+        if address != self.settings.trusted_proxy and held[client] >= limit:
+            loser = client
+        elif is_full:
+            loser = max(held, key=lambda one: held[one])
+        else:
+            return True
+        idle = [
+            channel
+            for channel in channels
+            if channel.is_idle() and network_of(str(channel.addr[0])) == loser
+        ]
+        if not idle:
+            return False
+        min(idle, key=lambda channel: channel.last_activity).handle_close()
+        return True
 
     @property
     def next_channel_cleanup(self) -> int:
@@ -58,6 +92,7 @@ class StrictServer(TcpWSGIServer):
     def maintenance(self, _wall_clock: int) -> None:
         """Close connections that are silent, send a request by drops or so read their answer."""
         now = time.monotonic()
+        self.beat()
         super().maintenance(int(now))
         for channel in [*self.active_channels.values()]:  # type: ignore[attr-defined]
             channel.will_close |= channel.is_late(now, self.settings.request_seconds)
@@ -66,14 +101,30 @@ class StrictServer(TcpWSGIServer):
                     channel.socket.shutdown(socket.SHUT_RDWR)  # so that writing, and its query, end
 
 
-def create_server(app: WSGIApplication, host: str, port: int, settings: Settings) -> StrictServer:
-    """Make a server that listens on one address; raises OSError where it cannot."""
+def listen(host: str, port: int) -> socket.socket:
+    """Listen on one address; raises OSError where that cannot be."""
+    family, kind, protocol, _, address = socket.getaddrinfo(
+        host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+    )[0]
+    listening = socket.socket(family, kind, protocol)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listening.bind(address)
+    listening.listen(CONNECTIONS)
+    return listening
+
+
+def create_server(
+    app: WSGIApplication, listening: socket.socket, settings: Settings
+) -> StrictServer:
+    """Make a server that accepts connections from a socket that listens."""
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(FILES, hard) if hard > 0 else FILES, hard))
     adjustments = Adjustments(
-        host=host,
-        port=port,
+        sockets=[listening],
         ident=None,
         threads=settings.threads,
-        connection_limit=CONNECTIONS,
+        connection_limit=CONNECTIONS + _SPARE,
+        asyncore_use_poll=True,  # select() knows 1024 files, the connections among them
         channel_timeout=IDLE_SECONDS,
         cleanup_interval=1,
         channel_request_lookahead=1,  # so that a client that leaves is noticed
@@ -85,8 +136,15 @@ def create_server(app: WSGIApplication, host: str, port: int, settings: Settings
         **_proxy(settings),
         clear_untrusted_proxy_headers=True,
     )
-    listen, dispatcher = adjustments.listen[0], FairDispatcher(settings)
-    server = StrictServer(app, sockinfo=listen, adj=adjustments, dispatcher=dispatcher)  # type: ignore[arg-type]
+    where = listening.family, listening.type, listening.proto, listening.getsockname()
+    server = StrictServer(
+        app,
+        _sock=listening,
+        dispatcher=FairDispatcher(settings),
+        adj=adjustments,
+        sockinfo=where,
+        bind_socket=False,
+    )
     server.settings = settings
     return server
 

@@ -3,6 +3,8 @@
 import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import chain
+from sys import getsizeof
 from typing import Any, Final
 from wsgiref.types import WSGIApplication
 
@@ -24,13 +26,15 @@ _OTHERWISE: Final = (
     "HTTP_IF_UNMODIFIED_SINCE", "HTTP_CACHE_CONTROL", "HTTP_PRAGMA",
 )  # fmt: skip
 """Who says one of these gets the answer made anew; so does a request that found no room."""
+_AROUND, _PAIR = 1600, 72
+"""Bytes that an answer takes beside its own, and each of its headers."""
 Key = tuple[str, ...]
 Headers = list[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """An answer with status 200; told: what the log says of it. size: bytes, with its key's."""
+    """An answer with status 200; told: what the log says of it. size: bytes of memory, all told."""
 
     headers: Headers
     body: bytes
@@ -97,7 +101,8 @@ class KeptAnswers:
         self._keep(key, Kept(
             headers, whole, said.get("etag", "").removeprefix("W/").strip('"'),
             {name: environ.get(name) for name in (ENDPOINT, QUERY)},
-            len(whole) + sum(map(len, key)) + sum(len(n) + len(v) for n, v in headers),
+            sum(map(getsizeof, (whole, *key, *chain.from_iterable(headers)))) + _AROUND
+            + _PAIR * len(headers),
         ))  # fmt: skip
         return [whole]
 

@@ -31,6 +31,10 @@ ALIASES = {
 }
 
 
+_USUAL = 16
+"""Media types of a header whose choice is remembered: browsers name eight."""
+
+
 def choose_media_type(
     accept: MIMEAccept, offered: Sequence[str], named: str | None = None
 ) -> str | None:
@@ -47,10 +51,10 @@ def choose_media_type(
         return next((candidate for candidate in candidates if candidate in offered), None)
     if not accept:  # best_match gives None for "no header" and for "nothing fits" alike
         return offered[0]
-    return _best(tuple(accept), tuple(offered))
+    choose = _known_best if len(accept) <= _USUAL else _best
+    return choose(tuple(accept), tuple(offered))
 
 
-@lru_cache(maxsize=1024)
 def _best(accept: tuple[tuple[str, float], ...], offered: tuple[str, ...]) -> str | None:
     """Give what fits a header best; None where nothing fits."""
     also = [alias for alias, meant in ALIASES.items() if any(m in offered for m in meant)]
@@ -59,3 +63,6 @@ def _best(accept: tuple[tuple[str, float], ...], offered: tuple[str, ...]) -> st
     if best is None or best in offered:
         return best
     return next(meant for meant in ALIASES[best] if meant in offered)
+
+
+_known_best = lru_cache(maxsize=1024)(_best)

@@ -15,8 +15,8 @@ from shisaku.server.evaluation import GRAPH_FORMATS, RESULT_FORMATS
 from shisaku.server.observation import QUERY
 from shisaku.server.pages.texts import language, texts
 from shisaku.server.protocol.caching import PUBLIC, cacheable
+from shisaku.server.protocol.client import asking_client, has_left
 from shisaku.server.protocol.description import describe
-from shisaku.server.protocol.fairness import CLIENT
 from shisaku.server.protocol.negotiation import choose_media_type
 from shisaku.server.protocol.origins import open_to_other_origins
 from shisaku.server.protocol.requests import Values, read_query, url_values
@@ -59,8 +59,8 @@ def sparql() -> Response:
     request.environ[QUERY] = hashlib.sha256(query.text.encode()).hexdigest()[:16]
     engine: Engine = current_app.extensions["shisaku-engine"]
     federation: Federation = current_app.extensions["shisaku-federation"]
-    query = replace(query, client=request.environ.get(CLIENT, ""))
-    answer = engine.run(federation.resolve(query), formats, _is_gone)
+    query = replace(query, client=asking_client())
+    answer = engine.run(federation.resolve(query), formats, has_left)
     return _cacheable(_response(answer), tag)
 
 
@@ -77,12 +77,6 @@ def _is_link(in_url: Values) -> bool:
         and {name for name, _ in in_url} <= {"query", "lang"}
         and choose_media_type(request.accept_mimetypes, offered) == "text/html"
     )
-
-
-def _is_gone() -> bool:
-    """Say whether the client has left (waitress tells)."""
-    asked = request.environ.get("waitress.client_disconnected")
-    return bool(asked and asked())
 
 
 def _formats(named: str | None) -> Formats:

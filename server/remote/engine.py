@@ -23,7 +23,7 @@ from shisaku.server.remote.asking import Asking, Channel
 from shisaku.server.remote.held import Held, read_contents
 from shisaku.server.remote.store import Store
 from shisaku.server.settings import Settings
-from shisaku.server.workers.admission import Admission
+from shisaku.server.workers.admission import Admission, HeavyLater
 from shisaku.server.workers.pool import WorkerPool
 
 
@@ -62,19 +62,22 @@ class RemoteEngine:
         """Let the store run a query. Raises EngineError; the answer's body does so too."""
         kind, asked = self._prepared(query, is_gone)
         media_type = media_type_of(kind, formats)
-        slot = self._admission.enter(query)
-        try:
+
+        def ask() -> Answer:
+            slot = self._admission.enter(query, is_gone)
             asking = Asking(slot, self._settings, is_gone)
-        except BaseException:
-            slot.leave()
-            raise
 
-        def ask(channel: Channel) -> None:
-            self._held.check()
-            self._write(asked, (kind, media_type), asking.end, cast("IO[bytes]", channel))
-            self._held.check()  # a long answer may have met another release
+            def work(channel: Channel) -> None:
+                self._held.check()
+                self._write(asked, (kind, media_type), asking.end, cast("IO[bytes]", channel))
+                self._held.check()  # a long answer may have met another release
 
-        return asking.answer(kind, media_type, ask)
+            return asking.answer(kind, media_type, work)
+
+        try:
+            return ask()
+        except HeavyLater:
+            return ask()
 
     def _prepared(self, query: Query, is_gone: Callable[[], bool]) -> tuple[Kind, Query]:
         """Give what a query answers with, and the query with the graphs it sees, written anew.

@@ -1,16 +1,28 @@
 """Who may evaluate: a light slot for each query, and a few heavy ones for those that take long.
 
-After ``light_seconds`` a query needs a heavy slot, or is ended: however many heavy queries come,
-cheap ones wait for no more than that. Clients that wait come in turn.
+After ``light_seconds`` a query needs a heavy slot; where none is free it is ended, waits for one
+and begins anew: however many heavy queries come, cheap ones wait for no more than that. Clients
+that wait come in turn, and one never has all heavy slots.
 """
 
 import threading
+from collections.abc import Callable
 
-from shisaku.server.engine import EngineBusy, Query
+from shisaku.server.engine import EngineBusy, Query, client_left, client_stays
 from shisaku.server.settings import Settings
-from shisaku.server.turns import Slots
+from shisaku.server.turns import Slots, share_of
 
 _REMEMBERED = 1000  # queries known to be long
+
+
+_FULL = (
+    "too many long queries run: ask again later, or a smaller one",
+    "時間のかかるクエリで埋まっています: 後でもう一度、またはより小さなクエリで",
+)
+
+
+class HeavyLater(EngineBusy):
+    """A query that turned out long while no heavy slot was free: the next time it waits for one."""
 
 
 class Admission:
@@ -20,25 +32,27 @@ class Admission:
         """Begin with all slots free."""
         self._settings = settings
         self.light = Slots(settings.workers)
-        self.heavy = Slots(settings.heavy_workers)
+        self.heavy = Slots(settings.heavy_workers, share_of(settings.heavy_workers))
         self._lock = threading.Lock()
         self._long: dict[int, None] = {}  # hashes: texts may have a MiB each
 
-    def enter(self, query: Query) -> "Slot":
+    def enter(self, query: Query, is_gone: Callable[[], bool] = client_stays) -> "Slot":
         """Wait for a slot; a query that was long before waits for a heavy one.
 
         Raises EngineBusy.
         """
-        if hash(query.text) in self._long:
-            if not self.heavy.acquire(query.client, self._settings.light_seconds):
-                raise _no_heavy_slot()
-            return Slot(self, query, is_heavy=True)
-        if not self.light.acquire(query.client, self._settings.queue_seconds):
-            raise EngineBusy(
-                "no worker became free in time: ask again in a moment",
-                "空きを待ちきれませんでした: 少し後でもう一度",
-            )
-        return Slot(self, query, is_heavy=False)
+        is_heavy = hash(query.text) in self._long
+        slots = self.heavy if is_heavy else self.light
+        if slots.acquire(query.client, self._settings.queue_seconds, is_gone):
+            return Slot(self, query, is_heavy)
+        if is_gone():
+            raise client_left()
+        if is_heavy:
+            raise HeavyLater(*_FULL)
+        raise EngineBusy(
+            "no worker became free in time: ask again in a moment",
+            "空きを待ちきれませんでした: 少し後でもう一度",
+        )
 
     def remember(self, query: Query, is_long: bool) -> None:
         """Keep, or forget, that a query was long; of many only the latest."""
@@ -63,21 +77,14 @@ class Slot:
         self._admission.remember(self._query, is_long)
 
     def become_heavy(self) -> None:
-        """Exchange a light slot for a heavy one; raises EngineBusy where none is free."""
+        """Exchange a light slot for a heavy one; raises HeavyLater where none is free."""
         self.remember(is_long=True)
         if not self._admission.heavy.acquire(self._query.client):
-            raise _no_heavy_slot()
-        self._admission.light.release()
+            raise HeavyLater(*_FULL)
+        self._admission.light.release(self._query.client)
         self.is_heavy = True
 
     def leave(self) -> None:
         """Free the slot."""
-        (self._admission.heavy if self.is_heavy else self._admission.light).release()
-
-
-def _no_heavy_slot() -> EngineBusy:
-    """Give the error of a long query that finds no slot."""
-    return EngineBusy(
-        "too many long queries run: ask again later, or a smaller one",
-        "時間のかかるクエリで埋まっています: 後でもう一度、またはより小さなクエリで",
-    )
+        slots = self._admission.heavy if self.is_heavy else self._admission.light
+        slots.release(self._query.client)

@@ -8,7 +8,7 @@ from pathlib import Path
 from shisaku.server.engine import ANY, Answer, Formats, Kind, Query, client_stays
 from shisaku.server.settings import Settings
 from shisaku.server.workers import frames
-from shisaku.server.workers.admission import Admission
+from shisaku.server.workers.admission import Admission, HeavyLater
 from shisaku.server.workers.processes import Processes
 from shisaku.server.workers.running import Running, WorkersLost
 from shisaku.server.workers.walls import Wall
@@ -73,15 +73,15 @@ class WorkerPool:
         return Plain(answer.kind, said["text"], said["names_dataset"])
 
     def _ask(self, query: Query, request: bytes, is_gone: Callable[[], bool]) -> Answer:
-        """Ask a worker; where the parent of all has died before its answer began, one more."""
+        """Ask a worker; and again where the parent of all died, or a heavy slot is waited for."""
         try:
             return self._try(query, request, is_gone)
-        except WorkersLost:
+        except (WorkersLost, HeavyLater):
             return self._try(query, request, is_gone)
 
     def _try(self, query: Query, request: bytes, is_gone: Callable[[], bool]) -> Answer:
         """Ask a worker."""
-        running = Running(self._processes, self._admission.enter(query), is_gone)
+        running = Running(self._processes, self._admission.enter(query, is_gone), is_gone)
         try:
             running.begin(request)
             return running.answer()

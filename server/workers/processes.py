@@ -16,9 +16,6 @@ from shisaku.server.settings import Settings, variable
 from shisaku.server.workers import zygote
 from shisaku.server.workers.walls import Wall
 
-_PAUSE = 5
-"""Seconds after which a store that could not be loaded again is tried once more."""
-
 
 class PoolError(Exception):
     """The store cannot be loaded; the message says why."""
@@ -59,7 +56,6 @@ class Processes:
         sha256: what the file must have, whenever it is loaded.
         """
         self.source, self.settings, self._sha256 = source, settings, sha256
-        self._next_start = 0.0
         self._lock = threading.Lock()
         self._idle: list[Worker] = []
         self._idle_low: list[Worker] = []
@@ -83,7 +79,6 @@ class Processes:
         if said[:1] != zygote.READY:
             problem = said[1:].decode("utf-8", "replace") or "its process ended"
             self.close()
-            self._next_start = time.monotonic() + _PAUSE
             raise PoolError(f"{self.source} cannot be loaded: {problem}")
         self.walls = tuple(Wall(name) for name in said[1:].decode().split())
 
@@ -111,16 +106,10 @@ class Processes:
             try:
                 return self._fork()
             except (OSError, struct.error):
-                self._start_again()
+                self._control.close()
+                self._zygote.wait()
+                self._start()
                 return self._fork()
-
-    def _start_again(self) -> None:
-        """Start the process anew that has died; raises PoolError where that failed just now."""
-        if time.monotonic() < self._next_start:
-            raise PoolError(f"{self.source} could not be loaded just now")
-        self._control.close()
-        self._zygote.wait()
-        self._start()
 
     def _fork(self) -> Worker:
         """Ask for a new worker; raises OSError or struct.error where nobody answers."""

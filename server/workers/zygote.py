@@ -65,11 +65,17 @@ def main(descriptor: int, source: str = "", sha256: str = "") -> int:
 
 
 def _load(source: Path, sha256: str) -> ox.Store:
-    """Load a file; raises ValueError where it is not the one that was to be loaded."""
+    """Load a file; raises ValueError where it is not, or is no longer, the one to be loaded."""
+    _check(source, sha256)
     store = load_dataset(source)
+    _check(source, sha256)
+    return store
+
+
+def _check(source: Path, sha256: str) -> None:
+    """Raise ValueError where a file has another checksum."""
     if sha256 and sha256_of(source) != sha256:
         raise ValueError("it is not the file that was opened: another lies there now")
-    return store
 
 
 class _Children:

@@ -1,6 +1,5 @@
 """What breaks from outside: killed processes, broken data, many clients at once."""
 
-import contextlib
 import json
 import os
 import shutil
@@ -17,6 +16,7 @@ import pytest
 
 from shisaku.server.build import Options, build
 from tests.faults.conftest import LIMITS
+from tests.faults.processes import below, memory, web_of, zygote_of
 from tests.faults.test_hostile_queries import DIGITS, PATTERN, PRODUCT, ask
 from tests.served import Served, serving
 
@@ -24,22 +24,6 @@ HARBOUR = Path(__file__).parents[1] / "data/harbour-2026.txt"
 CHEAP = "ASK { ?s a <https://w3id.org/shisaku/ns#Measure> }"
 HEAVY = f"ASK {{ {PRODUCT} FILTER(?a+?b+?c+?d+?e+?f < 0) }}"
 MIXED = (HEAVY, f"SELECT * {{ {PATTERN} }} ORDER BY ?c", f"SELECT * {{ VALUES ?x {{ {DIGITS} }} }}")
-
-
-def below(process: int) -> list[int]:
-    """Give the processes below one, all generations."""
-    parents = []
-    for file in Path("/proc").glob("[0-9]*/stat"):
-        with contextlib.suppress(OSError):
-            state = file.read_text().rpartition(")")[2].split()
-            parents.append((int(file.parent.name), int(state[1])))
-    found, ahead = [], [process]
-    while ahead:
-        parent = ahead.pop()
-        children = [child for child, above in parents if above == parent]
-        found += children
-        ahead += children
-    return found
 
 
 def are_gone(processes: list[int]) -> bool:
@@ -54,7 +38,7 @@ def are_gone(processes: list[int]) -> bool:
 def test_a_killed_worker_is_replaced(release: Path) -> None:
     with serving(["--release", str(release)], LIMITS) as served:
         assert ask(served, CHEAP)[0] == 200
-        zygote = below(served.process.pid)[0]
+        zygote = zygote_of(served)
         for worker in below(zygote):
             os.kill(worker, signal.SIGKILL)
         time.sleep(0.3)
@@ -70,7 +54,7 @@ def test_long_queries_keep_a_worker_of_low_priority(release: Path) -> None:
     limits = {**LIMITS, "SHISAKU_LIGHT_SECONDS": "0.05", "SHISAKU_CACHE_MB": "0"}
     with serving(["--release", str(release)], limits) as served:
         assert ask(served, long)[0] == 200
-        zygote = below(served.process.pid)[0]
+        zygote = zygote_of(served)
         kept = [worker for worker in below(zygote) if os.getpriority(os.PRIO_PROCESS, worker) > 0]
         assert [ask(served, long)[0] for _ in range(3)] == [200] * 3
         assert ask(served, CHEAP)[0] == 200
@@ -84,7 +68,7 @@ def test_long_queries_keep_a_worker_of_low_priority(release: Path) -> None:
 
 def test_a_killed_zygote_is_started_again(release: Path) -> None:
     with serving(["--release", str(release)], LIMITS) as served:
-        os.kill(below(served.process.pid)[0], signal.SIGKILL)
+        os.kill(zygote_of(served), signal.SIGKILL)
         time.sleep(0.3)
 
         answers = [ask(served, CHEAP)[0] for _ in range(6)]
@@ -174,14 +158,6 @@ def test_no_answer_of_the_old_release_is_given_after_the_change_over(
             assert stream[0] != stream[-1]
 
 
-def memory(served: Served) -> int:
-    """Give the resident memory of the web process in MiB."""
-    for line in Path(f"/proc/{served.process.pid}/status").read_text().splitlines():
-        if line.startswith("VmRSS"):
-            return int(line.split()[1]) // 1024
-    return 0
-
-
 @pytest.mark.slow
 def test_sixty_four_clients_with_cheap_heavy_and_hostile_queries(release: Path) -> None:
     cheap: Counter[int | str] = Counter()
@@ -197,7 +173,7 @@ def test_sixty_four_clients_with_cheap_heavy_and_hostile_queries(release: Path) 
 
     limits = {**LIMITS, "SHISAKU_WORKERS": "4", "SHISAKU_QUEUE_SECONDS": "18"}
     with serving(["--release", str(release)], limits) as served:
-        before = memory(served)
+        before = memory(web_of(served))
         end = time.monotonic() + 60
         threads = [threading.Thread(target=client, args=(served, n)) for n in range(64)]
         for thread in threads:
@@ -209,6 +185,6 @@ def test_sixty_four_clients_with_cheap_heavy_and_hostile_queries(release: Path) 
         assert set(cheap) == {200}, (cheap, rest)
         assert cheap[200] > 2 * 48  # each client its own, again and again, on a busy machine too
         assert set(rest) <= {200, 413, 503, 504}
-        assert memory(served) - before < 200  # MiB
+        assert memory(web_of(served)) - before < 200  # MiB
         assert json.loads(ask(served, CHEAP)[1])["boolean"] is True
     assert are_gone(left)

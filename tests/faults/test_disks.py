@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 
 from tests.faults.conftest import LIMITS
-from tests.faults.test_crashes import CHEAP, below
+from tests.faults.processes import zygote_of
+from tests.faults.test_crashes import CHEAP
 from tests.faults.test_hostile_queries import DIGITS, ask
 from tests.served import Served, serving
 
@@ -181,7 +182,7 @@ def test_data_that_cannot_be_loaded_again_costs_503_until_it_can(
     data = copied / "graph.nq"
     with serving(["--release", str(copied)], LIMITS, log=tmp_path / "log") as served:
         data.rename(tmp_path / "away")
-        os.kill(below(served.process.pid)[0], signal.SIGKILL)
+        os.kill(zygote_of(served), signal.SIGKILL)
         time.sleep(0.3)
         refused = [ask(served, CHEAP)[0] for _ in range(3)]
         (tmp_path / "away").rename(data)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.faults.conftest import LIMITS
-from tests.faults.test_crashes import below
+from tests.faults.processes import below, zygote_of
 from tests.served import serving
 
 PRYING = Path(__file__).parent / "prying.py"
@@ -77,7 +77,7 @@ def test_the_service_says_which_walls_stand(
     with serving(["--release", str(release)], LIMITS, before, log) as served:
         with urllib.request.urlopen(f"{served.address}/sparql") as answer:
             description = answer.read().decode()
-        zygote = below(served.process.pid)[0]
+        zygote = zygote_of(served)
         status = Path(f"/proc/{below(zygote)[0]}/status").read_text()
         networks = {Path(f"/proc/{pid}/ns/net").readlink() for pid in below(zygote)}
 

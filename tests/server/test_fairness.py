@@ -95,7 +95,7 @@ def test_a_slot_is_passed_on_to_the_clients_in_turn() -> None:
     def wait(client: str) -> None:
         assert slots.acquire(client, timeout=30)
         order.append(client)
-        slots.release()
+        slots.release(client)
 
     threads = [threading.Thread(target=wait, args=(client,)) for client in (BUSY, BUSY, OTHER)]
     for number, thread in enumerate(threads, 1):
@@ -103,12 +103,32 @@ def test_a_slot_is_passed_on_to_the_clients_in_turn() -> None:
         while slots.waiting < number:
             time.sleep(0.01)
     refused = slots.acquire(OTHER, timeout=0)
-    slots.release()
+    slots.release(BUSY)
     for thread in threads:
         thread.join()
 
     assert (refused, order) == (False, [BUSY, OTHER, BUSY])
     assert slots.acquire(OTHER)
+
+
+def test_one_client_never_has_all_slots_where_others_may_come() -> None:
+    slots = Slots(3, share=2)
+
+    had = [slots.acquire(client) for client in (BUSY, BUSY, BUSY, OTHER)]
+    slots.release(BUSY)
+
+    assert had == [True, True, False, True]
+    assert slots.acquire(BUSY)
+    assert not slots.acquire(OTHER)
+
+
+def test_who_has_left_waits_for_no_slot() -> None:
+    slots = Slots(0)
+    began = time.monotonic()
+
+    assert not slots.acquire(BUSY, timeout=30, is_gone=lambda: True)
+    assert time.monotonic() - began < 5
+    assert slots.waiting == 0
 
 
 def ask(served: Served, address: str, query: str) -> tuple[int, str | None]:

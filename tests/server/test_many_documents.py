@@ -21,7 +21,8 @@ from shisaku.server.documents import Kept, Manner, Shelf
 from shisaku.server.executors import opened
 from shisaku.server.placing import placed_whole
 from shisaku.server.sorting import sorted_lines
-from tests.faults.test_crashes import are_gone, below
+from tests.faults.processes import below
+from tests.faults.test_crashes import are_gone
 
 DATA = Path(__file__).parents[1] / "data"
 NAMES = ("orchard-2025.txt", "lighthouse-2024.txt", "lighthouse-2025.txt")

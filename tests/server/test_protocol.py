@@ -104,7 +104,7 @@ def test_a_byte_order_mark_is_no_part_of_a_query(client: FlaskClient) -> None:
     marked = f"\ufeff{SELECT}"
     as_body = {"data": marked.encode(), "content_type": "application/sparql-query"}
 
-    assert len(rows(client.post("/sparql", **as_body))) == 5  # type: ignore[arg-type]
+    assert len(rows(client.post("/sparql", **as_body))) == 5
     assert len(rows(client.get("/sparql", query_string={"query": marked}))) == 5
 
 

@@ -1,0 +1,180 @@
+"""Hostile requests: what a stranger may send, by kind, each with variants."""
+
+import json
+import urllib.parse
+from dataclasses import dataclass
+
+MIB = 2**20
+CHAIN = " . ".join(f"?v{i} <urn:p> ?v{i + 1}" for i in range(1000))
+DIGITS = " ".join(map(str, range(100)))
+PRODUCT = " ".join(f"VALUES ?{v} {{ {DIGITS} }}" for v in "abcdef")
+PAIRS = "?a ?b ?c . ?d ?e ?f"
+NESTED = " ".join(f"BIND(TRIPLE(<urn:s>,<urn:p>,?a{i}) AS ?a{i + 1})" for i in range(15_000))
+
+
+@dataclass(frozen=True, slots=True)
+class Hostile:
+    """A request: its bytes, the statuses it may get (0: closed), whether it takes long."""
+
+    name: str
+    sent: bytes
+    statuses: tuple[int, ...]
+    is_slow: bool = False
+
+
+def http(head: str, body: bytes = b"", *headers: str) -> bytes:
+    """Write a request."""
+    length = [f"Content-Length: {len(body)}"] if body else []
+    lines = [f"{head} HTTP/1.1", "Host: a", "Connection: close", *length, *headers]
+    return "\r\n".join(lines).encode("latin1") + b"\r\n\r\n" + body
+
+
+def get(query: str, also: str = "", *headers: str) -> bytes:
+    """Ask a query by GET."""
+    return http(f"GET /sparql?{also}query={urllib.parse.quote(query)}", b"", *headers)
+
+
+def post(query: str, also: str = "", *headers: str) -> bytes:
+    """Ask a query by a direct POST."""
+    return http(
+        f"POST /sparql?{also}", query.encode(), "Content-Type: application/sparql-query", *headers
+    )
+
+
+def tool(called: str, /, **arguments: object) -> bytes:
+    """Call a tool over the Model Context Protocol."""
+    said = {"jsonrpc": "2.0", "id": 1, "method": "tools/call"}
+    body = json.dumps({**said, "params": {"name": called, "arguments": arguments}}).encode()
+    return message(body)
+
+
+def message(body: bytes) -> bytes:
+    """Post something to /mcp."""
+    accept = "Accept: application/json, text/event-stream"
+    return http("POST /mcp", body, "Content-Type: application/json", accept)
+
+
+READ = (200, 400, 406, 413, 503, 504)
+"""A query without a format that fits is told so, or what is wrong with it, or was ended."""
+BOUNDED = (200, 400, 413, 503, 504)
+PARSED = [
+    ("negations", get("ASK{FILTER(" + "!" * 12_000 + "true)}", "format=x&"), True),
+    ("more negations", post("ASK{FILTER(" + "!" * 900_000 + "true)}", "format=x"), True),
+    ("signs", get("SELECT(" + "-" * 9_000 + "1 AS ?x){}", "format=x&"), True),
+    ("sums", get("SELECT(" + "+".join(["1"] * 8_000) + " AS ?x){}", "format=x&"), True),
+    ("products", get("SELECT(" + "*".join(["1"] * 8_000) + " AS ?x){}", "format=x&"), True),
+    ("conditions", post("ASK{FILTER(" + "&&".join(["1"] * 90_000) + ")}", "format=x"), True),
+    ("unions", get("ASK{{}" + "UNION{}" * 8_000 + "}", "format=x&"), True),
+    ("optional groups", post("ASK{" + "OPTIONAL{}" * 50_000 + "}", "format=x"), True),
+    ("a long path", get("ASK{?s " + "/".join(["<u:p>"] * 1_000) + " ?o}", "format=x&"), True),
+    ("a path of choices", get("ASK{?s " + "|".join(["<u:p>"] * 5_000) + " ?o}", "format=x&"), True),
+    ("a path of turns", get("ASK{?s " + "^<u:p>/" * 900 + "<u:p> ?o}", "format=x&"), True),
+    ("many filters", post("ASK{" + "FILTER(1)" * 60_000 + "}", "format=x"), True),
+    ("many binds", post("ASK{" + "".join(f"BIND(1 AS ?v{n})" for n in range(20_000)) + "}",
+                        "format=x"), True),
+    ("many objects", post("ASK{?s ?p " + ",".join(["1"] * 200_000) + "}", "format=x"), True),
+    ("a thousand patterns", post(f"ASK{{{CHAIN}}}", "format=x"), True),
+    ("brackets", post("ASK" + "{" * 300_000, "format=x"), False),
+    ("sub-queries", post("SELECT*{" * 50_000, "format=x"), False),
+    ("triple terms", post("ASK{?s ?p " + "<<(?s ?p " * 50_000 + "}", "format=x"), False),
+    ("annotations", post("ASK{?s ?p ?o" + "{|?p ?o" * 50_000 + "}", "format=x"), False),
+    ("blank nodes", post("ASK{" + "[?p " * 100_000 + "}", "format=x"), False),
+]  # fmt: skip
+"""Texts at which a parser overflows its stack, or its optimizer goes on for hours."""
+LEXED = [
+    ("comments of now", "ASK {}" + "#now\n" * (MIB // 5 - 9)),
+    ("blanks after now", "ASK {}#" + "now\t" * (MIB // 4 - 9)),
+    ("comments that end at CR", "ASK {}" + "#rand\r" * (MIB // 6 - 9)),
+    ("a string that does not end", 'ASK {?s ?p "' + "\\n" * (MIB // 2 - 99)),
+    ("long strings that do not end", "ASK {?s ?p " + "\"\"\"'''" * (MIB // 6 - 99)),
+    ("escaped quotes", 'ASK {?s ?p """' + '\\"""x' * (MIB // 6 - 99)),
+    ("names with dots", "ASK {?s ?p " + "a." * (MIB // 2 - 99)),
+    ("names that end in dots", "ASK {?s ?p " + "a:." * (MIB // 3 - 99)),
+    ("IRIs that do not end", "ASK {?s ?p " + "<a" * (MIB // 2 - 99)),
+    ("language tags", "ASK {?s ?p ''" + "@a-" * (MIB // 3 - 99)),
+    ("percent signs", "ASK {?s ?p a:" + "%4" * (MIB // 2 - 99)),
+    ("one word", "a" * (MIB - 99)),
+]
+"""A mebibyte of what a lexer with backtracking reads for hours."""
+HIDDEN = [
+    "ASK{#\r SERVICE <http://127.0.0.1:9/> {?s ?p ?o}\n}",
+    "PREFIX a: <urn:> ASK{a:b\\#c ?p 1 . OPTIONAL{SERVICE <http://127.0.0.1:9/> {?s ?p ?o}}}",
+    "ASK{?s ?p '''\n'''.SERVICE<http://127.0.0.1:9/>{?s ?p ?o}}",
+    'PREFIX b:<urn:> ASK{FILTER(1<b:c#>"""\n)SERVICE<http://127.0.0.1:9/>{}#"""\n}',
+    "ASK{SERVICESILENT<http://127.0.0.1:9/>{?s ?p ?o}}",
+    "PREFIX x: <http://127.0.0.1:9/> ASK{SERVICEx:y{?s ?p ?o}}",
+]
+HEAVY = [
+    ("a product", f"ASK {{ {PRODUCT} FILTER(?a+?b+?c+?d+?e+?f < 0) }}"),
+    ("pairs in order", f"SELECT * {{ {PAIRS} }} ORDER BY ?c ?f LIMIT 1"),
+    ("a text of all", f"SELECT (GROUP_CONCAT(STR(?c)) AS ?x) {{ {PAIRS} }}"),
+    ("a graph of pairs", f"CONSTRUCT {{ ?a ?e ?f }} {{ {PAIRS} }}"),
+    ("terms in terms", f"CONSTRUCT{{<urn:s> <urn:p> ?a15000}}{{BIND(1 AS ?a0){NESTED}}}"),
+    ("a nested path", "ASK { ?s ((((!<urn:x>)*)*)*)* ?o . ?o ((!<urn:x>)*)* ?t FILTER(?s = 0) }"),
+]
+LONG = "a/b," * 15_000
+HEADS = [
+    ("a long Accept", http("GET /", b"", f"Accept: {LONG}"), (431,)),
+    ("a long Accept of the endpoint", get("ASK{}", "", f"Accept: {LONG}"), (431,)),
+    ("a long Accept-Language", http("GET /", b"", "Accept-Language: " + "a;q=.1," * 8_000),
+     (431,)),
+    ("a long Accept-Encoding", get("ASK{}", "", "Accept-Encoding: " + "g;q=0.1," * 7_000), (431,)),
+    ("Accept in many lines", http("GET /", b"", *["Accept: a/b;q=0.1"] * 3_000), (431,)),
+    ("many headers", http("GET /", b"", *[f"X{n}: a" for n in range(5_000)]), (200, 431)),
+    ("many ranges", http("GET /dumps/graph.nt", b"", "Range: bytes=" + ",".join(
+        f"{n}-{n}" for n in range(5_000))), (200, 206, 416)),
+    ("many tags", http("GET /", b"", "If-None-Match: " + '"a",' * 15_000), (200,)),
+    ("many cookies", http("GET /", b"", "Cookie: " + "a=b;" * 15_000), (200,)),
+    ("a Host that is another's", http("GET /dumps", b"", "X-Forwarded-Host: evil.example"), (308,)),
+    ("a Host with a port and more", b"GET /dumps HTTP/1.1\r\nHost: evil.example:1/..\r\n"
+     b"Connection: close\r\n\r\n", (308, 400)),
+    ("two slashes", http("GET //evil.example/%2e%2e"), (404, 308)),
+    ("a length of a tebibyte", http("POST /sparql", b"", "Content-Length: 1099511627776"), (413,)),
+    ("chunks of one byte", http("POST /sparql", b"", "Transfer-Encoding: chunked",
+     "Content-Type: application/sparql-query") + b"1\r\n \r\n" * 60_000 + b"0\r\n\r\n", (400,)),
+    ("a chunk of 2^72 bytes", http("POST /sparql", b"", "Transfer-Encoding: chunked")
+     + b"1" + b"0" * 18 + b"\r\n", (0, 400, 413)),
+    ("fields beyond count", http("POST /sparql", b"a=1&" * 100_000,
+     "Content-Type: application/x-www-form-urlencoded"), (400,)),
+    ("a form of percent signs", http("POST /sparql", b"query=" + b"%" * 900_000,
+     "Content-Type: application/x-www-form-urlencoded"), (400,)),
+    ("a body that is packed", http("POST /sparql", b"\x1f\x8b" * 9_000, "Content-Encoding: gzip",
+     "Content-Type: application/sparql-query"), (400, 415)),
+]  # fmt: skip
+AGENTS = [
+    ("all pairs by an agent", tool("sparql", query=f"SELECT * {{ {PAIRS} }}"), True),
+    ("a graph of pairs by an agent", tool("sparql", query=HEAVY[3][1]), True),
+    ("a text of all by an agent", tool("sparql", query=HEAVY[2][1]), True),
+    ("terms in terms by an agent", tool("sparql", query=HEAVY[4][1]), True),
+    ("large texts by an agent", tool(
+        "sparql", query="SELECT ?x { BIND(REPLACE('aaaaaaaaaaaaaaaa','a','bbbbbbbbbbbbbbbb') AS ?b)"
+        "BIND(REPLACE(?b,'b',?b) AS ?c) BIND(REPLACE(?c,'b',?b) AS ?x) VALUES ?y {1 2 3 4 5 6 7} }"
+    ), True),
+    ("lists in lists", message(b"[" * 500_000), False),
+    ("objects in objects", message(b'{"a":' * 100_000), False),
+    ("a batch", message(b"[" + b'{"jsonrpc":"2.0","method":"x","id":1},' * 9_000 + b"{}]"), False),
+    ("a long number", message(b'{"jsonrpc":"2.0","id":' + b"9" * 100_000 + b"}"), False),
+    ("a name of a mebibyte", tool("run_query", name="a" * 900_000), False),
+    ("a description of nothing", tool("describe", iri="urn:" + "a" * 900_000), False),
+]  # fmt: skip
+PLACES = [
+    "/id/2024/ch/1%20", "/doc/id/%22", "/doc/concept/%00.ttl", "/id/%7B%7D", "/concept/%3C%3E",
+    "/doc/id/%5E%60", "/id/%F0%9F%98%80%5C", "/id/a%0d%0aX-Odd:1", "/id/%C2%85%E2%80%A8",
+]  # fmt: skip
+PARAMETERS = [
+    f"/api/queries/parts?limit={'9' * 5_000}", f"/api/queries/parts?offset=-{'9' * 40}",
+    "/search?q=" + "%F0%9F%98%80" * 4_000, f"/money?year={'9' * 9_000}",
+    "/source/2024?mark=" + "1-" * 9_000, "/api/queries/parts?line=%00%FF",
+]  # fmt: skip
+REQUESTS = [
+    *(Hostile(f"parsed: {name}", sent, READ, slow) for name, sent, slow in PARSED),
+    *(Hostile(f"lexed: {name}{also}", post(query, also), READ, is_slow=bool(also))
+      for name, query in LEXED for also in ("", "format=x")),
+    *(Hostile(f"hidden: {query[:30]}", post(query), (400, 403)) for query in HIDDEN),
+    *(Hostile(f"heavy: {name}", post(query), BOUNDED, is_slow=True) for name, query in HEAVY),
+    *(Hostile(f"head: {name}", sent, statuses) for name, sent, statuses in HEADS),
+    *(Hostile(f"agent: {name}", sent, (200, 400, 413, 422), slow) for name, sent, slow in AGENTS),
+    *(Hostile(f"place: {place}", http(f"GET {place}"), (400, 404)) for place in PLACES),
+    *(Hostile(f"parameter: {path[:30]}", http(f"GET {path}"), (200, 400, 404))
+      for path in PARAMETERS),
+]  # fmt: skip
