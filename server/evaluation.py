@@ -89,7 +89,7 @@ def _in_order(text: str) -> str:
     if star is None or not isinstance(results, ox.QuerySolutions) or not results.variables:
         return text
     names = (variable.value for variable in results.variables)
-    selected = sorted(names, key=lambda name: named.get(name, len(named)))  # one may be escaped
+    selected = sorted(names, key=lambda name: named.get(name, len(named)))  # any may be missed
     return f"{text[: star.start]} ?{' ?'.join(selected)} {text[star.end :]}"
 
 
