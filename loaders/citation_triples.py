@@ -1,4 +1,4 @@
-"""Organizations, laws, documents, funds and targets → triples, the printed places apart."""
+"""Organizations, laws, documents and funds → triples, the printed places apart."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence, Set
@@ -9,10 +9,9 @@ from shisaku.loaders.cited import (
     Known,
     known_by_key,
     known_funds,
-    target_words,
 )
 from shisaku.loaders.names import name_key, unregistered_slug
-from shisaku.loaders.records import ActorRole, Citation, Fund, Target
+from shisaku.loaders.records import ActorRole, Citation, Fund
 from shisaku.loaders.triples import (
     ORG,
     PROV,
@@ -25,7 +24,6 @@ from shisaku.loaders.triples import (
     term,
     text,
 )
-from shisaku.loaders.years import era_name
 from shisaku.ontology.iris import Iris
 
 _WIKIDATA = "http://www.wikidata.org/entity/"
@@ -122,31 +120,3 @@ def fund_triples(funds: Sequence[Fund], iris: Iris) -> Iterator[Triple]:
         yield from labels(subject, name, known.english if known else None)
         for keeper in sorted({f.keeper for f in funds if f.name == name and f.keeper}):
             yield subject, term("keptBy"), _organization(keeper, iris)
-
-
-def target_triples(subject: URIRef, part: URIRef, target: Target, iris: Iris) -> Iterator[Triple]:
-    """Emit one printed target: what, how much, by when."""
-    yield part, term("hasTarget"), subject
-    yield subject, RDF.type, term("PolicyTarget")
-    yield subject, term("targetValue"), Literal(target.value, datatype=XSD.decimal)
-    yield subject, term("targetUnit"), text(target.unit)
-    yield subject, term("targetTime"), text(target.time)
-    if target.fiscal_year:
-        yield subject, term("targetYear"), URIRef(iris.fiscal_year(target.fiscal_year))
-    yield from labels(subject, _japanese(target), _english(target))
-
-
-def _japanese(target: Target) -> str:
-    """Give a label such as 現役隊員数 10000人（令和8年度）."""
-    time = era_name(target.fiscal_year) if target.fiscal_year else target.time
-    return f"{target.indicator or '目標'} {target.value}{target.unit}（{time}）"
-
-
-def _english(target: Target) -> str | None:
-    """Give the label in English, None where a word of it is not in the reviewed file."""
-    words = target_words()
-    what, unit = words.get(target.indicator or ""), words.get(target.unit)
-    if what is None or unit is None:
-        return None
-    time = f"FY{target.fiscal_year}" if target.fiscal_year else target.time.strip("年")
-    return f"{what}: {target.value}{'' if unit == '%' else ' '}{unit} ({time})"

@@ -60,6 +60,7 @@ class ConcludedTriples:
         for cap, key in self.conclusions.line_of_cap.items():
             yield self.named.cap_iris[cap], term("appliesToLine"), self.named.line_iri(key)
         yield from self._money_of_namings()
+        yield from self._between_terms()
         for statement, figure in self.conclusions.about.items():
             yield (
                 self.named.statement_iri(statement),
@@ -86,6 +87,21 @@ class ConcludedTriples:
             if edition.revises:
                 later, earlier = map(self.named.iris.edition, (edition.slug, edition.revises))
                 yield URIRef(later), PROV.wasRevisionOf, URIRef(earlier)
+
+    def _between_terms(self) -> Iterator[Triple]:
+        """Emit which rates and caps override or repeat others, and what progress is about."""
+        found, named = self.conclusions, self.named
+        for overridden, iris in (
+            (found.overridden_rates, named.rate_iris),
+            (found.overridden_caps, named.cap_iris),
+        ):
+            for ref, others in overridden.items():
+                for other in others:
+                    yield iris[ref], term("overrides"), iris[other]
+        for ref, first in found.repeated_rates.items():
+            yield named.rate_iris[ref], term("repeatsRate"), named.rate_iris[first]
+        for ref, target in found.targets_of_progress.items():
+            yield named.progress_iris[ref], term("aboutTarget"), named.target_iris[target]
 
     def _figure(self, figure: Figure) -> Iterator[Triple]:
         """Emit an observation or a component, with its value."""

@@ -19,9 +19,12 @@ from shisaku.loaders.fixed_grants import fixed_grant_runs
 from shisaku.loaders.funds import fund_runs, read_funds
 from shisaku.loaders.headings import Outline, read_outline
 from shisaku.loaders.laws import law_runs
+from shisaku.loaders.local_finance import local_finance_runs
 from shisaku.loaders.marks import marks_of_line
+from shisaku.loaders.milestones import milestone_runs
 from shisaku.loaders.places import LoadError
 from shisaku.loaders.profile import HEAD_LINES, is_note, read_profile, with_conventions
+from shisaku.loaders.progress import progress_runs
 from shisaku.loaders.rates import rate_runs
 from shisaku.loaders.records import Finding, FindingKind, SourceFile
 from shisaku.loaders.targets import target_runs
@@ -69,6 +72,9 @@ def _facts(document: Document) -> Iterator[Run]:
     yield from law_runs(document, outline)
     yield from fund_runs(document, outline)
     yield from target_runs(document, outline)
+    yield from local_finance_runs(document, outline)
+    yield from milestone_runs(document, outline, profile.fiscal_year)
+    yield from progress_runs(document, outline, profile.fiscal_year)
     blocks = read_blocks(document, outline, profile)
     spans = [actor.span for actor in read_actors(document, outline)]
     spans += [fund.span for fund in read_funds(document, outline)]

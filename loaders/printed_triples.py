@@ -8,11 +8,16 @@ from typing import TypeVar
 from rdflib import DCTERMS, URIRef
 
 from shisaku.loaders.amounts import rounding_unit
-from shisaku.loaders.citation_triples import naming_triples, target_triples
+from shisaku.loaders.citation_triples import naming_triples
 from shisaku.loaders.conclude.records import MentionRef, StatementRef
 from shisaku.loaders.labels import part_labels
 from shisaku.loaders.printing import layout_text
-from shisaku.loaders.rate_triples import cap_triples, fixed_triples, rate_triples
+from shisaku.loaders.rate_triples import (
+    cap_triples,
+    fixed_triples,
+    local_finance_triples,
+    rate_triples,
+)
 from shisaku.loaders.records import (
     Block,
     Cap,
@@ -20,9 +25,12 @@ from shisaku.loaders.records import (
     FixedGrant,
     Heading,
     Level,
+    LocalFinanceMeasure,
     Mention,
+    Milestone,
     Part,
     Passage,
+    Progress,
     Rate,
     Reading,
     SourceFile,
@@ -31,6 +39,11 @@ from shisaku.loaders.records import (
     Target,
 )
 from shisaku.loaders.resources import Resources
+from shisaku.loaders.target_triples import (
+    milestone_triples,
+    progress_triples,
+    target_triples,
+)
 from shisaku.loaders.triples import (
     OA,
     PROV,
@@ -56,7 +69,9 @@ _CLASSES = {
 }
 
 
-Printed = TypeVar("Printed", Rate, Cap, FixedGrant, Citation, Target)
+Printed = TypeVar(
+    "Printed", Rate, Cap, FixedGrant, LocalFinanceMeasure, Citation, Target, Milestone, Progress
+)
 Kind = tuple[
     Mapping[tuple[int, int], URIRef],
     Sequence[Printed],
@@ -101,12 +116,18 @@ class PrintedTriples:
         yield from self._each(e, reading, (named.rate_iris, reading.rates, rate_triples))
         yield from self._each(e, reading, (named.fixed_iris, reading.fixed_grants, fixed_triples))
         yield from self._each(e, reading, (named.cap_iris, reading.caps, cap_triples))
+        finance = named.local_finance_iris, reading.local_finance, local_finance_triples
+        yield from self._each(e, reading, finance)
         yield from self._each(e, reading, (named.citation_iris, reading.citations, naming_triples))
         for n, fund in enumerate(reading.funds):
             place = URIRef(self.named.iris.span(named.fund_iris[e, n]))
             yield named.fund(fund.name), term("printedAt"), place
             yield from self._place(place, fund.span, reading.source)
         yield from self._each(e, reading, (named.target_iris, reading.targets, target_triples))
+        milestones = named.milestone_iris, reading.milestones, milestone_triples
+        yield from self._each(e, reading, milestones)
+        progress = named.progress_iris, reading.progress, progress_triples
+        yield from self._each(e, reading, progress)
 
     def _each(self, e: int, reading: Reading, kind: Kind[Printed]) -> Iterator[Triple]:
         """Emit all that is printed of one kind, and where."""

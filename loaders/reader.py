@@ -21,12 +21,15 @@ from shisaku.loaders.fixed_grants import read_fixed_grants
 from shisaku.loaders.frames import Figures
 from shisaku.loaders.funds import read_funds
 from shisaku.loaders.headings import Outline, read_outline
+from shisaku.loaders.local_finance import read_local_finance
+from shisaku.loaders.milestones import read_milestones
 from shisaku.loaders.names import title_key
 from shisaku.loaders.namings import naming_remarks, read_citations, with_holders
 from shisaku.loaders.passages import read_passages
 from shisaku.loaders.places import LoadError
 from shisaku.loaders.printing import Printed, block_of
 from shisaku.loaders.profile import read_edition, read_profile, with_conventions
+from shisaku.loaders.progress import read_progress
 from shisaku.loaders.rates import read_rates
 from shisaku.loaders.records import (
     Block,
@@ -113,6 +116,9 @@ def read_printed(
         citations=read_citations(document, outline),
         funds=read_funds(document, outline),
         targets=read_targets(document, outline, profile.fiscal_year),
+        local_finance=read_local_finance(document, outline, rates),
+        milestones=read_milestones(document, outline, profile.fiscal_year),
+        progress=read_progress(document, outline, profile.fiscal_year),
     )
     reading = with_money(reading, Units(document, outline, drafted.places))
     return replace(reading, findings=_findings(document, outline, drafted, reading))

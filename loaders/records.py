@@ -158,11 +158,13 @@ class Condition:
     """A condition of a rate: its words, and what its bounds are about where it has any.
 
     bounds: pairs of ``above``, ``atLeast``, ``below`` or ``atMost`` and a decimal as printed.
+    restricts: whether the rate or cap holds only where it is met; remarks (上限あり) limit nothing.
     """
 
     text: str
     variable: str | None = None
     bounds: tuple[tuple[str, str], ...] = ()
+    restricts: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +172,9 @@ class Rate:
     """One printed rate of subsidy, grant or allocation, as an exact fraction.
 
     kind, qualifiers, recipients: notations of concepts. base: what the fraction is taken of.
-    target: whom or what it applies to, as printed. part: the innermost part in force.
+    target: the recipient or case, subsidised: what is, both as printed.
+    part: the innermost part in force. group: offset of the table's title or the line that prints
+    it with others. is_exception: printed as one (※…, …は) to a rate of its group.
     """
 
     text: str
@@ -180,27 +184,46 @@ class Rate:
     qualifiers: tuple[str, ...]
     base: str | None
     target: str | None
+    subsidised: str | None
     recipients: tuple[str, ...]
     conditions: tuple[Condition, ...]
     part: tuple[tuple[str, str], ...]
     span: Span
+    group: int
+    is_exception: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Cap:
-    """One printed upper limit of a grant, in yen; part: the innermost part in force."""
+    """One printed upper limit of a grant, in yen; part: the innermost part in force.
+
+    period: the time that it holds for each of (``P1Y``), where one is printed (/年).
+    """
 
     text: str
     yen: int
     conditions: tuple[Condition, ...]
     part: tuple[tuple[str, str], ...]
     span: Span
+    period: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class FixedGrant:
     """A grant of a fixed amount (定額): no fraction is printed; part: the innermost in force."""
 
+    part: tuple[tuple[str, str], ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class LocalFinanceMeasure:
+    """Help for what local governments pay themselves (交付税措置), printed without a fraction.
+
+    kind: notation of a kind of rate. part: the innermost part in force.
+    """
+
+    kind: str
     part: tuple[tuple[str, str], ...]
     span: Span
 
@@ -304,16 +327,51 @@ class Fund:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """One printed target: a number to be reached, in a unit as printed, by a time.
+    """One printed target: a number to be reached, in a unit as printed.
 
-    value: a decimal with 万, 億 and 兆 written out. time: as printed. fiscal_year: None where the
-    time is no fiscal year. indicator: what is counted or measured, as printed.
+    value: a decimal with 万, 億 and 兆 written out. time: as printed, None where none is.
+    fiscal_year: None where the time is no fiscal year. within: decimal number of years to reach it
+    in. indicator: what is counted or measured, as printed. is_own: of the part, which else only
+    contributes to it.
     """
 
     value: str
     unit: str
+    time: str | None
+    fiscal_year: int | None
+    indicator: str | None
+    part: tuple[tuple[str, str], ...]
+    span: Span
+    within: str | None = None
+    is_approximate: bool = False
+    is_own: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """One printed aim with a time and without a number; text: what is to be done, at its shortest.
+
+    fiscal_year: of a range the last; None where the time is a calendar year.
+    """
+
+    text: str
     time: str
     fiscal_year: int | None
+    part: tuple[tuple[str, str], ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """One printed number that was reached, in a unit as printed or the noun counted.
+
+    value, indicator: as of a target. as_of: the time as printed, None where none is.
+    """
+
+    value: str
+    unit: str
+    as_of: str | None
+    is_approximate: bool
     indicator: str | None
     part: tuple[tuple[str, str], ...]
     span: Span
@@ -404,6 +462,9 @@ class Reading:
     citations: tuple[Citation, ...] = ()
     funds: tuple[Fund, ...] = ()
     targets: tuple[Target, ...] = ()
+    local_finance: tuple[LocalFinanceMeasure, ...] = ()
+    milestones: tuple[Milestone, ...] = ()
+    progress: tuple[Progress, ...] = ()
 
     def mention_around(self, offset: int) -> int | None:
         """Give the position of the mention in whose printed place a character stands.

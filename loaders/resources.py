@@ -22,7 +22,10 @@ from shisaku.loaders.records import (
     Citation,
     Fund,
     Level,
+    LocalFinanceMeasure,
     Mention,
+    Milestone,
+    Progress,
     Rate,
     Reading,
     Slot,
@@ -31,7 +34,18 @@ from shisaku.loaders.records import (
 )
 from shisaku.ontology.iris import Iris
 
-Printed = Mention | Rate | Cap | Block | Citation | Fund | Target
+Printed = (
+    Mention
+    | Rate
+    | Cap
+    | Block
+    | Citation
+    | Fund
+    | Target
+    | Milestone
+    | Progress
+    | LocalFinanceMeasure
+)
 
 
 @dataclass
@@ -56,6 +70,9 @@ class Resources:
         self.citation_iris: dict[tuple[int, int], URIRef] = {}
         self.fund_iris: dict[tuple[int, int], URIRef] = {}
         self.target_iris: dict[tuple[int, int], URIRef] = {}
+        self.milestone_iris: dict[tuple[int, int], URIRef] = {}
+        self.progress_iris: dict[tuple[int, int], URIRef] = {}
+        self.local_finance_iris: dict[tuple[int, int], URIRef] = {}
         for e, reading in enumerate(self.readings):
             for kind, iris, things in (
                 ("b", self.mention_iris, reading.mentions),
@@ -65,6 +82,9 @@ class Resources:
                 ("cite", self.citation_iris, reading.citations),
                 ("fund", self.fund_iris, reading.funds),
                 ("t", self.target_iris, reading.targets),
+                ("milestone", self.milestone_iris, reading.milestones),
+                ("progress", self.progress_iris, reading.progress),
+                ("local-finance", self.local_finance_iris, reading.local_finance),
             ):
                 homes = [self.home(reading, thing) for thing in things]
                 iris.update(self._numbered(e, kind, homes))

@@ -1,10 +1,11 @@
 """What the rules of conclusion give: lines, figures, cross-references, successions.
 
-A mention is addressed by (edition, mention), a statement by (edition, mention, statement), each a
+A mention is addressed by (edition, mention), a statement by (edition, mention, statement), a rate,
+cap, target or progress figure (``TermRef``) by (edition, its number among its kind), each a
 position from 0 in the readings, which stand in the order of their fiscal years.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -12,6 +13,7 @@ from shisaku.loaders.records import Finding, Phase, Reading
 
 MentionRef = tuple[int, int]
 StatementRef = tuple[int, int, int]
+TermRef = tuple[int, int]
 MeasureRef = tuple[int, tuple[tuple[str, str], ...]]
 Referent = MentionRef | StatementRef | MeasureRef | str
 
@@ -142,4 +144,8 @@ class Conclusions:
     successions: tuple[Succession, ...]
     line_of_rate: Mapping[tuple[int, int], str]
     line_of_cap: Mapping[tuple[int, int], str]
+    overridden_rates: Mapping[TermRef, Sequence[TermRef]]
+    overridden_caps: Mapping[TermRef, Sequence[TermRef]]
+    repeated_rates: Mapping[TermRef, TermRef]
+    targets_of_progress: Mapping[TermRef, TermRef]
     findings: tuple[tuple[int, Finding], ...]

@@ -10,7 +10,12 @@ from shisaku.loaders.conclude.figures import (
     refer_wholes,
 )
 from shisaku.loaders.conclude.identity import identify_lines, register
-from shisaku.loaders.conclude.rates import lines_of_terms
+from shisaku.loaders.conclude.rates import (
+    lines_of_terms,
+    overridden_caps,
+    overridden_rates,
+    repeated_rates,
+)
 from shisaku.loaders.conclude.records import (
     Conclusions,
     CrossReference,
@@ -31,6 +36,7 @@ from shisaku.loaders.conclude.successions import (
     successions,
     with_former_names,
 )
+from shisaku.loaders.conclude.targets import targets_of_progress
 from shisaku.loaders.labels import unlabelled
 from shisaku.loaders.records import Finding, FindingKind, Reading, Role
 
@@ -50,6 +56,7 @@ def conclude(readings: Sequence[Reading]) -> Conclusions:
     about = about_figures(ordered, lines, line_of, first_printings(ordered, line_of))
     figures = count_figures(ordered, about, lines)
     events = tuple(successions(ordered, line_of))
+    line_of_rate = lines_of_terms(ordered, line_of, lambda reading: reading.rates)
     return Conclusions(
         readings=ordered,
         lines=lines,
@@ -64,8 +71,12 @@ def conclude(readings: Sequence[Reading]) -> Conclusions:
         figures=figures,
         about=about,
         successions=events,
-        line_of_rate=lines_of_terms(ordered, line_of, lambda reading: reading.rates),
+        line_of_rate=line_of_rate,
         line_of_cap=lines_of_terms(ordered, line_of, lambda reading: reading.caps),
+        overridden_rates=overridden_rates(ordered),
+        overridden_caps=overridden_caps(ordered),
+        repeated_rates=repeated_rates(ordered, line_of_rate),
+        targets_of_progress=targets_of_progress(ordered),
         findings=(
             *remarks(ordered),
             *_new_series(ordered),

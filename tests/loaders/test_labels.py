@@ -7,7 +7,7 @@ import pytest
 from rdflib import RDFS, Graph, URIRef
 
 from shisaku.loaders import labels
-from shisaku.loaders.citation_triples import cited_triples, target_triples
+from shisaku.loaders.citation_triples import cited_triples
 from shisaku.loaders.cited import known_citations, known_organizations
 from shisaku.loaders.conclude.identity import register
 from shisaku.loaders.conclude.records import Conclusions
@@ -17,6 +17,7 @@ from shisaku.loaders.labels import english_label, english_labels, part_labels
 from shisaku.loaders.names import name_key
 from shisaku.loaders.reader import read_printed
 from shisaku.loaders.records import Reading
+from shisaku.loaders.target_triples import milestone_triples, target_triples
 from shisaku.loaders.triples import Literal
 from shisaku.ontology.iris import Iris
 from shisaku.ontology.terms import ontology_files
@@ -84,10 +85,13 @@ def test_each_organization_law_plan_and_target_has_an_english_label(reading: Rea
     named = set(cited_triples(reading.citations, iris))
     subject, part = URIRef("urn:t"), URIRef("urn:p")
     targets = {t for target in reading.targets for t in target_triples(subject, part, target, iris)}
+    for milestone in reading.milestones:
+        targets.update(milestone_triples(subject, part, milestone, iris))
     labels = [o for _, p, o in named | targets if p == RDFS.label and isinstance(o, Literal)]
     english = [label for label in labels if label.lang == "en"]
+    aims = (*reading.targets, *reading.milestones)
 
-    assert len(english) == len({s for s, _, _ in named}) + len(reading.targets)
+    assert len(english) == len({s for s, _, _ in named}) + len(aims)
     assert [label for label in english if JAPANESE.search(label.value)] == []
 
 

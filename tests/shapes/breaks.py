@@ -3,6 +3,7 @@
 from rdflib import DCTERMS, ORG, PROV, RDF, RDFS, SKOS, TIME, XSD, Literal, Namespace, URIRef
 
 from shisaku.ontology.terms import CONCEPTS, NAMESPACE
+from shisaku.shapes.source_text import UNREAD_ABOVE
 from tests.shapes.changes import add, broken, node, put
 
 OA = Namespace("http://www.w3.org/ns/oa#")
@@ -27,6 +28,12 @@ COMPONENT = node("line/beyond-5g-fund/2024/initial/part/radio-use-fee")
 TAX_LINE, TAX = node("line/local-allocation-tax"), node("line/local-allocation-tax/2024/initial")
 RATE = node("2024/ch/6/s/6/m/1/r/2")  # 1/3, with a condition
 CONDITION = URIRef(f"{RATE}/c/1")  # 0.5超0.8以下
+HALF = node("2024/ch/6/s/6/m/1/r/1")  # 1/2, which RATE overrides
+FIRST_RATE, AGAIN = node("2024/ch/6/s/6/m/2/r/1"), node("2024/ch/9/s/3/m/1/r/7")  # L1229, L1736
+CAP = node("2024/ch/16/s/4/m/3/cap/1")  # for each year
+HELP = node("2024/ch/9/s/1/m/2/local-finance/1")
+TARGET, OF_OTHERS = node("2024/ch/4/s/1/m/1/t/1"), node("2024/ch/17/s/2/m/1/t/1")
+MILESTONE, PROGRESS = node("2024/ch/9/s/3/m/2/milestone/1"), node("2024/ch/4/s/7/m/1/progress/1")
 SUCCESSION = node("succession/safe-digital-infrastructure-overseas/2024")
 SUCCESSOR = node("line/safe-digital-infrastructure-overseas")
 PREDECESSOR = node("line/ict-overseas-package")
@@ -237,13 +244,13 @@ BREAKS = [
     broken("S44", "a budget whose role is not printed", BUDGETED, put(NAMING, "statedRole")),
     broken("S44", "a budget of who is not named", BUDGETED,
            add(BUDGETED, "partBudgetedBy", node("org/digital-agency"))),
-    broken("S61", "an edition of no series", EDITION, put(EDITION, "inSeries")),
-    broken("S61", "an edition of two series", EDITION, add(EDITION, "inSeries", ELSEWHERE)),
-    broken("S61", "an edition in another's series", EDITION,
+    broken("S51", "an edition of no series", EDITION, put(EDITION, "inSeries")),
+    broken("S51", "an edition of two series", EDITION, add(EDITION, "inSeries", ELSEWHERE)),
+    broken("S51", "an edition in another's series", EDITION,
            put(node("series/mic-priority-policies"), DCTERMS.publisher, ELSEWHERE)),
-    broken("S62", "an edition that revises itself", EDITION,
+    broken("S52", "an edition that revises itself", EDITION,
            put(EDITION, PROV.wasRevisionOf, EDITION)),
-    broken("S62", "an edition that revises a file", EDITION,
+    broken("S52", "an edition that revises a file", EDITION,
            put(EDITION, PROV.wasRevisionOf, FILE)),
     broken("S44", "a recipient that no naming states", BUDGETED,
            add(BUDGETED, "grantedTo", node("org/cabinet-office"))),
@@ -258,4 +265,24 @@ BREAKS = [
     broken("S73", "an article of a plan", DATING, put(DATING, "provision", "第3条")),
     broken("S74", "a centre above its institute", node("org/nict"),
            put(node("org/nict"), ORG.subOrganizationOf, CENTRE)),
+    broken("S60", "a condition of which nobody knows what it does", CONDITION,
+           put(CONDITION, "restricts")),
+    broken("S60", "a condition without its place", CONDITION, put(CONDITION, "position")),
+    broken("S61", "an exception without condition and recipient", RATE,
+           put(CONDITION, "restricts", False), put(RATE, "rateTarget"), put(RATE, "recipient")),
+    broken("S61", "a rate overridden in turn", RATE, add(HALF, "overrides", RATE)),
+    broken("S62", "a repeat of another fraction", AGAIN, put(FIRST_RATE, "rateDenominator", 3)),
+    broken("S62", "a repeat on a condition that the first has not", AGAIN,
+           put(FIRST_RATE, "hasCondition")),
+    broken("S63", "a period in words", CAP, put(CAP, "capPeriod", "/年")),
+    broken("S64", "a rate for nothing", AGAIN, put(AGAIN, "rateObject", "")),
+    broken("S65", "a measure of no kind", HELP, put(HELP, "rateKind")),
+    broken("S66", "a rate without the line above", AGAIN, put(AGAIN, UNREAD_ABOVE, True)),
+    broken("S67", "a target without unit", TARGET, put(TARGET, "targetUnit")),
+    broken("S67", "a target of nobody", OF_OTHERS,
+           put(node("2024/ch/17/s/2/m/1"), "contributesTo")),
+    broken("S68", "a milestone without time", MILESTONE, put(MILESTONE, "targetTime")),
+    broken("S69", "progress without unit", PROGRESS, put(PROGRESS, "progressUnit")),
+    broken("S69", "progress towards a target in another unit", PROGRESS,
+           add(PROGRESS, "aboutTarget", TARGET)),
 ]  # fmt: skip
