@@ -251,7 +251,8 @@ def test_organizations_have_roles_and_places(ask) -> None:  # type: ignore[no-un
     assert {line for kind, _, line in role if kind == "budgetedBy"} == {367, 1861, 2026, 2092, 2459}
     assert ("partBudgetedBy", "内閣府", 665) in role
     assert ("grantedTo", "万国郵便連合", 3580) in role
-    assert len([r for r in rows if r["role"] == f"{NAMESPACE}implementedBy"]) == 11
+    assert len([r for r in rows if r["role"] == f"{NAMESPACE}implementedBy"]) == 12
+    assert ("keptBy", "情報通信研究機構", 3186) in role
 
 
 def test_an_organization_can_be_asked_for(ask) -> None:  # type: ignore[no-untyped-def]
