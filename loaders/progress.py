@@ -29,7 +29,7 @@ _WITH_NOTE = re.compile(rf"{_COUNTED}{_MARK}")
 _PATTERNS = (  # a number and its time apart; of two that give one number, the later says more
     re.compile(rf"(?P<total>累計で?){_GAP}(?P<amount>{_AMOUNT}{UNIT})"),
     re.compile(rf"{TIME}(?P<by>は){_GAP}(?P<amount>{_AMOUNT}{UNIT})"),
-    re.compile(rf"{TIME}\s?(?P<by>時点|現在){_GAP}(?P<amount>{_AMOUNT}{UNIT})"),
+    re.compile(rf"{TIME}\s?(?P<by>時点|現在)、?{_GAP}(?P<amount>{_AMOUNT}{UNIT})"),
 )
 _NOTE_REACH = 20  # lines from a mark down to its note
 _MONEY = "円"
