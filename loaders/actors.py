@@ -1,4 +1,4 @@
-"""Organizations: where they are named, what they carry out, and whose budget a note names.
+"""Organizations: where they are named, what they do, and which they are a part of.
 
 A name counts wherever it stands as a word: not inside a longer name (東京消防庁) and not as the
 beginning of another word (総務省令, 消防庁舎).
@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import pairwise
 
 from shisaku.loaders.bodies import BEFORE, END, FORM_BEGINS, FORMS, doubtful, proven, whole_words
 from shisaku.loaders.cited import Known, known_organizations
@@ -15,11 +16,12 @@ from shisaku.loaders.document import Document
 from shisaku.loaders.headings import Outline
 from shisaku.loaders.names import name_key, unregistered_slug
 from shisaku.loaders.records import ActorRole, Citation, Mention
-from shisaku.loaders.roles import Listed, labelled, said_of
+from shisaku.loaders.roles import Listed, labelled, limits, said_of
 
 _AFTER = r"(?![令舎携絡続帯]|告示|訓令|規則|エネ)"
 _SHORT_FORM = re.compile(r"\s?\(\s?([^()\n]{2,30})\s?\)")
 Runs = Iterator[tuple[int, int]]
+Naming = tuple[int, int, Known]
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,15 +63,22 @@ def _names(text: str, begin: int) -> Names:
 
 
 @lru_cache(maxsize=1)
-def _all_namings(text: str, begin: int) -> tuple[tuple[int, int, Known], ...]:
+def _all_namings(text: str, begin: int) -> tuple[Naming, ...]:
     """Give each naming of a folded text."""
     return tuple(_namings(text, begin, _names(text, begin)))
+
+
+def namings_of(document: Document, outline: Outline) -> tuple[Naming, ...]:
+    """Give start, end and organization of each naming in the body, headings printed again too."""
+    return _all_namings(document.folded, outline.body_start(document))
 
 
 def read_actors(document: Document, outline: Outline) -> tuple[Citation, ...]:
     """Give each naming of an organization in the body, in the order of printing."""
     text, begin = document.folded, outline.body_start(document)
     lists = list(labelled(text, begin))
+    namings = _all_namings(text, begin)
+    above = [None, *(_above(text, pair) for pair in pairwise(namings))]
     return tuple(
         Citation(
             key=entry.key,
@@ -78,10 +87,22 @@ def read_actors(document: Document, outline: Outline) -> tuple[Citation, ...]:
             part=part,
             span=document.span(start, end),
             role=_role(text, (start, end), lists),
+            within=whole.key if whole else None,
+            is_whole=not any(limits(text, (start, end), lists)),
         )
-        for start, end, entry in _all_namings(text, begin)
-        if (part := outline.in_force(start))
+        for (start, end, entry), whole in zip(namings, above, strict=False)
+        if (part := outline.named_in(start))
     )
+
+
+def _above(text: str, pair: tuple[Naming, Naming]) -> Known | None:
+    """Give the first of two organizations where the second is printed as a part of it.
+
+    総務省行政評価局: their names stand together; …機構の「…センター」: in 「」 after の.
+    """
+    (_, end, whole), (start, _, part) = pair
+    is_part = text[end:start] in {"", "の「"} and whole is not part
+    return whole if is_part else None
 
 
 def read_holders(mention: Mention, names: Names) -> tuple[str, ...]:
@@ -112,10 +133,13 @@ def actor_runs(document: Document, outline: Outline) -> Runs:
     runs = [body.whole for body in proven(text, begin)]
     runs += [found.whole for found in labelled(text, begin)]
     runs += doubts(document, outline)
-    for start, end, _ in _all_namings(text, begin):
+    namings, lists = _all_namings(text, begin), list(labelled(text, begin))
+    for start, end, _ in namings:
         runs.append((start, end))
         if said := said_of(text, end):
             runs += said.words
+        runs += limits(text, (start, end), lists)
+    runs += ((a[1], b[0]) for a, b in pairwise(namings) if _above(text, (a, b)))
     yield from (whole_words(text, run) for run in runs)
 
 
@@ -127,7 +151,7 @@ def _role(text: str, run: tuple[int, int], lists: Sequence[Listed]) -> ActorRole
     return next(inside, None)
 
 
-def _namings(text: str, begin: int, names: Names) -> Iterator[tuple[int, int, Known]]:
+def _namings(text: str, begin: int, names: Names) -> Iterator[Naming]:
     """Give start, end and organization of each naming; its short form in brackets belongs to it."""
     end = begin
     for found in names.pattern.finditer(text, begin):

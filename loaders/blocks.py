@@ -21,7 +21,7 @@ from shisaku.loaders.profile import Profile
 from shisaku.loaders.rows import Row, row_of
 from shisaku.loaders.tables import Tables, read_tables
 from shisaku.loaders.unlabelled import Unlabelled, read_unlabelled
-from shisaku.loaders.years import YEAR, read_year
+from shisaku.loaders.years import YEAR, prints_phase, read_year
 
 _PHASED = r"(?:当初|補正|(?:第\s*+)?\d\s*次\s*補正)?"
 _LABEL_STYLES = {
@@ -115,7 +115,7 @@ def _regions(document: Document, outline: Outline, profile: Profile) -> Iterator
             number=number,
             label=label,
             line=line,
-            profile=_labelled(profile, label),
+            profile=_labelled(profile, label, document.conventions),
             last_line=min(next_line, heading) - 1,
             end=following.start() if following and next_line == line else None,
         )
@@ -142,11 +142,15 @@ def _is_explained(document: Document, label: re.Match[str]) -> bool:
     return "※" in document.text[start : label.start()]
 
 
-def _labelled(profile: Profile, label: re.Match[str]) -> Profile:
-    """Give the defaults of a block whose label names a year or phase."""
-    if not (label["year"] or label["phase"]):
+def _labelled(profile: Profile, label: re.Match[str], conventions: Conventions) -> Profile:
+    """Give the defaults of a block whose label names an account (L3491), a year or a phase."""
+    profile = replace(profile, account=conventions.account_in(label[0]))
+    dated = f"{label['year'] or ''}{label['phase'] or ''}"
+    if not dated:
         return profile
-    year, phase = read_year(f"{label['year'] or ''}{label['phase'] or ''}", profile.fiscal_year)
+    year, phase = read_year(dated, profile.fiscal_year)
+    if year == profile.fiscal_year and not prints_phase(dated):
+        phase = profile.phase
     return replace(profile, fiscal_year=year, phase=phase)
 
 

@@ -1,23 +1,34 @@
-"""Organizations, laws, policy documents and targets → triples, the printed places apart."""
+"""Organizations, laws, documents and funds → triples, the printed places apart."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from rdflib import DCTERMS, SKOS, URIRef
 
 from shisaku.loaders.cited import (
     Known,
     known_by_key,
-    target_words,
+    known_funds,
 )
 from shisaku.loaders.names import name_key, unregistered_slug
-from shisaku.loaders.records import ActorRole, Citation, Target
-from shisaku.loaders.triples import ORG, RDF, XSD, Literal, Triple, concept, labels, term, text
-from shisaku.loaders.years import era_name
+from shisaku.loaders.records import ActorRole, Citation, Fund
+from shisaku.loaders.triples import (
+    ORG,
+    PROV,
+    RDF,
+    XSD,
+    Literal,
+    Triple,
+    concept,
+    labels,
+    term,
+    text,
+)
 from shisaku.ontology.iris import Iris
 
 _WIKIDATA = "http://www.wikidata.org/entity/"
 _LAW, _POLICY = "LegalResource", "PolicyDocument"
+_DATES = {len("2023"): XSD.gYear, len("2023-06"): XSD.gYearMonth, len("2023-06-16"): XSD.date}
 _OF_PART = {
     ActorRole.IMPLEMENTS: "implementedBy",
     ActorRole.RECEIVES: "grantedTo",
@@ -52,18 +63,31 @@ def cited_triples(citations: Sequence[Citation], iris: Iris) -> Iterator[Triple]
         yield from labels(subject, first.name, known.english if known else None)
         if known and known.wikidata:
             yield subject, SKOS.exactMatch, URIRef(f"{_WIKIDATA}{known.wikidata}")
+        for issued in _most_precise({c.issued for c in namings if c.issued}):
+            yield subject, DCTERMS.issued, Literal(issued, datatype=_DATES[len(issued)])
         for citation in namings:
-            yield from _printed_of(subject, citation)
+            yield from _printed_of(subject, citation, iris)
 
 
-def _printed_of(subject: URIRef, citation: Citation) -> Iterator[Triple]:
-    """Emit law number, day and body of decision that one naming prints."""
+def _most_precise(dates: Set[str]) -> list[str]:
+    """Give the dates in ISO form that are no beginning of another: 2023-06-16, not 2023-06."""
+    return sorted(d for d in dates if not any(o.startswith(d) for o in dates - {d}))
+
+
+def _printed_of(subject: URIRef, citation: Citation, iris: Iris) -> Iterator[Triple]:
+    """Emit law number, body of decision and the organization above that one naming prints."""
     if citation.number:
         yield subject, DCTERMS.identifier, text(name_key(citation.number))
-    if citation.issued:
-        yield subject, DCTERMS.issued, Literal(citation.issued, datatype=XSD.date)
     if citation.decision:
         yield subject, term("decision"), text(citation.decision)
+    if citation.within:
+        yield subject, ORG.subOrganizationOf, _organization(citation.within, iris)
+
+
+def _organization(key: str, iris: Iris) -> URIRef:
+    """Give the IRI of an organization by the key of its name."""
+    known = known_by_key(texts=False).get(key)
+    return URIRef(iris.organization(known.slug if known else unregistered_slug(key)))
 
 
 def naming_triples(
@@ -75,34 +99,24 @@ def naming_triples(
     yield subject, term("names"), thing
     yield subject, term("citedIn"), part
     yield part, term("cites" if citation.is_text else "mentions"), thing
+    for name, words in (("provision", citation.provision), ("printedDate", citation.date)):
+        if words:
+            yield subject, term(name), text(words)
+    if citation.is_basis:
+        yield subject, term("citationKind"), concept("citation", "basis")
     if citation.role:
-        yield part, term(_OF_PART[citation.role]), thing
+        if citation.role in _OF_PART:
+            yield part, term(_OF_PART[citation.role]), thing
         yield subject, term("statedRole"), concept("actor", citation.role)
 
 
-def target_triples(subject: URIRef, part: URIRef, target: Target, iris: Iris) -> Iterator[Triple]:
-    """Emit one printed target: what, how much, by when."""
-    yield part, term("hasTarget"), subject
-    yield subject, RDF.type, term("PolicyTarget")
-    yield subject, term("targetValue"), Literal(target.value, datatype=XSD.decimal)
-    yield subject, term("targetUnit"), text(target.unit)
-    yield subject, term("targetTime"), text(target.time)
-    if target.fiscal_year:
-        yield subject, term("targetYear"), URIRef(iris.fiscal_year(target.fiscal_year))
-    yield from labels(subject, _japanese(target), _english(target))
-
-
-def _japanese(target: Target) -> str:
-    """Give a label such as 現役隊員数 10000人（令和8年度）."""
-    time = era_name(target.fiscal_year) if target.fiscal_year else target.time
-    return f"{target.indicator or '目標'} {target.value}{target.unit}（{time}）"
-
-
-def _english(target: Target) -> str | None:
-    """Give the label in English, None where a word of it is not in the reviewed file."""
-    words = target_words()
-    what, unit = words.get(target.indicator or ""), words.get(target.unit)
-    if what is None or unit is None:
-        return None
-    time = f"FY{target.fiscal_year}" if target.fiscal_year else target.time.strip("年")
-    return f"{what}: {target.value}{'' if unit == '%' else ' '}{unit} ({time})"
+def fund_triples(funds: Sequence[Fund], iris: Iris) -> Iterator[Triple]:
+    """Emit what is known of each fund named: labels, and who is said to keep it."""
+    for name in sorted({fund.name for fund in funds}):
+        known = known_funds().get(name)
+        subject = URIRef(iris.fund(known.slug if known else unregistered_slug(name)))
+        yield subject, RDF.type, term("Fund")
+        yield subject, RDF.type, PROV.Entity
+        yield from labels(subject, name, known.english if known else None)
+        for keeper in sorted({f.keeper for f in funds if f.name == name and f.keeper}):
+            yield subject, term("keptBy"), _organization(keeper, iris)

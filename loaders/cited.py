@@ -1,4 +1,4 @@
-"""Reviewed names of organizations, laws, policy documents and targets (``data/*.csv``)."""
+"""Reviewed names of organizations, laws, documents, funds and targets (``data/*.csv``)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -57,6 +57,14 @@ def known_by_key(texts: bool) -> Mapping[str, Known]:
     """Give laws and policy documents, or else organizations, by the key of their own name."""
     entries = known_citations() if texts else known_organizations()
     return {entry.key: entry for entry in entries.values()}
+
+
+@cache
+def known_funds() -> Mapping[str, Known]:
+    """Give funds by the key of their name."""
+    rows = read_rows(_DATA, "data", "funds.csv")
+    entries = (Known(r["slug"], name_key(r["ja"]), r["ja"], r["en"], "Fund") for r in rows)
+    return {entry.key: entry for entry in entries}
 
 
 @cache

@@ -32,6 +32,7 @@ _SHORTCUTS = {
     ReferenceKind.WITHIN_WHOLE: "withinWhole",
     ReferenceKind.SUB_LINE: "subLineOf",
     ReferenceKind.EDITION_COMPARISON: "comparesWith",
+    ReferenceKind.RELATED_LINE: "relatedLine",
 }
 
 
@@ -43,7 +44,7 @@ class ConcludedTriples:
     named: Resources
 
     def triples(self) -> Iterator[Triple]:
-        """Emit lines, figures, cross-references and successions."""
+        """Emit lines, figures, cross-references, successions and revisions."""
         for line in self.conclusions.lines.values():
             subject = self.named.line_iri(line.key)
             yield subject, RDF.type, term("BudgetLine")
@@ -58,33 +59,86 @@ class ConcludedTriples:
             )
         for cap, key in self.conclusions.line_of_cap.items():
             yield self.named.cap_iris[cap], term("appliesToLine"), self.named.line_iri(key)
+        yield from self._money_of_namings()
+        yield from self._between_terms()
         for statement, figure in self.conclusions.about.items():
             yield (
                 self.named.statement_iri(statement),
                 term("aboutFigure"),
                 self.named.figure_iri(figure),
             )
+        counted = {figure.counted_from for figure in self.conclusions.figures.values()}
+        for statement in self.conclusions.about:
+            yield (
+                self.named.statement_iri(statement),
+                term("isCounted"),
+                truth(statement in counted),
+            )
         for value in self.conclusions.figures.values():
             yield from self._figure(value)
         for reference in self.conclusions.references:
             yield from self._reference_between(reference)
         yield from self._successions()
+        yield from self._revisions()
+
+    def _revisions(self) -> Iterator[Triple]:
+        """Emit which edition a reissue revises."""
+        for edition in (reading.edition for reading in self.conclusions.readings):
+            if edition.revises:
+                later, earlier = map(self.named.iris.edition, (edition.slug, edition.revises))
+                yield URIRef(later), PROV.wasRevisionOf, URIRef(earlier)
+
+    def _between_terms(self) -> Iterator[Triple]:
+        """Emit which rates and caps override or repeat others, and what progress is about."""
+        found, named = self.conclusions, self.named
+        for overridden, iris in (
+            (found.overridden_rates, named.rate_iris),
+            (found.overridden_caps, named.cap_iris),
+        ):
+            for ref, others in overridden.items():
+                for other in others:
+                    yield iris[ref], term("overrides"), iris[other]
+        for ref, first in found.repeated_rates.items():
+            yield named.rate_iris[ref], term("repeatsRate"), named.rate_iris[first]
+        for ref, target in found.targets_of_progress.items():
+            yield named.progress_iris[ref], term("aboutTarget"), named.target_iris[target]
 
     def _figure(self, figure: Figure) -> Iterator[Triple]:
         """Emit an observation or a component, with its value."""
         subject, key = self.named.figure_iri(figure.key), figure.key
-        is_part = figure.component_of is not None
-        yield subject, RDF.type, term("BudgetComponent" if is_part else "BudgetObservation")
+        kind = "BudgetComponent" if figure.component_of else "BudgetObservation"
+        yield subject, RDF.type, term("BudgetFigure" if figure.is_superseded else kind)
         yield subject, term("figureOf"), self.named.line_iri(key.line)
         yield subject, term("fiscalYear"), URIRef(self.named.iris.fiscal_year(key.fiscal_year))
         yield subject, term("phase"), concept("phase", key.phase)
         yield subject, term("instrument"), concept("instrument", key.instrument)
         yield subject, term("amountAtMost" if figure.is_ceiling else "amount"), number(figure.yen)
+        yield subject, term("lowerAmount"), number(figure.lower)
+        yield subject, term("upperAmount"), number(figure.upper)
+        yield subject, term("roundingUnit"), number(figure.rounding_unit)
+        for phase in figure.phases:
+            yield subject, term("printedPhase"), concept("phase", phase)
         yield subject, term("countedFrom"), self.named.statement_iri(figure.counted_from)
-        if figure.component_of:
+        if figure.component_of and not figure.is_superseded:
             yield subject, term("componentOf"), self.named.figure_iri(figure.component_of)
         if figure.funding:
             yield subject, term("fundingSource"), concept("funding", figure.funding)
+        if figure.account:
+            yield subject, term("account"), concept("account", figure.account)
+
+    def _money_of_namings(self) -> Iterator[Triple]:
+        """Emit the mentions that a naming with a role is about, and the funds of their lines."""
+        for e, reading in enumerate(self.conclusions.readings):
+            for n, citation in enumerate(reading.citations):
+                subject = self.named.citation_iris[e, n]
+                for m in citation.mentions:
+                    yield subject, term("concernsMention"), self.named.mention_iris[e, m]
+                if citation.mentions:
+                    yield subject, term("concernsWhole"), truth(citation.is_whole)
+            for fund in reading.funds:
+                for m in fund.mentions:
+                    line = self.named.line_iri(self.conclusions.line_of[e, m])
+                    yield line, term("throughFund"), self.named.fund(fund.name)
 
     def _evidence(self, referent: Referent) -> URIRef:
         """Give the span that shows a conclusion; of a measure, its first heading's."""
@@ -100,6 +154,9 @@ class ConcludedTriples:
         """Emit a conclusion with rule and evidence, and the shortcut that says the same."""
         source = self.named.referent_iri(reference.source)
         subject = URIRef(self.named.iris.cross_reference(source, reference.kind))
+        if reference.kind is ReferenceKind.RELATED_LINE:  # a line may have several
+            other = self.conclusions.lines[str(reference.target)].slug
+            subject = URIRef(self.named.iris.child(subject, other))
         yield subject, RDF.type, term("CrossReference")
         yield subject, term("referenceKind"), concept("kind", reference.kind)
         yield subject, term("referenceStatus"), concept("status", reference.status)

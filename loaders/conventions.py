@@ -33,7 +33,6 @@ class Conventions:
     name: str
     publishers: Words
     head: Words
-    edition: str
     fiscal_year: int | None
     phase: Phase
     unit: str | None
@@ -49,12 +48,17 @@ class Conventions:
     ceilings: Words
     requests: Words
     accounts: Words
+    account_kinds: Pairs
     asides: Words
 
     @cached_property
     def heading_styles(self) -> tuple[tuple[Level, str], ...]:
         """Give each style with its level, in the order in which a line is tried."""
         return tuple((level, style) for level, styles in self.headings for style in styles)
+
+    def account_in(self, words: str) -> str | None:
+        """Give the notation of the account that some words print; the first that fits."""
+        return next((kind for name, kind in self.account_kinds if name in words), None)
 
     def __hash__(self) -> int:
         """Give a hash that costs little: each line asks for the patterns of its profile."""
@@ -194,16 +198,6 @@ def _bracket(value: Any) -> tuple[int, Phase] | None:
     return value["years"], Phase(value["phase"])
 
 
-def _edition(value: Any) -> str:
-    """Read the pattern of an edition's segment of IRIs."""
-    slug = str(value).replace("{ministry}", "x").replace("{year}", "1")
-    if not slug or slug.strip("-") != slug or not slug.replace("-", "").isalnum():
-        raise ValueError(f"{value!r} is no pattern such as {{ministry}}-{{year}}")
-    if not slug.isascii() or slug.lower() != slug or "--" in slug:
-        raise ValueError(f"{value!r} must be lower-case ASCII")
-    return str(value)
-
-
 def _headings(value: Any) -> tuple[tuple[Level, Words], ...]:
     """Read the heading styles of each level."""
     styles = _one_of(*HEADING_STYLES)
@@ -216,7 +210,6 @@ def _headings(value: Any) -> tuple[tuple[Level, Words], ...]:
 _READERS: Mapping[str, Callable[[Any], Any]] = {
     "publishers": _words,
     "head": _words,
-    "edition": _edition,
     "fiscal_year": _year,
     "phase": Phase,
     "unit": _unit,
@@ -232,5 +225,6 @@ _READERS: Mapping[str, Callable[[Any], Any]] = {
     "ceilings": _words,
     "requests": _words,
     "accounts": _words,
+    "account_kinds": _pairs,
     "asides": _words,
 }

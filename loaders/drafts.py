@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from shisaku.loaders.profile import Profile
 from shisaku.loaders.records import Finding
-from shisaku.loaders.tokens import Token
+from shisaku.loaders.tokens import Token, significant
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,12 @@ class Draft:
         """The tokens of the figures, row after row."""
         return [token for row in self.figures for token in row]
 
+    @property
+    def run(self) -> tuple[int, int]:
+        """The run of characters in which its names and figures stand."""
+        words = significant([*self.tokens, *(token for row in self.names for token in row)])
+        return min(token.start for token in words), max(token.end for token in words)
+
 
 @dataclass
 class Blocks:
@@ -37,3 +43,13 @@ class Blocks:
     labels: list[tuple[int, int]] = field(default_factory=list)
     starts: dict[int, int] = field(default_factory=dict)
     count: int = 0
+
+    @property
+    def places(self) -> dict[int, tuple[int, int]]:
+        """Give the run of each block, from its label to its last figure or note, by its number."""
+        runs: dict[int, tuple[int, int]] = {}
+        for draft in self.drafts:
+            start, end = draft.run
+            first, last = runs.get(draft.block, (self.starts.get(draft.block, start), end))
+            runs[draft.block] = min(first, start), max(last, end)
+        return runs

@@ -11,20 +11,25 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from shisaku.loaders.actors import actor_runs
+from shisaku.loaders.actors import actor_runs, read_actors
 from shisaku.loaders.blocks import read_blocks
 from shisaku.loaders.caps import cap_runs
 from shisaku.loaders.document import Document
 from shisaku.loaders.fixed_grants import fixed_grant_runs
+from shisaku.loaders.funds import fund_runs, read_funds
 from shisaku.loaders.headings import Outline, read_outline
 from shisaku.loaders.laws import law_runs
+from shisaku.loaders.local_finance import local_finance_runs
 from shisaku.loaders.marks import marks_of_line
+from shisaku.loaders.milestones import milestone_runs
 from shisaku.loaders.places import LoadError
 from shisaku.loaders.profile import HEAD_LINES, is_note, read_profile, with_conventions
+from shisaku.loaders.progress import progress_runs
 from shisaku.loaders.rates import rate_runs
 from shisaku.loaders.records import Finding, FindingKind, SourceFile
 from shisaku.loaders.targets import target_runs
 from shisaku.loaders.unheld import Run, amount_runs
+from shisaku.loaders.units import Units
 from shisaku.loaders.years import YEAR
 
 _NOTE_FACTS = re.compile(
@@ -65,8 +70,16 @@ def _facts(document: Document) -> Iterator[Run]:
     yield from fixed_grant_runs(document)
     yield from actor_runs(document, outline)
     yield from law_runs(document, outline)
+    yield from fund_runs(document, outline)
     yield from target_runs(document, outline)
+    yield from local_finance_runs(document, outline)
+    yield from milestone_runs(document, outline, profile.fiscal_year)
+    yield from progress_runs(document, outline, profile.fiscal_year)
     blocks = read_blocks(document, outline, profile)
+    spans = [actor.span for actor in read_actors(document, outline)]
+    spans += [fund.span for fund in read_funds(document, outline)]
+    units = Units(document, outline, blocks.places)
+    yield from units.runs(span.start for span in spans)
     labelled = {document.line_at(end - 1): start for start, end in reversed(blocks.labels)}
     yield from blocks.labels
     for draft in (*blocks.drafts, *blocks.asides):

@@ -15,7 +15,7 @@ from functools import cached_property
 from shisaku.loaders.document import Document
 from shisaku.loaders.marks import Mark, levelled, marks_of_line, stands_alone
 from shisaku.loaders.names import is_alike
-from shisaku.loaders.records import Finding, FindingKind, Heading, Level, Part
+from shisaku.loaders.records import Finding, FindingKind, Heading, Level, Part, Span
 
 SAME = 0.75
 """Two printings of one title are at least this alike (OCR: ローリング for ローミング)."""
@@ -99,6 +99,38 @@ class Outline:
         """Give the path of the innermost part in force at an offset; empty before the first."""
         index = bisect_right(self.starts, offset)
         return self.paths[index - 1] if index else ()
+
+    @cached_property
+    def body_headings(self) -> tuple[tuple[Span, Path], ...]:
+        """Give place and part of each heading of the body; no part where it is printed again.
+
+        A heading that comes after the text of its part has begun opens nothing either (L2640).
+        """
+        found = (
+            (heading.span, part.path if self._opens(heading, part) else ())
+            for part in self.parts
+            for heading in part.headings
+            if not heading.in_contents
+        )
+        return tuple(sorted(found, key=lambda heading: heading[0].start))
+
+    def _opens(self, heading: Heading, part: Part) -> bool:
+        """Say whether a heading is the first of its part in the body, and opens it."""
+        before = self.in_force(heading.span.start - 1)
+        return heading is part.first_heading and before[: len(part.path)] != part.path
+
+    def named_in(self, offset: int) -> Path:
+        """Give the path of the part that a word at an offset belongs to.
+
+        In a heading it is the part headed, and none (an empty path) where the heading is printed
+        again; elsewhere the innermost part in force.
+        """
+        index = bisect_right(self.body_headings, offset, key=lambda heading: heading[0].start)
+        if index:
+            span, path = self.body_headings[index - 1]
+            if offset < span.end:
+                return path
+        return self.in_force(offset)
 
 
 def read_outline(document: Document) -> Outline:

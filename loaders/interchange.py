@@ -142,6 +142,7 @@ _ROLES = {
     ActorRole.IMPLEMENTS: "implementing body",
     ActorRole.RECEIVES: "recipient",
     ActorRole.BUDGETS: "ministry that budgets",
+    ActorRole.KEEPS_FUND: "fund keeper",
 }
 
 
@@ -193,7 +194,8 @@ def _rate(rate: Rate, reading: Reading, parts: Parts) -> Record:
         "denominator": rate.denominator,
         "what": rate.kind,
         "qualifier": ", ".join(_QUALIFIERS[name] for name in rate.qualifiers),
-        "applies_to": rate.target or rate.base or beside,
+        "applies_to": rate.target or rate.subsidised or rate.base or beside,
+        "subsidised": rate.subsidised,
         "recipients": list(rate.recipients),
         "condition": " かつ ".join(c.text for c in rate.conditions) or None,
     }

@@ -7,15 +7,23 @@ from shisaku.loaders.actors import Names, doubts, read_actors, read_holders
 from shisaku.loaders.cited import known_by_key
 from shisaku.loaders.document import Document
 from shisaku.loaders.headings import Outline
-from shisaku.loaders.laws import read_laws
+from shisaku.loaders.laws import is_author, read_laws
 from shisaku.loaders.records import Citation, Finding, FindingKind, Mention
 
 
 def read_citations(document: Document, outline: Outline) -> tuple[Citation, ...]:
-    """Give laws, plans and organizations in order; a name within a law's or plan's is not read."""
+    """Give laws, documents and organizations in order of print.
+
+    A body that is named within the name of a law or document is not, unless the name says that it
+    wrote the document (…ワーキンググループ報告書).
+    """
     laws = read_laws(document, outline)
-    taken = {offset for law in laws for offset in range(law.span.start, law.span.end)}
-    actors = (a for a in read_actors(document, outline) if a.span.start not in taken)
+    taken = {offset: law for law in laws for offset in range(law.span.start, law.span.end)}
+    actors = (
+        actor
+        for actor in read_actors(document, outline)
+        if (law := taken.get(actor.span.start)) is None or is_author(actor.span, law.span)
+    )
     return tuple(sorted((*laws, *actors), key=lambda citation: citation.span.start))
 
 

@@ -7,11 +7,17 @@ from typing import TypeVar
 
 from rdflib import DCTERMS, URIRef
 
-from shisaku.loaders.citation_triples import naming_triples, target_triples
+from shisaku.loaders.amounts import rounding_unit
+from shisaku.loaders.citation_triples import naming_triples
 from shisaku.loaders.conclude.records import MentionRef, StatementRef
-from shisaku.loaders.labels import english_labels
+from shisaku.loaders.labels import part_labels
 from shisaku.loaders.printing import layout_text
-from shisaku.loaders.rate_triples import cap_triples, fixed_triples, rate_triples
+from shisaku.loaders.rate_triples import (
+    cap_triples,
+    fixed_triples,
+    local_finance_triples,
+    rate_triples,
+)
 from shisaku.loaders.records import (
     Block,
     Cap,
@@ -19,9 +25,12 @@ from shisaku.loaders.records import (
     FixedGrant,
     Heading,
     Level,
+    LocalFinanceMeasure,
     Mention,
+    Milestone,
     Part,
     Passage,
+    Progress,
     Rate,
     Reading,
     SourceFile,
@@ -30,6 +39,11 @@ from shisaku.loaders.records import (
     Target,
 )
 from shisaku.loaders.resources import Resources
+from shisaku.loaders.target_triples import (
+    milestone_triples,
+    progress_triples,
+    target_triples,
+)
 from shisaku.loaders.triples import (
     OA,
     PROV,
@@ -55,7 +69,9 @@ _CLASSES = {
 }
 
 
-Printed = TypeVar("Printed", Rate, Cap, FixedGrant, Citation, Target)
+Printed = TypeVar(
+    "Printed", Rate, Cap, FixedGrant, LocalFinanceMeasure, Citation, Target, Milestone, Progress
+)
 Kind = tuple[
     Mapping[tuple[int, int], URIRef],
     Sequence[Printed],
@@ -76,8 +92,8 @@ class PrintedTriples:
         source = self.named.source(reading.source)
         yield edition, RDF.type, term("Edition")
         yield edition, PROV.wasDerivedFrom, source
-        english = english_labels().get(reading.edition.slug)
-        yield from labels(edition, reading.edition.title, english)
+        yield from labels(edition, reading.edition.title, reading.edition.english)
+        yield edition, term("inSeries"), URIRef(self.named.iris.series(reading.edition.series.slug))
         if reading.edition.fiscal_year:
             year = URIRef(self.named.iris.fiscal_year(reading.edition.fiscal_year))
             yield edition, term("editionYear"), year
@@ -89,8 +105,9 @@ class PrintedTriples:
         yield source, RDF.type, PROV.Entity
         yield source, term("sha256"), text(reading.source.sha256)
         yield source, DCTERMS.title, text(reading.source.name)
-        for part in reading.parts:
+        for part, english in part_labels(reading):
             yield from self._part(reading, part)
+            yield from labels(self.named.part_iri(reading, part.path), part.title, english)
         for m, mention in enumerate(reading.mentions):
             yield from self._mention((e, m), mention, reading)
         for k, block in enumerate(reading.blocks):
@@ -99,8 +116,18 @@ class PrintedTriples:
         yield from self._each(e, reading, (named.rate_iris, reading.rates, rate_triples))
         yield from self._each(e, reading, (named.fixed_iris, reading.fixed_grants, fixed_triples))
         yield from self._each(e, reading, (named.cap_iris, reading.caps, cap_triples))
+        finance = named.local_finance_iris, reading.local_finance, local_finance_triples
+        yield from self._each(e, reading, finance)
         yield from self._each(e, reading, (named.citation_iris, reading.citations, naming_triples))
+        for n, fund in enumerate(reading.funds):
+            place = URIRef(self.named.iris.span(named.fund_iris[e, n]))
+            yield named.fund(fund.name), term("printedAt"), place
+            yield from self._place(place, fund.span, reading.source)
         yield from self._each(e, reading, (named.target_iris, reading.targets, target_triples))
+        milestones = named.milestone_iris, reading.milestones, milestone_triples
+        yield from self._each(e, reading, milestones)
+        progress = named.progress_iris, reading.progress, progress_triples
+        yield from self._each(e, reading, progress)
 
     def _each(self, e: int, reading: Reading, kind: Kind[Printed]) -> Iterator[Triple]:
         """Emit all that is printed of one kind, and where."""
@@ -118,8 +145,6 @@ class PrintedTriples:
         yield subject, term("partOf"), self.named.part_iri(reading, part.parent)
         yield subject, term("ordinal"), number(part.number)
         yield subject, term("printedNumber"), text(part.first_heading.printed_number)
-        path = subject.removeprefix(self.named.iris.base)
-        yield from labels(subject, part.title, english_labels().get(path))
         for n, heading in enumerate(part.headings, start=1):
             yield from self._heading((subject, n), heading, part, reading)
 
@@ -202,8 +227,11 @@ class PrintedTriples:
         if statement.fiscal_year:
             year = URIRef(self.named.iris.fiscal_year(statement.fiscal_year))
             yield subject, term("fiscalYear"), year
+        yield subject, term("roundingUnit"), number(rounding_unit(statement.text))
         if statement.funding:
             yield subject, term("fundingSource"), concept("funding", statement.funding)
+        if statement.account:
+            yield subject, term("account"), concept("account", statement.account)
         for name, words in (
             ("printedNote", statement.note),
             ("printedPeriod", statement.period),

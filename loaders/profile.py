@@ -6,17 +6,19 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from shisaku.loaders.conventions import Conventions, find_conventions, fitting_conventions
-from shisaku.loaders.document import Document
+from shisaku.loaders.document import Document, fold
+from shisaku.loaders.editions import Publisher, edition_slug, read_series
 from shisaku.loaders.names import key_digest, name_key, unregistered_slug
 from shisaku.loaders.records import Edition, Phase
 from shisaku.loaders.registers import read_rows
-from shisaku.loaders.years import YEAR, read_year
+from shisaku.loaders.years import YEAR, read_phase, read_year
 
 Dated = tuple[int | None, Phase]
 HEAD_LINES = 60
 _NOTE = re.compile(r"※|^\s*\(?注\d?[):]|^\s*\(\s*\)")
 _DEFAULT_NOTE = re.compile(r"(?:予算額|計数|金額).*?((?:令和|平成)\s*(?:\d+|元)\s*年度)")
 _TITLE_YEAR = re.compile(r"((?:令和|平成)\s*(?:\d+|元)\s*年度).*予算")
+_TITLE_PHASE = re.compile(r"概算要求|要求・要望|(?:第?\s*[1-9一二三]\s*[次号]\s*)?補正予算|決算")
 _WESTERN = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _BRACKET_NOTE = re.compile(rf"\(\s*\).{{0,12}}?({YEAR})")
 _LABEL_NOTE = re.compile(rf"(【[^】\n]*】)\s*は[、,]?\s*({YEAR})")
@@ -32,12 +34,14 @@ class Profile:
     phase: of a figure printed without one.
     bracket: year and phase of a figure in a bracket that names none.
     labels: labels that the head notes explain, such as ``【補正予算】``, with year and phase.
+    account: notation of the account that a block's label prints, else None.
     """
 
     fiscal_year: int | None
     phase: Phase = Phase.INITIAL
     bracket: Dated = (None, Phase.INITIAL)
     labels: Mapping[str, Dated] = field(default_factory=dict)
+    account: str | None = None
 
 
 @cache
@@ -82,25 +86,29 @@ def read_profile(document: Document, fiscal_year: int | None = None) -> Profile:
             bracket = read_year(found[1], year)
         if found := _LABEL_NOTE.search(line):
             labels[found[1]] = read_year(found[2], year)
-    return Profile(year, conventions.phase, bracket, labels)
+    return Profile(year, _default_phase(document, conventions.phase), bracket, labels)
 
 
 def read_edition(document: Document, fiscal_year: int | None) -> Edition:
-    """Find title, publisher and date in the head and make the edition's segment of IRIs."""
+    """Find title, publisher, series and date in the head, and the segment of IRIs from them."""
     head = _head(document)
     title = _title(document, head)
     publisher = _publisher(title, head)
     known = ministries().get(publisher)
     slug = known[0] if known else unregistered_slug(name_key(publisher or document.name))
-    year = str(fiscal_year) if fiscal_year else key_digest(document.sha256)
-    issued = next((m for _, line in head if (m := _ISSUED.search(line))), None)
+    series = read_series(title, Publisher(publisher, slug, known[1] if known else None))
+    key = f"{series.slug}-{fiscal_year or key_digest(document.sha256)}"
+    day = next((m for _, line in head if (m := _ISSUED.search(line))), None)
+    issued = "{}-{:0>2}-{:0>2}".format(*day.groups()) if day else None
     return Edition(
-        slug=document.conventions.edition.replace("{ministry}", slug).replace("{year}", year),
+        slug=edition_slug(key, issued),
         title=title,
         fiscal_year=fiscal_year,
         publisher=publisher,
         publisher_slug=slug,
-        issued="{}-{:0>2}-{:0>2}".format(*issued.groups()) if issued else None,
+        issued=issued,
+        series=series,
+        key=key,
     )
 
 
@@ -130,6 +138,12 @@ def _default_year(head: list[str]) -> int | None:
                 return read_year(found[1], None)[0]
     titles = [line for line in head[:8] if re.search("施策|予算|重点", line)]
     return next((int(m[1]) for line in titles if (m := _WESTERN.search(line))), None)
+
+
+def _default_phase(document: Document, otherwise: Phase) -> Phase:
+    """Take the phase of figures printed without one from the title, else from the profile."""
+    title = fold(_title(document, _head(document)))
+    return next((read_phase(w) for w in _TITLE_PHASE.findall(title)), otherwise)
 
 
 def _title(document: Document, head: list[tuple[str, str]]) -> str:

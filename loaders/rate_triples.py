@@ -1,11 +1,21 @@
-"""Rates, caps and fixed grants → triples, the printed places apart."""
+"""Rates, caps and grants without a rate → triples, the printed places apart."""
 
 from collections.abc import Iterator, Sequence
 
 from rdflib import URIRef
 
-from shisaku.loaders.records import Cap, Condition, FixedGrant, Rate
-from shisaku.loaders.triples import RDF, XSD, Literal, Triple, concept, number, term, text
+from shisaku.loaders.records import Cap, Condition, FixedGrant, LocalFinanceMeasure, Rate
+from shisaku.loaders.triples import (
+    RDF,
+    XSD,
+    Literal,
+    Triple,
+    concept,
+    number,
+    term,
+    text,
+    truth,
+)
 from shisaku.ontology.iris import Iris
 
 
@@ -25,6 +35,8 @@ def rate_triples(subject: URIRef, part: URIRef, rate: Rate, iris: Iris) -> Itera
         yield subject, term("rateBase"), text(rate.base)
     if rate.target:
         yield subject, term("rateTarget"), text(rate.target)
+    if rate.subsidised:
+        yield subject, term("rateObject"), text(rate.subsidised)
     yield from _conditions(subject, rate.conditions, iris)
 
 
@@ -35,11 +47,23 @@ def fixed_triples(subject: URIRef, part: URIRef, grant: FixedGrant, iris: Iris) 
     yield subject, RDF.type, term("FixedGrant")
 
 
+def local_finance_triples(
+    subject: URIRef, part: URIRef, measure: LocalFinanceMeasure, iris: Iris
+) -> Iterator[Triple]:
+    """Emit one measure of local finance that is printed without a fraction."""
+    del iris
+    yield part, term("hasLocalFinanceMeasure"), subject
+    yield subject, RDF.type, term("LocalFinanceMeasure")
+    yield subject, term("rateKind"), concept("ratekind", measure.kind)
+
+
 def cap_triples(subject: URIRef, part: URIRef, cap: Cap, iris: Iris) -> Iterator[Triple]:
     """Emit one printed cap in yen with its conditions."""
     yield part, term("hasCap"), subject
     yield subject, RDF.type, term("GrantCap")
     yield subject, term("capAmount"), number(cap.yen)
+    if cap.period:
+        yield subject, term("capPeriod"), Literal(cap.period, datatype=XSD.duration)
     yield from _conditions(subject, cap.conditions, iris)
 
 
@@ -48,6 +72,7 @@ def _conditions(subject: URIRef, conditions: Sequence[Condition], iris: Iris) ->
     for n, condition in enumerate(conditions, start=1):
         node = URIRef(iris.condition(subject, n))
         yield subject, term("hasCondition"), node
+        yield node, term("position"), number(n)
         yield from _condition(node, condition)
 
 
@@ -55,6 +80,7 @@ def _condition(subject: URIRef, condition: Condition) -> Iterator[Triple]:
     """Emit one condition, with its bounds as decimals."""
     yield subject, RDF.type, term("RateCondition")
     yield subject, term("conditionText"), text(condition.text)
+    yield subject, term("restricts"), truth(condition.restricts)
     if condition.variable:
         yield subject, term("conditionVariable"), concept("variable", condition.variable)
     for name, value in condition.bounds:

@@ -6,19 +6,22 @@ it stands in a row under a line that ends in 補助率 (L1200-1208, L1724-1740).
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from shisaku.loaders.document import Document
 from shisaku.loaders.headings import Outline, Path
-from shisaku.loaders.rate_terms import RateTable, limits, read_table, target_and_conditions
-from shisaku.loaders.records import Level, Rate
-from shisaku.loaders.subsidised import (
-    Subsidised,
-    recipient_groups,
-    subsidised_before,
-    subsidised_beside,
+from shisaku.loaders.rate_terms import (
+    RateTable,
+    clause_terms,
+    condition,
+    leads,
+    read_table,
+    remarks,
+    row_terms,
 )
+from shisaku.loaders.records import Level, Rate
+from shisaku.loaders.subsidised import Subsidised, recipient_groups, said_of
 
 _FRACTION = re.compile(
     r"(?<![\d/.,])(?:(?P<n>\d{1,3}(?:\.\d)?)\s{0,2}/\s{0,2}(?P<d>\d{1,3})(?![\d/])"
@@ -35,6 +38,10 @@ _AFTER = re.compile(
 _TITLE = re.compile(r"(?:補助率|交付率|負担率)[\s>〉》】)」＞）]*$")
 _ROW_LENGTH = 60
 _REACH = 200  # characters of a clause before its fraction: long lines stay cheap
+_HEAD = re.compile(  # of rows: a bullet, or words that end in a colon or as a case
+    r"[ \t]*(?:(?:[-*+][ \t]+)?[・●○◆◇■□▶►◎•➢✓][ \t]*|[-*+][ \t]+)(?P<bullet>\S.*?)\s*$"
+    r"|[ \t]*(?P<words>\S.*?(?:場合|[:：]))\s*$"
+)
 _GAP = 8  # lines from the title of a table of rates, or its last row, to the next row
 
 # What the fraction is a rate of; 国費…補助 is the national share.
@@ -53,14 +60,16 @@ _LABEL = re.compile(r"\s*【予算[^】]*】")
 class _Site:
     """A fraction that is a rate, with the run of its clause.
 
-    table: the one that it is a row of; named: what the sentence around it says.
+    table: the one that it is a row of, with what is printed above its rows; named: what the
+    sentence around it says.
     """
 
     fraction: re.Match[str]
     start: int
     end: int
     table: RateTable | None
-    named: Subsidised | None = None
+    named: Subsidised | None
+    above: tuple[int, ...]  # the lines that the row is indented under, or that lead to it
 
 
 def read_rates(document: Document, outline: Outline) -> tuple[Rate, ...]:
@@ -74,9 +83,15 @@ def rate_runs(document: Document, outline: Outline) -> Iterator[tuple[int, int]]
         yield site.start, max(site.end, site.fraction.end())
         if site.named:
             yield from site.named.kept
+        yield from (_run(document, line) for line in site.above)
     for line in _titles(document, outline):
-        start = document.start_of(line)
-        yield start, start + len(document.lines[line - 1])
+        yield _run(document, line)
+
+
+def _run(document: Document, line: int) -> tuple[int, int]:
+    """Give start and end of a line."""
+    start = document.start_of(line)
+    return start, start + len(document.lines[line - 1])
 
 
 def _titles(document: Document, outline: Outline) -> Iterator[int]:
@@ -88,30 +103,74 @@ def _titles(document: Document, outline: Outline) -> Iterator[int]:
 
 def _sites(document: Document, outline: Outline) -> Iterator[_Site]:
     """Give the fractions that are rates."""
-    titles, table, last = set(_titles(document, outline)), None, 0
+    titles, rows = set(_titles(document, outline)), _Rows()
     for line, printed in enumerate(document.lines, start=1):
         if line in outline.heading_lines or "【予算" in printed:
-            table = None
+            rows.table = None
         if line in titles:
-            table, last = read_table(printed), line
+            rows = _Rows(read_table(printed, document.start_of(line)), line)
         start = document.start_of(line)
         text = document.folded[start : start + len(printed)]
-        is_row = (
-            table is not None and line - last <= _GAP and len(text) <= _REACH and "。" not in text
-        )
+        is_row = rows.reach(line) and len(text) <= _REACH and "。" not in text
+        table, above = rows.table if is_row else None, rows.above if is_row else ()
+        found = False
         for fraction in _FRACTION.finditer(text):
             numerator, denominator = _numbers(fraction)
             if not 0 < numerator <= denominator:
                 continue
             clause = _row(text, fraction) if is_row else _clause(text, fraction)
             if clause is not None:
-                last = line
+                found = True
                 begin, end = clause
                 yield _Site(
                     _FRACTION.match(document.folded, start + fraction.start()) or fraction,
-                    start + begin, start + end, table if is_row else None,
-                    None if is_row else _named(document, start + fraction.start(), start + begin),
+                    start + begin, start + end, table,
+                    None if is_row else said_of(document, start + fraction.start(), start + begin),
+                    above,
                 )  # fmt: skip
+        if found:
+            rows.end_row(line)
+        elif is_row and text.strip():
+            rows.read_above(line, printed)
+
+
+@dataclass(slots=True)
+class _Rows:
+    """The table whose rows are being read: its title's or last row's line, the lines above a row.
+
+    A head holds for all rows until the next head, a lead for the row that follows it.
+    """
+
+    table: RateTable | None = None
+    last: int = 0
+    head: int = 0
+    lead: int = 0
+
+    @property
+    def above(self) -> tuple[int, ...]:
+        """Give the lines of the head and the lead of the next row."""
+        return tuple(line for line in (self.head, self.lead) if line)
+
+    def reach(self, line: int) -> bool:
+        """Say whether a line is near enough to be a row."""
+        return self.table is not None and line - self.last <= _GAP
+
+    def end_row(self, line: int) -> None:
+        """Go on behind a row: its lead limits no other."""
+        self.last, self.lead = line, 0
+        if self.table:
+            self.table = replace(self.table, lead="")
+
+    def read_above(self, line: int, text: str) -> None:
+        """Read a line without a rate: the head of the rows below it, or the lead of the next."""
+        if self.table is None or line == self.last:
+            return
+        if leads(text):
+            self.lead, self.table = line, replace(self.table, lead=text)
+        elif head := _HEAD.match(text):
+            words = head["bullet"] or head["words"]
+            self.head, self.lead = line, 0
+            self.table = replace(self.table, head=words, lead="")
 
 
 def _numbers(fraction: re.Match[str]) -> tuple[int, int]:
@@ -148,25 +207,17 @@ def _clause(text: str, fraction: re.Match[str]) -> tuple[int, int] | None:
     return start, after.end() if after else fraction.end()
 
 
-def _named(document: Document, fraction: int, clause: int) -> Subsidised | None:
-    """Give what is said right before a fraction, else before its clause in brackets or note."""
-    beside = subsidised_beside(document, fraction)
-    if beside is None and document.folded[clause : clause + 1] in {"(", "※"}:
-        return subsidised_before(document, clause)
-    return beside
-
-
 def _rate(document: Document, outline: Outline, site: _Site) -> Rate:
     """Make the record of a rate."""
     start, end = site.fraction.span()
     before = document.text[site.start : start]
     after = document.text[end : site.end]
     numerator, denominator = _numbers(site.fraction)
-    target, conditions = target_and_conditions(before, site.table)
-    who = target or ""
-    if target is None and site.named:
-        target = document.text[slice(*site.named.target)]
-        who = document.text[slice(*(site.named.who or site.named.target))]
+    terms = row_terms(before, site.table) if site.table else clause_terms(before)
+    what, who, limits = (
+        (site.named.what, site.named.who, site.named.limits) if site.named else (None, None, ())
+    )
+    target = terms.target or (document.text[slice(*who)] if who else None)
     titled = site.table.title if site.table else ""
     line = document.start_of(document.line_at(start))
     on_line = document.text[max(line, start - _REACH) : start]
@@ -180,10 +231,17 @@ def _rate(document: Document, outline: Outline, site: _Site) -> Rate:
         qualifiers=_qualifiers(before, after),
         base=base[1] if base else None,
         target=target,
-        recipients=recipient_groups(who),
-        conditions=(*conditions, *limits(after)),
+        subsidised=terms.subsidised or (document.text[slice(*what)] if what else None),
+        recipients=recipient_groups(target or ""),
+        conditions=(
+            *(condition(document.text[slice(*limit)]) for limit in limits),
+            *terms.conditions,
+            *remarks(after),
+        ),
         part=_part(outline, start, site.table),
         span=document.span(start, end),
+        group=site.table.start if site.table else line,
+        is_exception=terms.is_exception,
     )
 
 

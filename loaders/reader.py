@@ -19,13 +19,17 @@ from shisaku.loaders.drafts import Blocks, Draft
 from shisaku.loaders.facts import original_of, sidecar_path
 from shisaku.loaders.fixed_grants import read_fixed_grants
 from shisaku.loaders.frames import Figures
+from shisaku.loaders.funds import read_funds
 from shisaku.loaders.headings import Outline, read_outline
+from shisaku.loaders.local_finance import read_local_finance
+from shisaku.loaders.milestones import read_milestones
 from shisaku.loaders.names import title_key
 from shisaku.loaders.namings import naming_remarks, read_citations, with_holders
 from shisaku.loaders.passages import read_passages
 from shisaku.loaders.places import LoadError
 from shisaku.loaders.printing import Printed, block_of
 from shisaku.loaders.profile import read_edition, read_profile, with_conventions
+from shisaku.loaders.progress import read_progress
 from shisaku.loaders.rates import read_rates
 from shisaku.loaders.records import (
     Block,
@@ -43,6 +47,7 @@ from shisaku.loaders.statements import printed_words, read_figures
 from shisaku.loaders.targets import read_targets
 from shisaku.loaders.tokens import Kind, Token, significant
 from shisaku.loaders.unheld import unheld_amounts
+from shisaku.loaders.units import Units, with_money
 
 _MARK_AT_END = re.compile(r"\s*[(（【](?P<words>再掲|新規)[)）】]$")
 _NOTE_SIGN = re.compile(r"(?<=\S)\s*(?:[(（]\s*注\s*[0-9０-９]*\s*[)）]|[※*＊]\s*[0-9０-９]+)$")
@@ -109,8 +114,13 @@ def read_printed(
         passages=read_passages(document, outline, blocks),
         findings=(*document.findings, *outline.findings, *drafted.findings, *findings),
         citations=read_citations(document, outline),
+        funds=read_funds(document, outline),
         targets=read_targets(document, outline, profile.fiscal_year),
+        local_finance=read_local_finance(document, outline, rates),
+        milestones=read_milestones(document, outline, profile.fiscal_year),
+        progress=read_progress(document, outline, profile.fiscal_year),
     )
+    reading = with_money(reading, Units(document, outline, drafted.places))
     return replace(reading, findings=_findings(document, outline, drafted, reading))
 
 
@@ -167,7 +177,7 @@ def _blocks(
     for position, (mention, _) in enumerate(printed):
         by_number[mention.block].append(position)
     for number, positions in by_number.items():
-        runs = {position: _run(printed[position][1]) for position in positions}
+        runs = {position: printed[position][1].run for position in positions}
         start = min(run[0] for run in runs.values())
         inside = Printed(
             number=number,
@@ -182,13 +192,6 @@ def _blocks(
 def _with_emphasis(document: Document, end: int) -> int:
     """Give the end of a block, behind the emphasis (``**``) that closes there (L165)."""
     return end + 2 if document.text.startswith("**", end) else end
-
-
-def _run(draft: Draft) -> tuple[int, int]:
-    """Give the run of characters in which a draft's names and figures stand."""
-    tokens = [*draft.tokens, *(token for row in draft.names for token in row)]
-    words = significant(tokens)
-    return min(token.start for token in words), max(token.end for token in words)
 
 
 def _mention(document: Document, outline: Outline, draft: Draft, figures: Figures) -> Mention:

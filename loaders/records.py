@@ -28,6 +28,16 @@ class Phase(StrEnum):
     SUPPLEMENTARY_2 = "supplementary-2"
     SUPPLEMENTARY_3 = "supplementary-3"
     RESERVE = "reserve"
+    REQUEST = "request"
+    PROPOSAL = "proposal"
+    EXECUTED = "executed"
+    CARRIED_OVER = "carried-over"
+    UNUSED = "unused"
+
+    @property
+    def is_supplementary(self) -> bool:
+        """Say whether this is any round of the supplementary budget (contract-2 P1)."""
+        return self.startswith(Phase.SUPPLEMENTARY)
 
 
 class Role(StrEnum):
@@ -101,6 +111,7 @@ class Statement:
     period: the words of year and phase printed before it, else None.
     unit: of a bare number in a table: text is then the number and this unit, which stands at
     unit_span, or nowhere where an edition profile says it; span is the number's.
+    account: notation of the account (一般会計 …) that bears it, where one is printed.
     """
 
     text: str
@@ -119,6 +130,7 @@ class Statement:
     period: str | None = None
     unit: str | None = None
     unit_span: Span | None = None
+    account: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,11 +158,13 @@ class Condition:
     """A condition of a rate: its words, and what its bounds are about where it has any.
 
     bounds: pairs of ``above``, ``atLeast``, ``below`` or ``atMost`` and a decimal as printed.
+    restricts: whether the rate or cap holds only where it is met; remarks (上限あり) limit nothing.
     """
 
     text: str
     variable: str | None = None
     bounds: tuple[tuple[str, str], ...] = ()
+    restricts: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +172,9 @@ class Rate:
     """One printed rate of subsidy, grant or allocation, as an exact fraction.
 
     kind, qualifiers, recipients: notations of concepts. base: what the fraction is taken of.
-    target: whom or what it applies to, as printed. part: the innermost part in force.
+    target: the recipient or case, subsidised: what is, both as printed.
+    part: the innermost part in force. group: offset of the table's title or the line that prints
+    it with others. is_exception: printed as one (※…, …は) to a rate of its group.
     """
 
     text: str
@@ -168,27 +184,46 @@ class Rate:
     qualifiers: tuple[str, ...]
     base: str | None
     target: str | None
+    subsidised: str | None
     recipients: tuple[str, ...]
     conditions: tuple[Condition, ...]
     part: tuple[tuple[str, str], ...]
     span: Span
+    group: int
+    is_exception: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Cap:
-    """One printed upper limit of a grant, in yen; part: the innermost part in force."""
+    """One printed upper limit of a grant, in yen; part: the innermost part in force.
+
+    period: the time that it holds for each of (``P1Y``), where one is printed (/年).
+    """
 
     text: str
     yen: int
     conditions: tuple[Condition, ...]
     part: tuple[tuple[str, str], ...]
     span: Span
+    period: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class FixedGrant:
     """A grant of a fixed amount (定額): no fraction is printed; part: the innermost in force."""
 
+    part: tuple[tuple[str, str], ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class LocalFinanceMeasure:
+    """Help for what local governments pay themselves (交付税措置), printed without a fraction.
+
+    kind: notation of a kind of rate. part: the innermost part in force.
+    """
+
+    kind: str
     part: tuple[tuple[str, str], ...]
     span: Span
 
@@ -238,6 +273,7 @@ class ActorRole(StrEnum):
     IMPLEMENTS = "implementing-body"
     RECEIVES = "recipient"
     BUDGETS = "budgeting-body"
+    KEEPS_FUND = "fund-keeper"
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,8 +282,11 @@ class Citation:
 
     key: name key of the thing. name: its name, as the register writes it or else as printed.
     kind: its class. part: the innermost part in force. role: of an organization, where the print
-    says one. number: of a law. issued: ISO date of a policy document, and decision: the words that
-    say who decided it.
+    says one. within: key of the organization that it is printed as a part of. mentions: positions
+    of the budget mentions that a naming with a role concerns; is_whole: whether all of their money.
+    number: of a law. provision: its article, as printed. is_basis: 根拠 or に基づき is printed.
+    date: as printed with the name; issued: the same in ISO form. decision: the words that say who
+    decided a policy document.
     """
 
     key: str
@@ -256,7 +295,13 @@ class Citation:
     part: tuple[tuple[str, str], ...]
     span: Span
     role: ActorRole | None = None
+    within: str | None = None
+    mentions: tuple[int, ...] = ()
+    is_whole: bool = True
     number: str | None = None
+    provision: str | None = None
+    is_basis: bool = False
+    date: str | None = None
     issued: str | None = None
     decision: str | None = None
 
@@ -267,17 +312,66 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
-    """One printed target: a number to be reached, in a unit as printed, by a time.
+class Fund:
+    """One printed naming of a fund (基金); name: its key. keeper: key of the body said to keep it.
 
-    value: a decimal with 万, 億 and 兆 written out. time: as printed. fiscal_year: None where the
-    time is no fiscal year. indicator: what is counted or measured, as printed.
+    mentions: positions of the budget mentions whose money goes through it.
+    """
+
+    name: str
+    keeper: str | None
+    part: tuple[tuple[str, str], ...]
+    span: Span
+    mentions: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One printed target: a number to be reached, in a unit as printed.
+
+    value: a decimal with 万, 億 and 兆 written out. time: as printed, None where none is.
+    fiscal_year: None where the time is no fiscal year. within: decimal number of years to reach it
+    in. indicator: what is counted or measured, as printed. is_own: of the part, which else only
+    contributes to it.
     """
 
     value: str
     unit: str
+    time: str | None
+    fiscal_year: int | None
+    indicator: str | None
+    part: tuple[tuple[str, str], ...]
+    span: Span
+    within: str | None = None
+    is_approximate: bool = False
+    is_own: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """One printed aim with a time and without a number; text: what is to be done, at its shortest.
+
+    fiscal_year: of a range the last; None where the time is a calendar year.
+    """
+
+    text: str
     time: str
     fiscal_year: int | None
+    part: tuple[tuple[str, str], ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """One printed number that was reached, in a unit as printed or the noun counted.
+
+    value, indicator: as of a target. as_of: the time as printed, None where none is.
+    """
+
+    value: str
+    unit: str
+    as_of: str | None
+    is_approximate: bool
     indicator: str | None
     part: tuple[tuple[str, str], ...]
     span: Span
@@ -300,10 +394,26 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Series:
+    """A series of documents that one publisher issues year by year, such as 総務省重点施策.
+
+    slug: its publisher's and its own. is_known: whether the register of series has it.
+    """
+
+    slug: str
+    japanese: str
+    english: str | None
+    is_known: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
     """What the document says of itself: where it stands in the graph and its defaults.
 
     slug: the edition's segment of IRIs. fiscal_year: of a figure printed without a year, else None.
+    key: of publisher, series and year; a reissue has that of the edition it revises.
+    revises: slug of that edition; is_superseded: whether another revises this one. Both are told
+    by other documents (conclude/revisions.py).
     """
 
     slug: str
@@ -312,6 +422,16 @@ class Edition:
     publisher: str
     publisher_slug: str
     issued: str | None
+    series: Series
+    key: str
+    revises: str | None = None
+    is_superseded: bool = False
+
+    @property
+    def english(self) -> str | None:
+        """Give the English label: that of the series and the year, None where one is unknown."""
+        known = self.series.english and self.fiscal_year
+        return f"{self.series.english} {self.fiscal_year}" if known else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -340,7 +460,11 @@ class Reading:
     passages: tuple[Passage, ...]
     findings: tuple[Finding, ...]
     citations: tuple[Citation, ...] = ()
+    funds: tuple[Fund, ...] = ()
     targets: tuple[Target, ...] = ()
+    local_finance: tuple[LocalFinanceMeasure, ...] = ()
+    milestones: tuple[Milestone, ...] = ()
+    progress: tuple[Progress, ...] = ()
 
     def mention_around(self, offset: int) -> int | None:
         """Give the position of the mention in whose printed place a character stands.

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from rdflib import URIRef
 
-from shisaku.loaders.cited import known_by_key
+from shisaku.loaders.cited import known_by_key, known_funds
 from shisaku.loaders.conclude.records import (
     Figure,
     FigureKey,
@@ -20,8 +20,12 @@ from shisaku.loaders.records import (
     Block,
     Cap,
     Citation,
+    Fund,
     Level,
+    LocalFinanceMeasure,
     Mention,
+    Milestone,
+    Progress,
     Rate,
     Reading,
     Slot,
@@ -30,7 +34,18 @@ from shisaku.loaders.records import (
 )
 from shisaku.ontology.iris import Iris
 
-Printed = Mention | Rate | Cap | Block | Citation | Target
+Printed = (
+    Mention
+    | Rate
+    | Cap
+    | Block
+    | Citation
+    | Fund
+    | Target
+    | Milestone
+    | Progress
+    | LocalFinanceMeasure
+)
 
 
 @dataclass
@@ -53,7 +68,11 @@ class Resources:
         self.fixed_iris: dict[tuple[int, int], URIRef] = {}
         self.block_iris: dict[tuple[int, int], URIRef] = {}
         self.citation_iris: dict[tuple[int, int], URIRef] = {}
+        self.fund_iris: dict[tuple[int, int], URIRef] = {}
         self.target_iris: dict[tuple[int, int], URIRef] = {}
+        self.milestone_iris: dict[tuple[int, int], URIRef] = {}
+        self.progress_iris: dict[tuple[int, int], URIRef] = {}
+        self.local_finance_iris: dict[tuple[int, int], URIRef] = {}
         for e, reading in enumerate(self.readings):
             for kind, iris, things in (
                 ("b", self.mention_iris, reading.mentions),
@@ -61,7 +80,11 @@ class Resources:
                 ("cap", self.cap_iris, reading.caps),
                 ("block", self.block_iris, reading.blocks),
                 ("cite", self.citation_iris, reading.citations),
+                ("fund", self.fund_iris, reading.funds),
                 ("t", self.target_iris, reading.targets),
+                ("milestone", self.milestone_iris, reading.milestones),
+                ("progress", self.progress_iris, reading.progress),
+                ("local-finance", self.local_finance_iris, reading.local_finance),
             ):
                 homes = [self.home(reading, thing) for thing in things]
                 iris.update(self._numbered(e, kind, homes))
@@ -103,6 +126,8 @@ class Resources:
         observation = self.iris.observation(
             self.line_iri(whole.line), whole.fiscal_year, whole.phase, whole.instrument
         )
+        if whole.account:
+            observation = self.iris.child(observation, "account", whole.account)
         if figure.component_of is None or key.part is None:
             return URIRef(observation)
         slug = self.lines[key.line].slug
@@ -137,6 +162,11 @@ class Resources:
         key = name_key(name)
         known = known_by_key(texts=False).get(key)
         return URIRef(self.iris.organization(known.slug if known else unregistered_slug(key)))
+
+    def fund(self, name: str) -> URIRef:
+        """Give the IRI of a fund by the key of its name."""
+        known = known_funds().get(name)
+        return URIRef(self.iris.fund(known.slug if known else unregistered_slug(name)))
 
     def source(self, source: SourceFile) -> URIRef:
         """Give the IRI of a source file."""

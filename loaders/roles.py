@@ -1,11 +1,11 @@
-"""What the print says an organization does: carries a part out, holds its money, is given it.
+"""What the print says an organization does: carries a part out, holds money or a fund, is given it.
 
-The words stand after the name (において…を実施, で予算計上, への拠出), or before it as the label of
-a list of names (実施主体：…).
+The words stand after the name (において…を実施, で予算計上, への拠出, の…基金), or before it as the
+label of a list of names (実施主体：…).
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from shisaku.loaders.records import ActorRole
@@ -22,6 +22,10 @@ _DUTY = (
     r"(?P<particle>等?において(?:は)?(?:、|(?![^。\n]{0,60}た))|による|が(?![一-龠]{1,6}した))"
     r"(?:[^。がは\n]|我が国|又は){0,120}?(?P<verb>を\s?(?:実施|整備|提供|運営|行う(?!者)|行い|行って))"
 )
+NOUN = r"[一-龠々ァ-ヶーA-Za-z0-9・]"
+FUND_NAME = rf"(?!(?:各種?|同|本|当該?|両|新|既存|都道府県)基金){NOUN}{{2,30}}基金(?!{NOUN})"
+_KEPT = rf"(?:\s?の|に(?:造成|設置)(?:した|された|する))「?(?P<fund>{FUND_NAME})"
+_MOVED = r"の?(?:予算)?(?:に|へ)移し?替え"  # of 予算計上後、…に移替えて執行: who spends the money
 _ASKED = r"\s?に[^。がは\n、]{1,40}を行うことを(?:要請|委託|依頼)"
 _GIVEN = (
     r"\s?(?:に対する|に対し(?:て)?|へ|に)の?\s?(?:補助|交付|助成|拠出|出資|分担)"
@@ -29,6 +33,8 @@ _GIVEN = (
 )
 _WORDS = (
     (ActorRole.BUDGETS, re.compile(BUDGETED)),
+    (ActorRole.IMPLEMENTS, re.compile(_MOVED)),
+    (ActorRole.KEEPS_FUND, re.compile(_KEPT)),
     (ActorRole.RECEIVES, re.compile(_GIVEN)),
     (ActorRole.IMPLEMENTS, re.compile(_DUTY)),
     (ActorRole.IMPLEMENTS, re.compile(_ASKED)),
@@ -44,6 +50,9 @@ _LABELLED = tuple(
     for role, words in _LABELS
 )
 _REACH = 200
+_BEFORE = 10
+_IN_PART = re.compile(r"一部(?:を|は|が|、|について)?「?\Z")
+_AND_OTHERS = re.compile(rf"」?{NOUN}*?等")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +70,7 @@ class Said:
 
     role: ActorRole
     words: tuple[tuple[int, int], ...]
+    fund: tuple[int, int] | None = None
 
 
 def labelled(text: str, begin: int = 0) -> Iterator[Listed]:
@@ -77,5 +87,25 @@ def said_of(text: str, end: int) -> Said | None:
         if found := pattern.match(text, start, end + _REACH):
             if "verb" in pattern.groupindex:
                 return Said(role, ((end, found.end("particle")), found.span("verb")))
-            return Said(role, ((end, found.end()),))
+            fund = found.span("fund") if "fund" in pattern.groupindex else None
+            return Said(role, ((end, found.end()),), fund)
     return None
+
+
+def limits(text: str, run: tuple[int, int], lists: Sequence[Listed]) -> Iterator[tuple[int, int]]:
+    """Give the runs that say that a role is not one body's in whole: 一部 before it, 等 after it.
+
+    等 counts in the noun phrase of the name (総合通信局等) and in the list that the name stands in.
+    """
+    start, end = run
+    if found := _IN_PART.search(text[max(0, start - _BEFORE) : start]):
+        yield start - len(found[0]), start
+    said = said_of(text, end)
+    for word in said.words if said else ():
+        if "一部" in text[slice(*word)]:
+            yield word
+    if others := _AND_OTHERS.match(text, end):
+        yield others.span()
+    for one in lists:
+        if one.names[0] <= start and end <= one.names[1] and "等" in text[slice(*one.names)]:
+            yield one.names

@@ -16,7 +16,7 @@ from shisaku.loaders.profile import Profile
 from shisaku.loaders.records import FindingKind, Phase, Role, Statement
 from shisaku.loaders.rows import is_reprint
 from shisaku.loaders.tokens import NO_WORDS, Kind, Token, any_of, significant
-from shisaku.loaders.years import read_phase, read_year
+from shisaku.loaders.years import prints_phase, read_phase, read_year
 
 _LINE_BREAK = re.compile(r"(?<![ \t])[ \t]*+[\r\n]+\s*")
 _FORMER = re.compile(r"[※\s]*旧")
@@ -66,6 +66,7 @@ class _Reader:
         self.years = bracketed_years(document, tokens, profile.fiscal_year)
         self.funding: str | None = None
         self.note: str | None = None
+        self.account = profile.account
         self.period: tuple[int, int] | None = None
         self.is_within = False
         self.wholes: dict[tuple[Role, tuple[int | None, Phase] | None], int] = {}
@@ -108,6 +109,7 @@ class _Reader:
                 self._about(token)
             case Kind.ACCOUNT:
                 self.note = self._printed(token)
+                self.account = self.document.conventions.account_in(self.note) or self.account
             case Kind.RANGE:
                 self._report(token, f"a range is no figure: {self._printed(token)}")
             case Kind.REQUEST:
@@ -183,8 +185,12 @@ class _Reader:
 
     def _read_year(self, token: Token) -> tuple[int | None, Phase]:
         """Read a year or a label that the head notes explain (``【補正予算】``)."""
-        known = self.profile.labels.get(token.text.strip())
-        return known or read_year(token.text, self.profile.fiscal_year)
+        if known := self.profile.labels.get(token.text.strip()):
+            return known
+        year, phase = read_year(token.text, self.profile.fiscal_year)
+        if year == self.profile.fiscal_year and not prints_phase(token.text):
+            return year, self.profile.phase  # in a 概算要求 its own year is a request
+        return year, phase
 
     def _year(self, index: int, token: Token) -> None:
         """Take the year and phase of the figures that follow in this bracket."""
@@ -252,6 +258,7 @@ class _Reader:
                 part_of=whole,
                 funding=self.funding,
                 note=self.note,
+                account=self.account,
                 predecessor=frame.predecessor,
                 period=printed_words(self.document.text, *self.period) if self.period else None,
                 unit=unit,
@@ -261,6 +268,7 @@ class _Reader:
             )
         )
         self.instrument = self.funding = self.note = self.period = None
+        self.account = self.profile.account
         self.is_within = False
         if whole is None:
             position = len(self.figures.statements)

@@ -22,13 +22,23 @@ _OBJECT = re.compile(rf"(?:「(?P<quoted>[^「」。\s]{{2,40}})」|(?P<noun>(?!
 _ACT = re.compile(rf"を(?:(?!{_PAYMENT})(?P<act>[\u4e00-\u9fff]{{2,6}})(?:する|し|を行))?")
 _WHO = re.compile(r"(?P<who>(?!、)(?:[^\u3041-\u3096\s。]|や|及び|又は|並びに){2,60})が")
 _NOTE = re.compile(r"[(（]\s?※\s?[)）]")
+# The places (離島地域において) and cases (…の場合は、) that a sentence limits its money to.
+_WORD = r"(?:[^、。()（）「」\s]|[(（][^()（）]{1,40}[)）])"
+_LIMIT = re.compile(
+    rf"(?<![^、。\s・●▶※])(?![・●▶※*-])(?:"
+    rf"(?P<place>{_WORD}{{0,60}}?(?:地域|区域|地区|地帯|場所|箇所|圏|域|島|地|国|町|村|市|県|校|施設)"
+    rf"等?(?:[(（][^()（）]{{1,40}}[)）])?)(?:において|における|に限[りる])"
+    rf"|(?P<case>{_WORD}{{2,60}}?場合)(?:において|に)?(?:は|、))"
+)
+_TURN = re.compile("とともに、|ほか、")  # what follows is another thing
 
 _RECIPIENTS = (
     ("都道府県", "prefecture"),
-    ("市町村", "municipality"),
-    ("地方公共団体|自治体", "local-government"),
+    ("市区?町村", "municipality"),
+    ("地方公共団体|地方団体|自治体", "local-government"),
     ("第三セクター", "third-sector"),
-    ("放送事業者", "private-broadcaster"),
+    ("(?:民間|民放)放送?事業者", "private-broadcaster"),
+    ("(?<!民間)放送事業者", "broadcaster"),
     ("通信事業者", "telecom-carrier"),
     ("民間企業|民間事業者", "private-company"),
     ("(?:社団|財団)法人", "association"),
@@ -44,30 +54,37 @@ def recipient_groups(words: str) -> tuple[str, ...]:
 class Subsidised:
     """What is said, as runs of characters.
 
-    target: what is subsidised; who: the recipients; kept: all that it is read from.
+    what: is subsidised; who: the recipients; limits: places and cases that it is limited to;
+    kept: all that it is read from.
     """
 
-    target: tuple[int, int]
+    what: tuple[int, int] | None
     who: tuple[int, int] | None
+    limits: tuple[tuple[int, int], ...]
     kept: tuple[tuple[int, int], ...]
 
 
-def subsidised_beside(document: Document, start: int) -> Subsidised | None:
-    """Give what the words right before a fraction, which starts at an offset, say."""
+def said_of(document: Document, start: int, clause: int) -> Subsidised:
+    """Give what the sentence around a fraction, which starts at an offset, says.
+
+    clause: where the clause of the fraction starts. One in brackets comes after its sentence, on
+    the same line or the next (L895), a note (※) after the line with its mark (L752).
+    """
     left = max(document.start_of(document.line_at(start)), start - _REACH)
     found = _BESIDE.search(document.folded[left:start])
-    if found is None:
-        return None
-    begin, end = found.span("aid" if found["aid"] else "cost")
-    return Subsidised((left + begin, left + end), None, ((left + begin, start),))
+    if found:
+        begin, end = found.span("aid" if found["aid"] else "cost")
+        what, said = (left + begin, left + end), _sentence(document, start)
+        kept = (left + begin, start)
+        return _limited(document, said, Subsidised(what, None, (), (kept,)))
+    if document.folded[clause : clause + 1] in {"(", "※"}:
+        return _said_before(document, clause)
+    return _limited(document, _sentence(document, start), Subsidised(None, None, (), ()))
 
 
-def subsidised_before(document: Document, start: int) -> Subsidised | None:
-    """Give what the sentence before a clause, which starts at an offset, says.
-
-    The clause is in brackets after its sentence, on the same line or the next (L895), or a note
-    (※) that follows the line with its mark (L752).
-    """
+def _said_before(document: Document, start: int) -> Subsidised:
+    """Give what the sentence before a clause in brackets, or a note, says."""
+    nothing = Subsidised(None, None, (), ())
     line = document.line_at(start)
     is_note = document.folded.startswith("※", start)
     if is_note or not document.folded[document.start_of(line) : start].strip():
@@ -75,10 +92,12 @@ def subsidised_before(document: Document, start: int) -> Subsidised | None:
         start = document.start_of(line) + len(document.lines[line - 1])
     mark = _NOTE.search(document.folded, document.start_of(line), start) if is_note else None
     if is_note and mark is None:
-        return None
-    end = mark.start() if mark else start
-    said = _said_in(document.folded, *_last_sentence(document, line, end))
-    return replace(said, kept=(*said.kept, mark.span())) if said and mark else said
+        return nothing
+    sentence = _sentence(document, mark.start() if mark else start)
+    said = _said_in(document.folded, *sentence) or nothing
+    marks = (mark.span(),) if mark and said.kept else ()
+    said = Subsidised(said.what, said.who, (), (*said.kept, *marks))
+    return _limited(document, sentence, said)
 
 
 def _line_above(document: Document, line: int, *, skips_blank: bool) -> int:
@@ -89,11 +108,30 @@ def _line_above(document: Document, line: int, *, skips_blank: bool) -> int:
     return max(above, 1)
 
 
-def _last_sentence(document: Document, line: int, end: int) -> tuple[int, int]:
+def _sentence(document: Document, end: int) -> tuple[int, int]:
     """Give the run of the sentence that ends at an offset, as far as it stands on a line."""
-    start = max(document.start_of(line), end - _REACH)
+    start = max(document.start_of(document.line_at(max(end - 1, 0))), end - _REACH)
     words = document.folded[start:end].rstrip(" \t\u3000。")
     return start + words.rfind("。") + 1, start + len(words)
+
+
+def _limited(document: Document, sentence: tuple[int, int], said: Subsidised) -> Subsidised:
+    """Add the places and cases that a sentence limits what it says to, as its last part has them.
+
+    A case that names what is subsidised itself (光ファイバを整備する場合) is no limit of it.
+    """
+    start, end = sentence
+    edge = start - 1, start  # the 。 before it, if any: kept too, it parts the facts on both sides
+    for turn in _TURN.finditer(document.folded, start, end):
+        edge, start = turn.span(), turn.end()
+    found = [
+        limit
+        for limit in _LIMIT.finditer(document.folded, start, end)
+        if not said.what or not limit.start() <= said.what[0] < limit.end()
+    ]
+    limits = tuple(limit.span("place" if limit["place"] else "case") for limit in found)
+    edges = (edge,) if start > document.start_of(document.line_at(start)) else ()
+    return replace(said, limits=limits, kept=(*said.kept, *(f.span() for f in found), *edges))
 
 
 def _said_in(text: str, start: int, end: int) -> Subsidised | None:
@@ -105,7 +143,7 @@ def _said_in(text: str, start: int, end: int) -> Subsidised | None:
     if not found or not act:
         return None
     first, last = (start + offset for offset in found.span("quoted" if found["quoted"] else "noun"))
-    target = first, act.end("act") if act["act"] else last
-    named = [who for who in _WHO.finditer(text, start, target[0]) if recipient_groups(who["who"])]
+    what = first, act.end("act") if act["act"] else last
+    named = [who for who in _WHO.finditer(text, start, what[0]) if recipient_groups(who["who"])]
     kept = ((start + found.start(), act.end()), *(who.span() for who in named[-1:]))
-    return Subsidised(target, named[-1].span("who") if named else None, kept)
+    return Subsidised(what, named[-1].span("who") if named else None, (), kept)

@@ -15,7 +15,7 @@ from shisaku.loaders.profile import Profile
 from shisaku.loaders.records import Finding, FindingKind, Phase
 from shisaku.loaders.rows import FIGURES, row_of, split
 from shisaku.loaders.tokens import Kind, Token, cells_of, significant, text_of
-from shisaku.loaders.years import PHASE, YEAR, read_phase, read_year
+from shisaku.loaders.years import PHASE, YEAR, prints_phase, read_phase, read_year
 
 _DASHES = re.compile(r"\|?\s*+:?-{2,}+:?\s*+(?:\|\s*+:?-{2,}+:?\s*+)*+\|?")
 _NAMES = re.compile(r"事業|項目|施策|事項|名称|区分|件名")
@@ -43,7 +43,12 @@ _PHASES = {
     Phase.SUPPLEMENTARY_2: "2次補正",
     Phase.SUPPLEMENTARY_3: "3次補正",
     Phase.RESERVE: "予備費",
+    Phase.REQUEST: "要求額",
+    Phase.EXECUTED: "決算額",
+    Phase.CARRIED_OVER: "翌年度繰越額",
+    Phase.UNUSED: "不用額",
 }
+_PLANNED = {Phase.INITIAL, Phase.REQUEST, Phase.PROPOSAL}
 _STROKE, _TAB, _GAP = re.compile(r"\|"), re.compile(r"\t"), re.compile(r"[ \u3000]{2,}")
 _IN_CELL = re.compile(r"[▲△−-]?[\d,.]+%?|[-－ー—―‐−]|皆[増減]|事項要求")
 _SEVERAL = 2
@@ -201,9 +206,9 @@ class _Table:
             what = f"a column of several years is of none: {text_of(titles[i]).strip()}"
             self._report(self.document.line_at(titles[i][0].start), what)
             del dated[i]
-        initial = [year for year, phase in dated.values() if year and phase is Phase.INITIAL]
+        planned = [year for year, phase in dated.values() if year and phase in _PLANNED]
         for i, (year, phase) in dated.items():
-            is_earlier = year is not None and year < max(initial, default=0)
+            is_earlier = year is not None and year < max(planned, default=0)
             unit = _UNIT_CELL.search(text_of(titles[i]))
             start = titles[i][0].start
             yield Column(
@@ -218,6 +223,8 @@ class _Table:
         """Give year and phase that a column's title says."""
         found = _YEAR.search(title)
         year, phase = read_year(found[0] if found else "", self.profile.fiscal_year)
+        if year == self.profile.fiscal_year and not prints_phase(title):
+            return year, self.profile.phase
         return year, phase if phase is not Phase.INITIAL else read_phase(title)
 
     def _row(self, line: int, named: int, columns: Sequence[Column]) -> None:

@@ -13,10 +13,12 @@ _SUPPLEMENTARY = (  # white space is tried once a run: a line of it costs no mor
     rf"(?:第\s*+|(?<!\s)\s++|){_NTH}\s*次\s*補正(?:予算案?額?)?|第\s*{_NTH}\s*号\s*補正(?:予算案?額?)?"
     rf"|補正(?:予算案?額?)?(?:\s*\(\s*第\s*{_NTH}\s*号\s*\)|第\s*{_NTH}\s*号)?"
 )
+_LATER = r"決算額?|支出済(?:歳出)?額|翌年度繰越額|不用額"  # what became of the money
 _NAMED = rf"当初予算案?額?|当初|{_SUPPLEMENTARY}|予備費"
-_UNNAMED = r"予算案?額?|概算要求額?|要求額|決定額"
+_UNNAMED = rf"予算案?額?|概算要求額?|要求額|決定額|{_LATER}"
 PHASE = (  # 予備費 at the end of a word is part of a name
-    rf"当初予算案?額?|当初|{_SUPPLEMENTARY}|(?<![一-龠々ァ-ヶー])予備費|{_UNNAMED}"
+    rf"当初予算案?額?|当初|{_SUPPLEMENTARY}|(?<![一-龠々ァ-ヶー])(?:予備費|{_LATER})"
+    r"|予算案?額?|概算要求額?|要求額|決定額"
 )
 _PHASED = rf"(?:{_NAMED}|{_UNNAMED})?"
 YEAR = (
@@ -27,7 +29,15 @@ _YEAR = re.compile(
     rf"(?P<era>{_ERA})?\s*(?P<count>{_COUNT})\s*{_ASIDE}(?:年度|(?={_NAMED}))(?P<rest>.*)"
 )
 _NUMBERED = re.compile(rf"({_NTH})\s*[次号]")
-_PHASES = {
+_PRINTS_PHASE = re.compile(rf"補正|予備費|予算案?額|当初|要求|{_LATER}")
+_WORDS = (  # after 補正 and 予備費; 政府案 stays initial: what the Diet decides on in spring
+    ("要求", Phase.REQUEST),
+    ("繰越", Phase.CARRIED_OVER),
+    ("不用", Phase.UNUSED),
+    ("決算", Phase.EXECUTED),
+    ("支出済", Phase.EXECUTED),
+)
+_ROUNDS = {
     "1": Phase.SUPPLEMENTARY_1,
     "一": Phase.SUPPLEMENTARY_1,
     "2": Phase.SUPPLEMENTARY_2,
@@ -66,9 +76,14 @@ def read_phase(printed: str) -> Phase:
     if "予備費" in printed:
         return Phase.RESERVE
     if "補正" not in printed:
-        return Phase.INITIAL
+        return next((phase for word, phase in _WORDS if word in printed), Phase.INITIAL)
     numbered = _NUMBERED.search(printed)
-    return _PHASES.get(numbered[1], Phase.SUPPLEMENTARY) if numbered else Phase.SUPPLEMENTARY
+    return _ROUNDS.get(numbered[1], Phase.SUPPLEMENTARY) if numbered else Phase.SUPPLEMENTARY
+
+
+def prints_phase(printed: str) -> bool:
+    """Say whether a year is printed with its phase; without one, the document's own holds."""
+    return bool(_PRINTS_PHASE.search(printed))
 
 
 def era_name(year: int) -> str:

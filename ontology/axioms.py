@@ -9,7 +9,7 @@ from rdflib.collection import Collection
 
 Triple = tuple[Node, Node, Node]
 
-OUTSIDE_OWL = {XSD.date, XSD.gYear}
+OUTSIDE_OWL = {XSD.date, XSD.gYear, XSD.duration}
 """Datatypes that are not in OWL 2's map: HermiT refuses them (contract section 7)."""
 _PAIRWISE = {
     OWL.members: OWL.disjointWith,

@@ -28,8 +28,12 @@ class Iris:
         return "/".join((parent, *map(_segment, segments)))
 
     def edition(self, slug: str) -> str:
-        """Give an edition's IRI: ``2024``, ``mlit-2025``."""
+        """Give an edition's IRI: ``2024``, ``mlit-budget-request-2026``."""
         return f"{self.base}{_segment(slug)}"
+
+    def series(self, slug: str) -> str:
+        """Give the IRI of a series of documents: ``series/mic-priority-policies``."""
+        return self.child(f"{self.base}series", slug)
 
     def part(self, edition: str, path: Iterable[tuple[str, str]]) -> str:
         """Give a part's IRI: ``2024/ch/10/s/4/m/1``; the edition's for an empty path."""
@@ -91,6 +95,10 @@ class Iris:
     def policy(self, slug: str) -> str:
         """Give a policy document's IRI."""
         return self.child(f"{self.base}policy", slug)
+
+    def fund(self, slug: str) -> str:
+        """Give a fund's IRI."""
+        return self.child(f"{self.base}fund", slug)
 
     def source(self, sha256: str) -> str:
         """Give a source file's IRI, by the first 12 digits of its SHA-256."""

@@ -12,6 +12,7 @@ BASE: Final = "https://w3id.org/shisaku/id/"
 PREFIXES: Final = {
     "actor": f"{CONCEPTS}actor/",
     "as": "https://www.w3.org/ns/activitystreams#",
+    "citation": f"{CONCEPTS}citation/",
     "dcat": "http://www.w3.org/ns/dcat#",
     "dcterms": "http://purl.org/dc/terms/",
     "foaf": "http://xmlns.com/foaf/0.1/",

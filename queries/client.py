@@ -65,8 +65,9 @@ def _value(cell: dict[str, str] | None) -> Value:
     kind = cell.get("datatype", "").removeprefix(_XSD)
     if kind == "integer":
         return int(cell["value"])
-    if kind == "decimal":
-        return Decimal(cell["value"])
+    if kind == "decimal":  # a half of two units is a whole number of yen
+        value = Decimal(cell["value"])
+        return int(value) if value == value.to_integral_value() else value
     if kind == "boolean":
         return cell["value"] in {"true", "1"}
     return cell["value"]
@@ -194,9 +195,9 @@ def column_types(answer: Answer) -> Mapping[str, type]:
 def _column_type(name: str, values: Sequence[Value]) -> type:
     """Give the one type of a column's values; str where they differ or there are none."""
     known = read_columns().get(name)
-    if known and known.unit:
-        return int
     found = {type(value) for value in values if value is not None}
+    if known and known.unit and Decimal not in found:  # half a yen: an error of rounding
+        return int
     return found.pop() if len(found) == 1 else Decimal if found == {int, Decimal} else str
 
 

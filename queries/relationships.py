@@ -20,7 +20,7 @@ def build_graph(edges: Answer) -> "Graph":
     """Build the graph of the rows of ``relationship-edges.rq``.
 
     Nodes are IRIs with label (ja) and kind (measure, section, line); edges have kind (prints,
-    reprint, repeat, within-whole, succession) and the printed line that shows them.
+    reprint, repeat, within-whole, succession, related-line) and the printed line that shows them.
     """
     import networkx as nx  # noqa: PLC0415  (slow to import)
 

@@ -17,6 +17,7 @@ from pathlib import Path
 import msgspec
 
 from shisaku.loaders.document import read_document, read_file
+from shisaku.loaders.editions import slugs_apart
 from shisaku.loaders.emit import printed_quads, text_quads
 from shisaku.loaders.facts import redact, sidecar_path
 from shisaku.loaders.reader import read
@@ -71,11 +72,15 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class _Job:
-    """A document to read, how, and the directory to keep it in."""
+    """A document to read, how, and the directory to keep it in.
+
+    slug: the segment of IRIs of an edition that a date tells from another, else None.
+    """
 
     path: Path
     manner: Manner
     folder: Path
+    slug: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +95,24 @@ class Shelf:
     def read(self, paths: Sequence[Path]) -> list[Kept]:
         """Give documents in the order of their paths; what is kept is not read again.
 
+        Of editions that only their days of issue tell apart, the later ones are named by theirs.
+
         Raises LoadError for what is no such document, OSError where nothing can be written.
         """
-        jobs = [self._job(path) for path in paths]
+        found = self._read([self._job(path) for path in paths])
+        slugs = slugs_apart([document.reading.edition for document in found])
+        again = {
+            n: self._job(document.source, slug)
+            for n, (document, slug) in enumerate(zip(found, slugs, strict=True))
+            if slug != document.reading.edition.slug
+        }
+        reissues = self._read([*again.values()]) if again else ()
+        for n, document in zip(again, reissues, strict=True):
+            found[n] = document
+        return found
+
+    def _read(self, jobs: Sequence[_Job]) -> list[Kept]:
+        """Give the documents of some jobs."""
         new = {job.folder: job for job in jobs if not _is_whole(job.folder)}
         for count, _ in enumerate(self.run(_keep, new.values()), start=1):
             if count % _TELLS == 0:
@@ -103,27 +123,29 @@ class Shelf:
             Kept(job.path, job.folder, _recorded(job.folder), job.folder in new) for job in jobs
         ]
 
-    def _job(self, path: Path) -> _Job:
+    def _job(self, path: Path, slug: str | None = None) -> _Job:
         """Name where a document is kept by all that its reading depends on."""
         manner = self.manner
         profile = Path(manner.profile) if manner.profile else None
         sidecar = sidecar_path(path)
         depends = (
             _loaders(),
-            repr(manner).encode(),
+            repr((manner, slug)).encode(),
             profile.read_bytes() if profile and profile.is_file() else b"",
             path.name.encode(),
             read_file(path),
             sidecar.read_bytes() if sidecar.is_file() else b"",
         )
         key = _digest(b"".join(hashlib.sha256(part).digest() for part in depends))
-        return _Job(path, manner, self.folder / key[:2] / key)
+        return _Job(path, manner, self.folder / key[:2] / key, slug)
 
 
 def _keep(job: _Job) -> None:
     """Read a document and keep what it gives."""
     manner, iris = job.manner, Iris(job.manner.base)
     reading = read(job.path, manner.fiscal_year, manner.profile)
+    if job.slug:
+        reading = replace(reading, edition=replace(reading.edition, slug=job.slug))
     with placed_whole(job.folder) as folder:
         records = replace(reading, blocks=(), passages=())
         (folder / _RECORDS).write_bytes(msgspec.msgpack.encode(records))

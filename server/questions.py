@@ -4,7 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
-from shisaku.queries.catalogue import CatalogueQuery, bind, public_queries
+from shisaku.queries.catalogue import (
+    CatalogueQuery,
+    bind,
+    public_queries,
+    refuse_unknown_years,
+)
+from shisaku.server.pages.asking import figure_years
 from shisaku.server.protocol.problems import Problem
 from shisaku.server.protocol.requests import url_values
 
@@ -25,8 +31,10 @@ class Question:
 
     @property
     def text(self) -> str:
-        """Give the SPARQL text with the values in it; raises QueryError."""
-        return bind(self.query, self.values)
+        """Give the SPARQL text with the values in it; raises QueryError and EngineError."""
+        text = bind(self.query, self.values)
+        refuse_unknown_years(self.query, self.values, figure_years)
+        return text
 
     def address(self, path: str, **changes: str | int) -> str:
         """Give this question's address under a path, with some parameters changed or added."""

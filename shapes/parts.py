@@ -10,11 +10,15 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 
-from shisaku.ontology.terms import NAMESPACE
+from shisaku.ontology.terms import NAMESPACE, PREFIXES
 
 _QUAD = re.compile(r"(\S+) <([^>]*)> (.*) <([^>]*)graph/(\w+)/?([^>]*)> \.\s*")
 # Relate two editions; all other links stay within one (contract R2).
-_BETWEEN = {f"{NAMESPACE}comparesWith", f"{NAMESPACE}referenceTo"}
+_BETWEEN = {
+    f"{NAMESPACE}comparesWith",
+    f"{NAMESPACE}referenceTo",
+    f"{PREFIXES['prov']}wasRevisionOf",
+}
 _SEVERAL = 2
 _HAS_STATEMENT = f"{NAMESPACE}hasStatement"
 _MENTION_OF = f"{NAMESPACE}mentionOf"

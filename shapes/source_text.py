@@ -1,20 +1,27 @@
-"""Whether the places of a graph hold the characters they say, in the printed source itself.
+"""Whether a graph says what the printed source has: characters at places, words above rates.
 
 A graph alone cannot tell. Where the source is at hand, each place that differs from it is marked,
-and the shapes S21 and S22 report what is marked.
+and each rate that lacks the words it is printed under; the shapes S21, S22 and S66 report them.
 """
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Protocol
 
-from rdflib import Graph, Literal, Namespace, URIRef
+from rdflib import RDF, Graph, Literal, Namespace, URIRef
 from rdflib.term import Node
 
 from shisaku.ontology.terms import NAMESPACE
 
 MISPLACED = URIRef("https://w3id.org/shisaku/shape/misplaced")
+UNREAD_ABOVE = URIRef("https://w3id.org/shisaku/shape/unreadAbove")
+# A line that rows are indented under, and words before a row that limit it.
+_ABOVE = re.compile(
+    r"\s*(?:[-*+]\s+(?:[▶・●○◆■]\s*)?|[▶・●○◆■]\s*)(?P<head>[^。※]{2,60}[^。、※])\s*"
+    r"|[^。]{2,80}(?:場合|において|場合に|に限り|について)は?[、,]\s*"
+)
+_REACH = 8  # lines from a row up to the line that it is indented under
 _OURS = Namespace(NAMESPACE)
 _OA = Namespace("http://www.w3.org/ns/oa#")
 
@@ -54,6 +61,46 @@ def mark_misplaced(data: Graph, sources: Mapping[str, Source]) -> None:
                 selectors = data.objects(place, _OA.hasSelector)
                 if not all(_agrees(data, place, _run(source, data, s)) for s in selectors):
                     data.add((place, MISPLACED, Literal(True)))
+
+
+def mark_unread(data: Graph, sources: Mapping[str, Source]) -> None:
+    """Mark each rate in a graph that has none of the words of the line it is printed under.
+
+    sources: SHA-256 → source; rates printed in other files stay as they are.
+    """
+    for file, checksum in list(data.subject_objects(_OURS.sha256)):
+        source = sources.get(str(checksum))
+        if source is None:
+            continue
+        rates = {
+            int(str(line)): rate
+            for rate in data.subjects(RDF.type, _OURS.SubsidyRate)
+            for place in data.objects(rate, _OURS.printedAt)
+            for line in data.objects(place, _OURS.startLine)
+            if (place, _OURS.inFile, file) in data
+        }
+        lines = source.text.splitlines()
+        for line, rate in rates.items():
+            above = _words_above(lines, line, rates)
+            if above and not any(_compared(words) in above for words in _said_of(data, rate)):
+                data.add((rate, UNREAD_ABOVE, Literal(True)))
+
+
+def _words_above(lines: list[str], row: int, rates: Mapping[int, Node]) -> str:
+    """Give the words of the line that a row (from 1) is printed under, "" where there is none."""
+    for line in range(row - 1, max(row - _REACH, 0), -1):
+        text = lines[line - 1]
+        if text.strip() and line not in rates:
+            return _compared(text) if _ABOVE.fullmatch(text) else ""
+    return ""
+
+
+def _said_of(data: Graph, rate: Node) -> Iterator[str]:
+    """Give the words that a rate has: recipient or case, what is subsidized, and conditions."""
+    for name in ("rateTarget", "rateObject"):
+        yield from map(str, data.objects(rate, _OURS[name]))
+    for condition in data.objects(rate, _OURS.hasCondition):
+        yield from map(str, data.objects(condition, _OURS.conditionText))
 
 
 def _run(source: Source, data: Graph, selector: Node) -> Run | None:

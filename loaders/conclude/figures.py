@@ -1,9 +1,11 @@
 """What is counted: which figure a statement is about (R4), its value (R5, R6), wholes (R7)."""
 
 from collections import defaultdict
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
+from shisaku.loaders.amounts import rounding_unit
 from shisaku.loaders.conclude.identity import line_key
 from shisaku.loaders.conclude.records import (
     CrossReference,
@@ -15,18 +17,24 @@ from shisaku.loaders.conclude.records import (
     StatementRef,
     Status,
 )
-from shisaku.loaders.conclude.reprints import is_supplementary
 from shisaku.loaders.places import LoadError, Place
 from shisaku.loaders.records import Phase, Reading, Role, Statement
 
+Word = TypeVar("Word", bound=str)
 PHASE_ORDER = {
+    Phase.REQUEST: -2,
+    Phase.PROPOSAL: -1,
     Phase.INITIAL: 0,
     Phase.SUPPLEMENTARY: 1,
     Phase.SUPPLEMENTARY_1: 1,
     Phase.SUPPLEMENTARY_2: 2,
     Phase.SUPPLEMENTARY_3: 3,
     Phase.RESERVE: 1,
+    Phase.EXECUTED: 7,
+    Phase.CARRIED_OVER: 8,
+    Phase.UNUSED: 9,
 }
+_SUPPLEMENTARY = tuple(phase for phase in Phase if phase.is_supplementary)
 
 
 def statement_at(readings: Sequence[Reading], ref: StatementRef) -> Statement:
@@ -42,7 +50,7 @@ def about_figures(
 ) -> dict[StatementRef, FigureKey]:
     """R4: give the figure that each statement is about.
 
-    originals: the original (R2) or first printing (R3) of a mention that has one.
+    originals: the original (R2) or first printing of a mention that has one.
     Raises LoadError for a statement whose fiscal year is not printed.
     """
     about = {
@@ -56,6 +64,7 @@ def about_figures(
         original = originals.get(ref[:2])
         if original is not None:
             about[ref] = figure_of_other_phase(readings, (ref, key), original, own) or key
+    about |= _figures_of_other_editions(readings, about)
     return _parts_of_lines(about, lines)
 
 
@@ -73,7 +82,23 @@ def _own_figure(
         )
     line = line_key(statement.predecessor) if statement.predecessor else line_of[ref[:2]]
     part = _part(mention.statements, ref[2]) if statement.is_part else None
-    return FigureKey(line, statement.fiscal_year, statement.phase, statement.instrument, part)
+    accounts = {s.account for s in mention.statements if _differ_by_account(s, statement)}
+    return FigureKey(
+        line,
+        statement.fiscal_year,
+        statement.phase,
+        statement.instrument,
+        part,
+        statement.account if len(accounts) > 1 else None,
+    )
+
+
+def _differ_by_account(one: Statement, other: Statement) -> bool:
+    """Say whether two statements of a mention are of one figure, but perhaps for the account."""
+    return not one.is_part and (
+        (one.role, one.fiscal_year, one.phase, one.instrument, one.predecessor)
+        == (other.role, other.fiscal_year, other.phase, other.instrument, other.predecessor)
+    )
 
 
 def _how_to_tell_the_year(reading: Reading, statement: Statement) -> str:
@@ -100,7 +125,7 @@ def figure_of_other_phase(
     ref, key = statement
     e, m = original
     there = range(len(readings[e].mentions[m].statements))
-    if not is_supplementary(key.phase) or any(own[e, m, s] == key for s in there):
+    if not key.phase.is_supplementary or any(own[e, m, s] == key for s in there):
         return None
     here = statement_at(readings, ref)
     same = [
@@ -109,10 +134,38 @@ def figure_of_other_phase(
         if (other := readings[e].mentions[m].statements[s]).role is here.role
         and (other.yen, other.fiscal_year, other.instrument)
         == (here.yen, here.fiscal_year, here.instrument)
-        and is_supplementary(other.phase)
+        and other.phase.is_supplementary
         and other.phase is not here.phase
     ]
     return own[same[0]] if len(same) == 1 else None
+
+
+def _figures_of_other_editions(
+    readings: Sequence[Reading], about: Mapping[StatementRef, FigureKey]
+) -> dict[StatementRef, FigureKey]:
+    """P2: give the figure of an earlier edition that prints the same money in another phase.
+
+    The link is line, year, instrument and equal yen; there must be one such figure alone, and no
+    edition may print both.
+    """
+    printed: dict[FigureKey, dict[int, set[int]]] = defaultdict(lambda: defaultdict(set))
+    for ref, key in about.items():
+        if key.phase.is_supplementary and key.part is None:
+            printed[key][ref[0]].add(statement_at(readings, ref).yen)
+    same: dict[FigureKey, FigureKey] = {}
+    for key, here in sorted(printed.items(), key=lambda item: min(item[1])):
+        others = [
+            other
+            for phase in _SUPPLEMENTARY
+            if phase is not key.phase
+            and (there := printed.get(other := replace(key, phase=phase)))
+            and min(there) < min(here)
+            and there.keys().isdisjoint(here)
+            and set().union(*there.values()) & set().union(*here.values())
+        ]
+        if len(others) == 1:
+            same[key] = same.get(others[0], others[0])
+    return {ref: same[key] for ref, key in about.items() if key in same}
 
 
 def _parts_of_lines(
@@ -166,29 +219,41 @@ def _count(
     """R5: an amount if any statement is not 内数, else a ceiling; whole: of which it is a part."""
     chosen = counted_from(readings, refs)
     statement = statement_at(readings, chosen)
-    fundings = {f for ref in refs if (f := statement_at(readings, ref).funding)}
+    statements = [statement_at(readings, ref) for ref in refs]
     return Figure(
         key=key,
         yen=statement.yen,
         is_ceiling=statement.is_within,
         counted_from=chosen,
         component_of=whole,
-        funding=fundings.pop() if len(fundings) == 1 else None,
+        phases=tuple(sorted({s.phase for s in statements})),
+        rounding_unit=rounding_unit(statement.text),
+        funding=_only(s.funding for s in statements),
+        account=key.account or _only(s.account for s in statements),
+        is_superseded=all(readings[ref[0]].edition.is_superseded for ref in refs),
     )
+
+
+def _only(words: Iterable[Word | None]) -> Word | None:
+    """Give the one word that is printed; None where there is none, or more than one."""
+    found = {word for word in words if word}
+    return found.pop() if len(found) == 1 else None
 
 
 def counted_from(readings: Sequence[Reading], refs: Sequence[StatementRef]) -> StatementRef:
     """R6: choose the statement a value is taken from.
 
-    By: not 内数; mention not marked 再掲; role main; mention free of 内数; earlier edition; order.
+    By: not 内数; mention not marked 再掲; edition not superseded (contract-2 section 8); role
+    main; mention free of 内数; earlier edition; order.
     """
 
-    def rank(ref: StatementRef) -> tuple[bool, bool, bool, bool, StatementRef]:
+    def rank(ref: StatementRef) -> tuple[bool, bool, bool, bool, bool, StatementRef]:
         mention = readings[ref[0]].mentions[ref[1]]
         statement = mention.statements[ref[2]]
         return (
             statement.is_within,
             mention.is_reprint,
+            readings[ref[0]].edition.is_superseded,
             statement.role is not Role.MAIN,
             any(s.is_within for s in mention.statements),
             ref,
@@ -237,7 +302,7 @@ def totals(figures: Mapping[FigureKey, Figure]) -> dict[tuple[int, Phase, str], 
     """R12: add up the observations per fiscal year, phase and instrument, in yen."""
     sums: dict[tuple[int, Phase, str], int] = defaultdict(int)
     for figure in figures.values():
-        if figure.component_of is None and not figure.is_ceiling:
+        if figure.component_of is None and not (figure.is_ceiling or figure.is_superseded):
             key = figure.key
             sums[key.fiscal_year, key.phase, key.instrument] += figure.yen
     return dict(sums)

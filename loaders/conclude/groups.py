@@ -1,4 +1,4 @@
-"""Which editions belong together: those that print of the same budget lines, directly or not.
+"""Which editions belong together: those that print of the same budget lines or revise each other.
 
 What is concluded of an edition depends on those of its group alone.
 """
@@ -33,6 +33,10 @@ def groups(conclusions: Conclusions) -> tuple[list[list[int]], dict[str, int]]:
     union = _Union()
     for edition, key in _links(conclusions):
         union.join(f"e{edition}", f"l{key}")
+    slugs = {r.edition.slug: e for e, r in enumerate(conclusions.readings)}
+    for e, reading in enumerate(conclusions.readings):
+        if revised := reading.edition.revises:
+            union.join(f"e{e}", f"e{slugs[revised]}")
     for key, line in conclusions.lines.items():
         if line.sub_line_of:
             union.join(f"l{key}", f"l{line.sub_line_of}")

@@ -1,17 +1,19 @@
 """What the rules of conclusion give: lines, figures, cross-references, successions.
 
-A mention is addressed by (edition, mention), a statement by (edition, mention, statement), each a
+A mention is addressed by (edition, mention), a statement by (edition, mention, statement), a rate,
+cap, target or progress figure (``TermRef``) by (edition, its number among its kind), each a
 position from 0 in the readings, which stand in the order of their fiscal years.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from shisaku.loaders.records import Finding, Phase, Reading
 
 MentionRef = tuple[int, int]
 StatementRef = tuple[int, int, int]
+TermRef = tuple[int, int]
 MeasureRef = tuple[int, tuple[tuple[str, str], ...]]
 Referent = MentionRef | StatementRef | MeasureRef | str
 
@@ -25,6 +27,7 @@ class ReferenceKind(StrEnum):
     WITHIN_WHOLE = "within-whole"
     SUB_LINE = "sub-line"
     EDITION_COMPARISON = "edition-comparison"
+    RELATED_LINE = "related-line"
 
 
 class Status(StrEnum):
@@ -48,25 +51,32 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class FigureKey:
-    """What identifies a figure: line (name key), fiscal year, phase, instrument; part for うち."""
+    """What identifies a figure: line (name key), fiscal year, phase, instrument; part for うち.
+
+    account: where one mention prints figures of several accounts that are else alike.
+    """
 
     line: str
     fiscal_year: int
     phase: Phase
     instrument: str
     part: str | None = None
+    account: str | None = None
 
     @property
     def whole(self) -> "FigureKey":
         """Give the key of the observation of which this is a part."""
-        return FigureKey(self.line, self.fiscal_year, self.phase, self.instrument)
+        return replace(self, part=None)
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """The value of a figure in yen: exact, or only a ceiling (every printing says 内数).
+    """The value of a figure in yen: as printed, or only a ceiling (every printing says 内数).
 
     component_of: the observation of which it is a part; None for an observation itself.
+    phases: each phase that a statement about it prints. rounding_unit: in yen, as counted.
+    funding, account: notations, where the statements about it print one only.
+    is_superseded: only superseded editions print it, so that it is neither.
     """
 
     key: FigureKey
@@ -74,7 +84,21 @@ class Figure:
     is_ceiling: bool
     counted_from: StatementRef
     component_of: FigureKey | None
+    phases: tuple[Phase, ...]
+    rounding_unit: int
     funding: str | None
+    account: str | None
+    is_superseded: bool = False
+
+    @property
+    def lower(self) -> int:
+        """Give the least that the print admits, in yen; a share (内数) may be nothing."""
+        return min(self.yen, 0) if self.is_ceiling else self.yen
+
+    @property
+    def upper(self) -> int:
+        """Give the most that the print admits, in yen; 0 for the share of a cut (▲)."""
+        return max(self.yen, 0) if self.is_ceiling else self.yen
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,4 +144,8 @@ class Conclusions:
     successions: tuple[Succession, ...]
     line_of_rate: Mapping[tuple[int, int], str]
     line_of_cap: Mapping[tuple[int, int], str]
+    overridden_rates: Mapping[TermRef, Sequence[TermRef]]
+    overridden_caps: Mapping[TermRef, Sequence[TermRef]]
+    repeated_rates: Mapping[TermRef, TermRef]
+    targets_of_progress: Mapping[TermRef, TermRef]
     findings: tuple[tuple[int, Finding], ...]

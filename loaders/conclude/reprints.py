@@ -12,7 +12,7 @@ from shisaku.loaders.conclude.records import (
     Status,
 )
 from shisaku.loaders.names import name_key
-from shisaku.loaders.records import Level, Mention, Part, Phase, Reading, Role, Statement
+from shisaku.loaders.records import Level, Mention, Part, Reading, Role, Statement
 
 MIN_FIT = 6
 """So many characters of a name have to fit another before the two can be confused."""
@@ -30,9 +30,36 @@ def original_of(unmarked: Sequence[MentionRef], reading: Reading) -> MentionRef 
     return unmarked[0] if unmarked else None
 
 
-def first_printing(ref: MentionRef, unmarked: Sequence[MentionRef]) -> MentionRef | None:
-    """R3: give the first unmarked mention of the line that an unmarked one repeats."""
-    return unmarked[0] if unmarked and unmarked[0] < ref else None
+def counted_printing(unmarked: Sequence[MentionRef], reading: Reading) -> MentionRef | None:
+    """K1: give the printing that a line's unmarked mentions repeat: where its money is counted.
+
+    The first whose main figures are all without 内数, else that of R2.
+    """
+    for ref in unmarked:
+        mains = [s for s in reading.mentions[ref[1]].statements if s.role is Role.MAIN]
+        if mains and not any(s.is_within for s in mains):
+            return ref
+    return original_of(unmarked, reading)
+
+
+def first_printings(
+    readings: Sequence[Reading], line_of: Mapping[MentionRef, str]
+) -> dict[MentionRef, MentionRef]:
+    """R4b: give the printing before it with whose figures those of each mention are compared.
+
+    Of a mention marked 再掲 its original (R2), of an unmarked one the first of its line.
+    """
+    before: dict[MentionRef, MentionRef] = {}
+    for e, reading in enumerate(readings):
+        unmarked = unmarked_by_line(e, reading, line_of)
+        for m, mention in enumerate(reading.mentions):
+            of_line = unmarked.get(line_of[e, m], [])
+            first = (
+                original_of(of_line, reading) if mention.is_reprint else next(iter(of_line), None)
+            )
+            if first is not None and first != (e, m):
+                before[e, m] = first
+    return before
 
 
 def agrees(later: Mention, earlier: Mention) -> bool:
@@ -59,12 +86,7 @@ def _equal(one: Statement, other: Statement) -> bool:
 
 def _rival(one: Statement, other: Statement) -> bool:
     """Say whether two statements are of one year, both initial or both supplementary."""
-    return _alike(one, other) and is_supplementary(one.phase) == is_supplementary(other.phase)
-
-
-def is_supplementary(phase: Phase) -> bool:
-    """Say whether a phase is any of the supplementary ones."""
-    return phase.startswith(Phase.SUPPLEMENTARY)
+    return _alike(one, other) and one.phase.is_supplementary == other.phase.is_supplementary
 
 
 def unmarked_by_line(
@@ -81,15 +103,15 @@ def unmarked_by_line(
 def refer_mentions(
     e: int, reading: Reading, line_of: Mapping[MentionRef, str]
 ) -> Iterator[CrossReference]:
-    """R2, R3, R8: conclude what each mention of an edition prints again."""
+    """R2, K1, R8: conclude what each mention of an edition prints again."""
     unmarked = unmarked_by_line(e, reading, line_of)
     for m, mention in enumerate(reading.mentions):
         ref, of_line = (e, m), unmarked.get(line_of[e, m], [])
         kind = ReferenceKind.REPRINT if mention.is_reprint else ReferenceKind.REPEAT
-        target = (
-            original_of(of_line, reading) if mention.is_reprint else first_printing(ref, of_line)
-        )
-        if target is not None:
+        find = original_of if mention.is_reprint else counted_printing
+        target = find(of_line, reading)
+        if target is not None and target != ref:
+            earlier, later = sorted((ref, target)) if not mention.is_reprint else (target, ref)
             yield CrossReference(
                 kind=kind,
                 status=Status.RESOLVED,
@@ -97,7 +119,7 @@ def refer_mentions(
                 target=target,
                 rule="same-normalized-name",
                 evidence=ref,
-                agrees=agrees(mention, reading.mentions[target[1]]),
+                agrees=agrees(reading.mentions[later[1]], reading.mentions[earlier[1]]),
             )
         elif mention.is_reprint:
             yield _unresolved(ref, line_of[ref], unmarked)

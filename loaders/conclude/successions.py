@@ -5,9 +5,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from shisaku.loaders.conclude.identity import line_key
-from shisaku.loaders.conclude.records import MentionRef, Succession
+from shisaku.loaders.conclude.records import (
+    CrossReference,
+    MentionRef,
+    ReferenceKind,
+    Status,
+    Succession,
+)
 from shisaku.loaders.names import former_in_name
-from shisaku.loaders.records import Finding, FindingKind, Reading, Statement
+from shisaku.loaders.records import Finding, FindingKind, Mention, Reading, Statement
 
 
 def with_former_names(readings: Sequence[Reading]) -> tuple[Reading, ...]:
@@ -40,13 +46,16 @@ def with_former_names(readings: Sequence[Reading]) -> tuple[Reading, ...]:
 def successions(
     readings: Sequence[Reading], line_of: Mapping[MentionRef, str]
 ) -> Iterator[Succession]:
-    """Conclude one event for each line that an edition prints with predecessors."""
+    """Conclude one event for each line that an edition prints with predecessors.
+
+    A name in the brackets of a mention marked 新規 is none (S1): see related_lines.
+    """
     for e, reading in enumerate(readings):
         before: dict[str, dict[str, None]] = defaultdict(dict)
         evidence: dict[str, list[MentionRef]] = defaultdict(list)
         in_name: set[str] = set()
         for m, mention in enumerate(reading.mentions):
-            names = [s.predecessor for s in mention.statements if s.predecessor]
+            names = [] if mention.is_new else _bracketed(mention)
             if not names and (former := former_in_name(mention.name)):
                 names.append(former)
                 in_name.add(line_of[e, m])
@@ -57,6 +66,32 @@ def successions(
         for key, predecessors in before.items():
             rule = "former-name" if key in in_name else "bracketed-predecessor"
             yield Succession(e, key, tuple(predecessors), tuple(evidence[key]), rule)
+
+
+def related_lines(
+    readings: Sequence[Reading], line_of: Mapping[MentionRef, str]
+) -> Iterator[CrossReference]:
+    """S1: conclude which lines the brackets of a new item put beside it (L3229-3230)."""
+    seen: set[tuple[str, str]] = set()
+    for e, reading in enumerate(readings):
+        for m, mention in enumerate(reading.mentions):
+            line = line_of[e, m]
+            for key in map(line_key, _bracketed(mention) if mention.is_new else ()):
+                if key != line and (line, key) not in seen:
+                    seen.add((line, key))
+                    yield CrossReference(
+                        kind=ReferenceKind.RELATED_LINE,
+                        status=Status.RESOLVED,
+                        source=line,
+                        target=key,
+                        rule="bracketed-related",
+                        evidence=(e, m),
+                    )
+
+
+def _bracketed(mention: Mention) -> list[str]:
+    """Give the names that stand with earlier figures in the brackets of a mention."""
+    return [s.predecessor for s in mention.statements if s.predecessor]
 
 
 def contradictions(

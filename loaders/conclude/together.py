@@ -10,7 +10,12 @@ from shisaku.loaders.conclude.figures import (
     refer_wholes,
 )
 from shisaku.loaders.conclude.identity import identify_lines, register
-from shisaku.loaders.conclude.rates import lines_of_terms
+from shisaku.loaders.conclude.rates import (
+    lines_of_terms,
+    overridden_caps,
+    overridden_rates,
+    repeated_rates,
+)
 from shisaku.loaders.conclude.records import (
     Conclusions,
     CrossReference,
@@ -19,8 +24,20 @@ from shisaku.loaders.conclude.records import (
     ReferenceKind,
     Status,
 )
-from shisaku.loaders.conclude.reprints import refer_mentions, restated_measures
-from shisaku.loaders.conclude.successions import contradictions, successions, with_former_names
+from shisaku.loaders.conclude.reprints import (
+    first_printings,
+    refer_mentions,
+    restated_measures,
+)
+from shisaku.loaders.conclude.revisions import dropped_figures, with_revisions
+from shisaku.loaders.conclude.successions import (
+    contradictions,
+    related_lines,
+    successions,
+    with_former_names,
+)
+from shisaku.loaders.conclude.targets import targets_of_progress
+from shisaku.loaders.labels import unlabelled
 from shisaku.loaders.records import Finding, FindingKind, Reading, Role
 
 
@@ -29,17 +46,17 @@ def conclude(readings: Sequence[Reading]) -> Conclusions:
 
     Raises LoadError for a figure whose fiscal year is not printed.
     """
-    ordered = tuple(sorted(readings, key=lambda r: (r.edition.fiscal_year or 0, r.edition.slug)))
-    ordered = with_former_names(ordered)
+    ordered = with_former_names(with_revisions(sorted(readings, key=_in_time)))
     lines, line_of = identify_lines(ordered)
     printings = [
         reference
         for e, reading in enumerate(ordered)
         for reference in (*refer_mentions(e, reading, line_of), *restated_measures(e, reading))
     ]
-    about = about_figures(ordered, lines, line_of, _originals(printings))
+    about = about_figures(ordered, lines, line_of, first_printings(ordered, line_of))
     figures = count_figures(ordered, about, lines)
     events = tuple(successions(ordered, line_of))
+    line_of_rate = lines_of_terms(ordered, line_of, lambda reading: reading.rates)
     return Conclusions(
         readings=ordered,
         lines=lines,
@@ -48,18 +65,32 @@ def conclude(readings: Sequence[Reading]) -> Conclusions:
             *printings,
             *refer_wholes(ordered, about, figures),
             *_sub_lines(lines, line_of),
+            *related_lines(ordered, line_of),
             *compare_editions(ordered, about),
         ),
         figures=figures,
         about=about,
         successions=events,
-        line_of_rate=lines_of_terms(ordered, line_of, lambda reading: reading.rates),
+        line_of_rate=line_of_rate,
         line_of_cap=lines_of_terms(ordered, line_of, lambda reading: reading.caps),
+        overridden_rates=overridden_rates(ordered),
+        overridden_caps=overridden_caps(ordered),
+        repeated_rates=repeated_rates(ordered, line_of_rate),
+        targets_of_progress=targets_of_progress(ordered),
         findings=(
             *remarks(ordered),
+            *_new_series(ordered),
+            *unlabelled(ordered),
             *_new_lines(ordered, line_of),
+            *dropped_figures(ordered, figures.values()),
         ),
     )
+
+
+def _in_time(reading: Reading) -> tuple[int, str, str]:
+    """Give what puts editions in order: fiscal year, day of issue, name."""
+    edition = reading.edition
+    return edition.fiscal_year or 0, edition.issued or "", edition.slug
 
 
 def remarks(readings: Sequence[Reading]) -> Iterator[tuple[int, Finding]]:
@@ -90,16 +121,6 @@ def _circular_parts(
             yield e, Finding(mention.span.line, FindingKind.REMARK, what)
 
 
-def _originals(references: Sequence[CrossReference]) -> dict[MentionRef, MentionRef]:
-    """Give the original or first printing of each mention that has one."""
-    return {
-        reference.source: reference.target  # type: ignore[misc]
-        for reference in references
-        if reference.status is Status.RESOLVED
-        and reference.kind in {ReferenceKind.REPRINT, ReferenceKind.REPEAT}
-    }
-
-
 def _sub_lines(
     lines: Mapping[str, Line], line_of: Mapping[MentionRef, str]
 ) -> Iterator[CrossReference]:
@@ -127,6 +148,14 @@ def _comparisons_not_earlier(readings: Sequence[Reading]) -> Iterator[tuple[int,
                 if s.role is Role.COMPARISON and not is_earlier(s, mention.statements):
                     what = f"the comparison {s.text} is not earlier than the main figure"
                     yield e, Finding(s.span.line, FindingKind.REMARK, what)
+
+
+def _new_series(readings: Sequence[Reading]) -> Iterator[tuple[int, Finding]]:
+    """Report titles that name no series of the register (contract-2 section 8)."""
+    for e, reading in enumerate(readings):
+        if not reading.edition.series.is_known:
+            what = f"no series is registered for the title {reading.edition.title}"
+            yield e, Finding(1, FindingKind.REMARK, what)
 
 
 def _new_lines(

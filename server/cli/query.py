@@ -46,14 +46,21 @@ def command(
       shisaku query shared-lines --endpoint http://127.0.0.1:8000/sparql
     """
     from shisaku.queries import client
-    from shisaku.queries.catalogue import bind, find_query, read_catalogue
+    from shisaku.queries.catalogue import bind, find_query, read_catalogue, refuse_unknown_years
 
     if name is None:
         for query in read_catalogue().values():
             click.echo(f"{query.name}\t{query.summary}\t{query.summary_ja}")
         return
-    text = bind(find_query(name), dict(_pair(parameter) for parameter in parameters))
-    answer = client.run_remote(endpoint, text) if endpoint else run_embedded(release, text)
+
+    def ask(text: str) -> "Answer":
+        return client.run_remote(endpoint, text) if endpoint else run_embedded(release, text)
+
+    query, values = find_query(name), dict(_pair(parameter) for parameter in parameters)
+    text = bind(query, values)
+    years = bind(find_query("figure-years"), {})
+    refuse_unknown_years(query, values, lambda: [int(str(row[0])) for row in ask(years).rows])
+    answer = ask(text)
     write = {"table": client.as_table, "csv": client.as_csv, "json": client.as_json}[format_]
     click.echo(write(answer), nl=False)
 

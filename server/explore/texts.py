@@ -30,6 +30,7 @@ _TEXTS = {
     "kind.repeat": ("無印の重複", "unmarked repeat"),
     "kind.within-whole": ("内数", "share of a whole (内数)"),
     "kind.succession": ("承継", "succession"),
+    "kind.related-line": ("括弧内の関連項目", "related line"),
     "kind.organization": ("同じ組織", "organization"),
     "kind.part": ("章に属する", "part of a chapter"),
     "kind.shared": ("共有する予算項目", "shared budget lines"),

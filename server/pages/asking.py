@@ -33,6 +33,11 @@ def ask_rows(name: str, values: Mapping[str, str] | None = None) -> list[dict[st
     return rows
 
 
+def figure_years() -> list[int]:
+    """Give the fiscal years of which there are figures."""
+    return [int(row["year"]["value"]) for row in ask_rows("figure-years")]
+
+
 def ask_graph(name: str, values: Mapping[str, str] | None = None) -> list[ox.Quad]:
     """Give the triples of a CONSTRUCT query."""
     answer = ask(name, values, Formats(graph="application/n-triples"))

@@ -31,12 +31,17 @@ _TEXTS = {
     "mentions": ("予算記載", "Budget mentions"),
     "statements": ("印字された金額", "Printed figures"),
     "observations": ("重複なく数えた値", "Figures counted once"),
-    "overcount": ("令和5年度補正予算の合計", "FY2023 supplementary budget, total"),
+    "overcount": ("足し方で変わる合計", "A total that depends on how one adds"),
+    "phases": ("含む段階", "phases included"),
     "as_printed": ("印字どおりに足した額", "Sum of printed figures"),
-    "counted": ("重複なく数えた額", "Counted once"),
+    "at_least": ("重複なく数えた額：下限", "Counted once, at least"),
+    "at_most": ("同：上限", "Counted once, at most"),
+    "too_high": ("単純合計の過大分", "The plain sum is too high by"),
     "overcount_why": (
-        "差は、再掲・無印の重複・内数によるものです。",
-        "The difference is reprints (再掲), unmarked repeats and shares of larger wholes (内数).",
+        "差は、再掲・無印の重複・内数によるものです。上限には、内数としてのみ印字された全体を含みます。印字額は丸められています。",
+        "The difference is reprints (再掲), unmarked repeats and shares of larger wholes (内数); "
+        "the upper bound holds wholes of which only a share is printed. "
+        "Printed amounts are rounded.",
     ),
     "report": (
         "差の内訳と印字の食い違い（データ品質報告）",

@@ -16,8 +16,6 @@ REASONS = {
     "no-whole": FIGURE,
     "same-figure": FIGURE,
     "component": PART,
-    "other-phase": NAME,
-    "from-other-phase": NAME,
 }
 """Why a printed figure is not counted where it stands, and the rule that says so."""
 Key = tuple[str, str, str]
@@ -51,13 +49,15 @@ def balance(places: Places) -> Iterator[Balance]:
 
     for key in sorted(uncounted, key=rank):
         row = sums[places.notations[key[0]], key[1], key[2]]
+        contingent = int(str(row["contingent"]))
+        bounds = int(str(row["lower"])) + contingent, int(str(row["upper"])) + contingent
         yield Balance(
             year=places.names[key[0]],
             phase=places.names[key[1]],
             instrument=places.names[key[2]],
             printed=int(str(row["printedTotal"])),
-            counted=int(str(row["total"])),
-            ceilings=int(str(row["ceilingTotal"])),
+            counted=bounds[0],
+            ceilings=bounds[1] - bounds[0],
             uncounted=tuple(uncounted[key]),
         )
 
@@ -68,14 +68,9 @@ def _uncounted(
     """Give what is not counted of each year, phase and instrument, in the order of printing."""
     found: dict[Key, list[Uncounted]] = defaultdict(list)
     for row in rows:
-        here: Key = (str(row["year"]), str(row["phase"]), str(row["instrument"]))
-        reason = _reason(row, links)
-        group = found[here]
-        if reason:
+        group = found[str(row["year"]), str(row["phase"]), str(row["instrument"])]
+        if reason := _reason(row, links):
             group.append(_record(row, reason, places))
-        if reason == "other-phase":
-            there: Key = (here[0], str(row["figurePhase"]), here[2])
-            found[there].append(_record(row, "from-other-phase", places))
     return found
 
 
@@ -87,7 +82,7 @@ def _reason(row: Row, links: _Links) -> str:
     if is_chosen and row["isCeiling"]:
         return "no-whole"
     if is_chosen:
-        return "" if row["phase"] == row["figurePhase"] else "other-phase"
+        return ""
     if row["mention"] in links.reprints:
         return "reprint"
     if row["isWithin"] and not row["isCeiling"]:
@@ -96,14 +91,13 @@ def _reason(row: Row, links: _Links) -> str:
 
 
 def _record(row: Row, reason: str, places: Places) -> Uncounted:
-    """Make the record of a figure that is not counted, or that is counted from another phase."""
+    """Make the record of a figure that is not counted."""
     printing = places.printings[str(row["statement"])]
     counted = str(row["countedFrom"])
-    sign = -1 if reason == "from-other-phase" else 1
     return Uncounted(
         printing=printing,
         name=places.names[str(row["budgetLine"])],
-        yen=sign * int(str(row["yen"])),
+        yen=int(str(row["yen"])),
         reason=reason,
         rule=REASONS[reason],
         counted=None if reason == "no-whole" else places.printings[counted],

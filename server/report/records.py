@@ -87,7 +87,8 @@ class Uncounted:
 class Balance:
     """One fiscal year, phase and instrument: the plain sum of print, and what is counted, in yen.
 
-    ``printed`` less all of ``uncounted`` is ``counted``. ceilings: printed only as 内数.
+    ``printed`` less all of ``uncounted`` is ``counted``, the least that it can be; ceilings: what
+    is printed only as 内数 and may come to it. A phase holds its rounds (1次補正 …).
     """
 
     year: Words

@@ -184,14 +184,6 @@ _REASONS = {
         "別の項目の一部（うち）。全体の項目で数える",
         "part (うち) of another item: counted there",
     ),
-    "other-phase": (
-        "別の段階の金額として数える",
-        "counted under another phase",
-    ),
-    "from-other-phase": (
-        "別の段階として印字された金額をここで数える（差し引く）",
-        "printed under another phase but counted here (taken off)",
-    ),
 }
 _SENTENCES = {
     "summary": (
@@ -204,8 +196,8 @@ _SENTENCES = {
         "¥{difference} together, ¥{counted} is left: what is counted once.",
     ),
     "ceilings": (
-        "差のうち{ceilings}円は、上限額だけがわかるものです。",
-        "Of the difference, ¥{ceilings} is known only as a ceiling.",
+        "これは下限です。内数としてのみ印字された{ceilings}円までを加えた額が上限です。",
+        "That is the least: up to ¥{ceilings} more is printed only as a share (内数) of a whole.",
     ),
 }
 

@@ -142,7 +142,7 @@ def test_a_request_in_tables_with_chapters_that_begin_again_is_read() -> None:
         ("模擬港湾図作成費", "II", 1, 1, 1, "（イ）"),
         ("検疫艇建造費", "II", 2, 1, None, None),
     ]
-    main, comparison = (2026, "initial", "main"), (2025, "initial", "comparison")
+    main, comparison = (2026, "request", "main"), (2025, "initial", "comparison")
     assert figures("harbour-2026.txt") == {
         "大水深岸壁改良費": [(1_234_000_000, *main), (1_100_000_000, *comparison)],
         "桟橋耐震診断費": [(86_500_000, *main)],  # － : no comparison

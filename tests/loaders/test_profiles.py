@@ -71,7 +71,7 @@ def test_the_2024_document_is_read_by_its_own_profile(reading: Reading) -> None:
 def test_a_given_profile_says_what_the_print_does_not(tmp_path: Path) -> None:
     ours = profile(
         tmp_path,
-        "edition: kite-{year}\nfiscal_year: 2031\nbracket: {years: -1, phase: supplementary}\n"
+        "fiscal_year: 2031\nbracket: {years: -1, phase: supplementary}\n"
         "label_words: [所要額]\nmarks: [特別枠]\ninstruments: {振替: filp}\n",
     )
 
@@ -80,7 +80,7 @@ def test_a_given_profile_says_what_the_print_does_not(tmp_path: Path) -> None:
     )
 
     (mention,) = reading.mentions
-    assert reading.edition.slug == "kite-2031"
+    assert reading.edition.fiscal_year == 2031
     assert mention.name == "凧揚げ費"
     assert [(s.yen, s.fiscal_year, s.phase, s.instrument) for s in mention.statements] == [
         (300_000_000, 2031, "initial", "filp"),
@@ -153,7 +153,6 @@ def test_kana_below_circled_items_are_a_list_of_their_own() -> None:
         ("headings: {s: [square]}", "headings: it says nothing of pillar, ch, m, i"),
         ("bracket: {years: last}", "bracket: "),
         ("bracket: -1", "bracket: "),
-        ("edition: '../{year}'", "edition: "),
         ("instruments: {財投: 1}", "instruments: "),
         ("- a", "this is no mapping of keys"),
         ("", "this is no mapping of keys"),
@@ -181,8 +180,8 @@ def test_a_profile_that_is_not_there_is_named_with_those_that_are(tmp_path: Path
         find_conventions(str(tmp_path / "x.yaml"))
 
 
-def test_an_edition_has_the_ministry_in_its_iri_unless_the_profile_says_otherwise() -> None:
-    document = decode(f"令和7年度農林水産省予算\n{BODY}".encode(), "x.txt")
+def test_an_edition_has_ministry_series_and_year_in_its_iri() -> None:
+    document = decode(f"令和7年度農林水産省予算の概要\n{BODY}".encode(), "x.txt")
 
     assert document.conventions == generic()
-    assert read_edition(document, 2025).slug.endswith("-2025")
+    assert read_edition(document, 2025).slug == "maff-budget-outline-2025"

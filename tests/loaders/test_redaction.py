@@ -16,11 +16,16 @@ PIECES = [
     "99.9%", "を", "にする", "会員数", "、", "。", "・", "は", "日", "等", "次", "郵便局",
     "～副題～", "補助率1/2", "方針", "A", "5", "独立行政法人", "株式会社", "苗木機構",
     "（ＰＯＭＥ）", "POME", "（仮称）", "接ぎ木センター", "推進会議", "果樹庁", "果樹省", "各府省",
+    "根拠：", "に基づき", "第3条の2第4項", "会議", "の中間とりまとめを踏まえ", "報告書において",
+    "行動規範", "G7", "首脳", "声明", "公表した", "令和5年8月", "の", "令和5年度", "～国際", "指針",
+    "法」",
+    "宇宙基金", "を活用", "基金", "予算に移替え", "以下の", "\n", "\n- ", "\n・", "\n  - ", "\n※",
+    "\n\n", "\n【予算】苗木費 5億円\n", "\n【予算】基金事業費 5億円\n", "\n(2) 剪定\n", "拠出金等",
     "一部", "で予算計上", "一括計上", "実施主体：", "交付先:", "への拠出", "運営費", "及び", "た",
 ]  # fmt: skip
 
 
-@given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=20).map("".join))
+@given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=30).map("".join))
 @example("甲電波法」の規定")
 @example("（乙）99.9%に関する法律第3条")
 @example("令和8年度までに、補助率1/2目標において、郵便局第3条郵便局苗木計画果樹園法の「1万人にする")
@@ -31,3 +36,4 @@ def test_the_facts_of_a_text_read_as_the_text_does(body: str) -> None:
     whole, kept = read_printed(document), read_printed(facts)
 
     assert (kept.citations, kept.targets) == (whole.citations, whole.targets)
+    assert kept.funds == whole.funds

@@ -11,6 +11,20 @@ from shisaku.ontology.reasoning import ontology_graph
 from shisaku.ontology.terms import BASE, CONCEPTS, NAMESPACE, ontology_files, prefixed
 from shisaku.ontology.vocabulary_reader import read_vocabulary
 
+# What contract 2 says of more things than contract 1 does.
+TOLD_ANEW = {
+    ("shisaku:BudgetPhase", "rdfs:comment"),  # requests and settled accounts too
+    ("shisaku:PolicyTarget", "rdfs:comment"),  # a date is no longer needed
+    ("shisaku:phaseOrder", "rdfs:comment"),
+    ("shisaku:position", "rdfs:comment"),  # of conditions too
+    ("shisaku:rateKind", "rdfs:comment"),  # of local finance measures too
+    ("shisaku:rateKind", "rdfs:domain"),
+    ("shisaku:referenceKind", "rdfs:comment"),  # related lines too
+    ("shisaku:repeatOf", "rdfs:comment"),  # to the counted printing
+    ("shisaku:targetYear", "rdfs:comment"),  # of milestones too
+    ("shisaku:targetYear", "rdfs:domain"),
+}
+
 
 def test_each_term_has_label_and_comment_in_both_languages() -> None:
     graph = ontology_graph()
@@ -32,7 +46,7 @@ def test_nothing_of_the_contracts_ontology_is_lost(shared: Path) -> None:
     ours = ontology_graph()
     lost = {t for t in contract if not any(isinstance(x, BNode) for x in t)} - set(ours)
 
-    assert lost == set()
+    assert {(prefixed(str(s)), prefixed(str(p))) for s, p, _ in lost} == TOLD_ANEW
     assert len(ours) >= len(contract)
 
 
@@ -102,6 +116,6 @@ def test_schemes_have_their_concepts_and_phases_stand_in_their_order() -> None:
     schemes = {scheme.name: scheme for scheme in read_vocabulary(ontology_graph()).schemes}
 
     phases = [concept.notation for concept in schemes["phase"].concepts]
-    assert phases[0] == "initial"
-    assert phases[-2:] == ["supplementary-2", "supplementary-3"]
+    assert phases[:3] == ["request", "proposal", "initial"]
+    assert phases[-3:] == ["executed", "carried-over", "unused"]
     assert all({*c.label} == {"ja", "en"} for s in schemes.values() for c in s.concepts)

@@ -55,12 +55,13 @@ def test_a_column_without_an_entry_is_seen() -> None:
 
 
 def test_a_default_and_allowed_values_are_read_from_the_file() -> None:
-    year, phase, _, lang = find_query("chapter-totals").parameters
+    year, phase, _, exact, lang = find_query("chapter-totals").parameters
     (line, _) = find_query("shared-lines").parameters
 
-    assert (year.default, phase.default, lang.default) == (
-        "2024",
+    assert (year.default, phase.default, exact.default, lang.default) == (
+        None,
         f"{CONCEPTS}phase/initial",
+        "false",
         "ja",
     )
     assert lang.allowed == ("ja", "en")

@@ -90,11 +90,12 @@ def test_a_mention_knows_its_figures(ask: Ask) -> None:
 
 def test_new_lines_are_listed_once_each(ask: Ask) -> None:
     rows = ask("new-lines")
-    found = {r["sourceLine"]: r["amount"] for r in rows}
+    found = {r["sourceLine"]: (r["year"], r["lower"], r["upper"]) for r in rows}
 
     assert len(rows) == len(found) == 23  # 24 marks; L1823 reprints L332
-    assert (found[1806], found[2426]) == (100_000_000, 3_000_000)
-    assert found[959] is None  # supplementary only
+    assert found[1806] == (2024, 100_000_000, 100_000_000)
+    assert found[2426] == (2024, 3_000_000, 3_000_000)
+    assert found[3229] == (2023, 0, 24_000_000_000)  # 内数, supplementary
     assert 1823 not in found
 
 
@@ -145,6 +146,8 @@ def test_an_edition_has_a_publisher_and_a_year(ask: Ask) -> None:
 
     assert row["publisherLabel"] == "Ministry of Internal Affairs and Communications"
     assert (row["year"], row["issued"]) == (2024, "2024-04-01")
+    assert row["seriesLabel"] == "Priority Policies of the " + str(row["publisherLabel"])
+    assert row["revises"] is None
 
 
 def test_a_conclusion_has_printed_evidence(ask: Ask) -> None:

@@ -140,7 +140,7 @@ def test_a_page_shows_names_readable_yen_and_where_it_stands(
         (
             f"{MEASURE}/block/1",
             "5G等の携帯電話基地局の整備促進",
-            "Promoting base stations of 5G and other mobile phones",
+            "Promoting the deployment of base stations for 5G and other mobile phone services",
         ),
         ("2024/ch/6/s/6/m/1/r/2/c/1", "財力指数0.5超0.8以下", "財力指数0.5超0.8以下"),
     ],

@@ -57,7 +57,7 @@ def test_a_result_says_what_it_is_and_where_and_its_counted_figures(server: str)
     (result, *_) = find(server, q="携帯電話等エリア整備事業", lang="en")["results"]
 
     assert (result["iri"], result["type"]) == (LINE, f"{NAMESPACE}BudgetLine")
-    assert result["label"] == "Project for extending the areas of mobile phones"
+    assert result["label"] == "Project for extending mobile phone coverage"
     assert result["typeLabel"] == "budget line"
     assert [chapter["iri"] for chapter in result["chapter"]] == [f"{BASE}2024/ch/6"]  # L926, L1022
     yen = {(figure["year"], figure["phase"]): figure["yen"] for figure in result["figures"]}

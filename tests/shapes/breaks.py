@@ -1,11 +1,13 @@
 """Ways to break the real graph of 2024: each names what goes wrong and who has to notice."""
 
-from rdflib import PROV, RDF, RDFS, TIME, XSD, Literal, Namespace, URIRef
+from rdflib import DCTERMS, ORG, PROV, RDF, RDFS, SKOS, TIME, XSD, Literal, Namespace, URIRef
 
 from shisaku.ontology.terms import CONCEPTS, NAMESPACE
+from shisaku.shapes.source_text import UNREAD_ABOVE
 from tests.shapes.changes import add, broken, node, put
 
 OA = Namespace("http://www.w3.org/ns/oa#")
+EDITION = node("2024")
 CHAPTER, SECTION, NEXT_SECTION = node("2024/ch/6"), node("2024/ch/6/s/1"), node("2024/ch/6/s/2")
 MENTION = node("2024/ch/6/s/1/m/2/b/1")  # L926, four figures
 STATEMENT, INITIAL, COMPARISON = (URIRef(f"{MENTION}/a/{n}") for n in (1, 2, 3))
@@ -26,13 +28,24 @@ COMPONENT = node("line/beyond-5g-fund/2024/initial/part/radio-use-fee")
 TAX_LINE, TAX = node("line/local-allocation-tax"), node("line/local-allocation-tax/2024/initial")
 RATE = node("2024/ch/6/s/6/m/1/r/2")  # 1/3, with a condition
 CONDITION = URIRef(f"{RATE}/c/1")  # 0.5超0.8以下
+HALF = node("2024/ch/6/s/6/m/1/r/1")  # 1/2, which RATE overrides
+FIRST_RATE, AGAIN = node("2024/ch/6/s/6/m/2/r/1"), node("2024/ch/9/s/3/m/1/r/7")  # L1229, L1736
+CAP = node("2024/ch/16/s/4/m/3/cap/1")  # for each year
+HELP = node("2024/ch/9/s/1/m/2/local-finance/1")
+TARGET, OF_OTHERS = node("2024/ch/4/s/1/m/1/t/1"), node("2024/ch/17/s/2/m/1/t/1")
+MILESTONE, PROGRESS = node("2024/ch/9/s/3/m/2/milestone/1"), node("2024/ch/4/s/7/m/1/progress/1")
 SUCCESSION = node("succession/safe-digital-infrastructure-overseas/2024")
 SUCCESSOR = node("line/safe-digital-infrastructure-overseas")
 PREDECESSOR = node("line/ict-overseas-package")
+RELATING = node("line/space-strategy-fund")  # L3229, marked new
+RELATED = node("line/satellite-quantum-cryptography-research")  # in its brackets, L3230
 COPY, ORIGINAL = node("2024/ch/10/s/1/m/1"), node("2024/ch/2/s/3/m/1")
 COPIED_MENTION = node("2024/ch/10/s/1/m/1/b/1")
 BUDGETED = node("2024/ch/4/s/2/m/1")  # by the Cabinet Office
 NAMING = URIRef(f"{BUDGETED}/cite/2")
+CENTRE = node("org/national-cyber-training-center")  # of NICT
+KEEPING, FUND = node("2024/ch/16/s/3/m/1/cite/1"), node("fund/ict-research-and-development-fund")
+DATING, DATED = node("2024/ch/7/s/3/m/2/cite/2"), node("policy/post-office-data-roadmap")
 YEAR = node("fy/2024")
 FILE = node("source/d4ac6c832b2c")
 ELSEWHERE = URIRef("urn:x:elsewhere")
@@ -158,9 +171,11 @@ BREAKS = [
     broken("S34", "an original that is marked", REPRINT, put(MENTION, "markedReprint", True)),
     broken("S34", "a reprint that is not marked", REPRINT, put(REPRINT, "markedReprint", False)),
     broken("S34", "a reprint of another line", REPRINT, put(REPRINT, "mentionOf", TAX_LINE)),
-    broken("S34", "a repeat of what comes later", FIRST, put(FIRST, "repeatOf", SECOND)),
-    broken("S35", "a repeat that nobody states", SECOND, put(SECOND, "repeatOf")),
-    broken("S35", "a repeat of a repeat", THIRD, put(THIRD, "repeatOf", SECOND)),
+    broken("S34", "a repeat of another line", FIRST, put(FIRST, "repeatOf", MENTION)),
+    broken("S35", "a repeat that nobody states", FIRST, put(FIRST, "repeatOf")),
+    broken("S35", "a repeat of a repeat", THIRD, put(THIRD, "repeatOf", FIRST)),
+    broken("S35", "a repeat of the first printing, which counts nothing", SECOND,
+           put(SECOND, "repeatOf", FIRST)),
     broken("S36", "a reprint that disagrees", REPRINT, put(REPRINT_REFERENCE, "agrees", False)),
     broken("S37", "a conclusion without evidence", REPRINT_REFERENCE,
            put(REPRINT_REFERENCE, "evidence")),
@@ -188,14 +203,86 @@ BREAKS = [
            put(COPIED_MENTION, "mentionOf", TAX_LINE)),
     broken("S41", "a copy of no measure", COPY,
            put(ORIGINAL, RDF.type, URIRef(f"{NAMESPACE}DocumentPart"))),
+    broken("S45", "a ceiling without its lower bound", CEILING, put(CEILING, "lowerAmount")),
+    broken("S45", "a figure of no printed phase", FIGURE, put(FIGURE, "printedPhase")),
+    broken("S46", "a ceiling taken for money", CEILING, put(CEILING, "lowerAmount", 60_000_000)),
+    broken("S46", "an amount with room above", FIGURE,
+           put(FIGURE, "upperAmount", 4_000_000_000)),
+    broken("S46", "a phase that nothing prints", FIGURE,
+           add(FIGURE, "printedPhase", concept("phase/supplementary-1"))),
+    broken("S46", "a phase whose print is forgotten", EARLIER,
+           put(EARLIER, "printedPhase", concept("phase/supplementary"))),
+    broken("S46", "an account that nothing prints", FIGURE,
+           put(FIGURE, "account", concept("account/general"))),
+    broken("S46", "another digit's unit", FIGURE, put(FIGURE, "roundingUnit", 100_000_000)),
+    broken("S47", "a unit of another digit", STATEMENT,
+           put(STATEMENT, "roundingUnit", 100_000_000)),
+    broken("S47", "a statement without unit", STATEMENT, put(STATEMENT, "roundingUnit")),
+    broken("S48", "a statement counted by nobody", REPRINTED, put(REPRINTED, "isCounted", True)),
+    broken("S48", "a counted statement that denies it", STATEMENT,
+           put(STATEMENT, "isCounted", False)),
+    broken("S48", "a statement that does not tell", STATEMENT, put(STATEMENT, "isCounted")),
+    broken("S49", "a round outside its budget", concept("phase/supplementary-2"),
+           put(concept("phase/supplementary-2"), SKOS.broader)),
+    broken("S49", "an instrument of which nobody knows", concept("instrument/appropriation"),
+           put(concept("instrument/appropriation"), "isContingent")),
+    broken("S50", "a related line as predecessor", RELATING, add(RELATING, "succeeds", RELATED)),
+    broken("S50", "a related line without reference", TAX_LINE,
+           add(TAX_LINE, "relatedLine", RELATED)),
     broken("S42", "a naming of nothing", NAMING, put(NAMING, "names")),
     broken("S42", "a naming that its part does not know", NAMING, put(BUDGETED, "mentions")),
     broken("S42", "a naming in two parts", NAMING, add(NAMING, "citedIn", COPY)),
+    broken("S42", "a naming in a page's running head", NAMING,
+           put(NAMING, "printedAt", URIRef(f"{SECTION}/h/2/span"))),
+    broken("S42", "a naming in another part's heading", NAMING,
+           put(NAMING, "printedAt", URIRef(f"{SECTION}/h/1/span"))),
     broken("S43", "a role that the part does not know", NAMING,
            put(NAMING, "statedRole", concept("actor/recipient"))),
-    broken("S43", "two roles at one place", NAMING,
+    broken("S43", "a second role that the part does not know", NAMING,
            add(NAMING, "statedRole", concept("actor/recipient"))),
+    broken("S43", "a keeper of no fund", KEEPING, put(FUND, "keptBy")),
     broken("S44", "a budget whose role is not printed", BUDGETED, put(NAMING, "statedRole")),
     broken("S44", "a budget of who is not named", BUDGETED,
            add(BUDGETED, "partBudgetedBy", node("org/digital-agency"))),
+    broken("S51", "an edition of no series", EDITION, put(EDITION, "inSeries")),
+    broken("S51", "an edition of two series", EDITION, add(EDITION, "inSeries", ELSEWHERE)),
+    broken("S51", "an edition in another's series", EDITION,
+           put(node("series/mic-priority-policies"), DCTERMS.publisher, ELSEWHERE)),
+    broken("S52", "an edition that revises itself", EDITION,
+           put(EDITION, PROV.wasRevisionOf, EDITION)),
+    broken("S52", "an edition that revises a file", EDITION,
+           put(EDITION, PROV.wasRevisionOf, FILE)),
+    broken("S44", "a recipient that no naming states", BUDGETED,
+           add(BUDGETED, "grantedTo", node("org/cabinet-office"))),
+    broken("S71", "money of a naming without a role", KEEPING, put(KEEPING, "statedRole")),
+    broken("S71", "money of which not all may be meant", KEEPING, put(KEEPING, "concernsWhole")),
+    broken("S71", "money of another part", KEEPING, add(KEEPING, "concernsMention", MENTION)),
+    broken("S72", "a fund that is printed nowhere", FUND, put(FUND, "printedAt")),
+    broken("S72", "a fund with a keeper that is not printed", FUND,
+           put(FUND, "keptBy", node("org/jict"))),
+    broken("S73", "a document with a date that is not printed", DATED,
+           put(DATING, "printedDate")),
+    broken("S73", "an article of a plan", DATING, put(DATING, "provision", "第3条")),
+    broken("S74", "a centre above its institute", node("org/nict"),
+           put(node("org/nict"), ORG.subOrganizationOf, CENTRE)),
+    broken("S60", "a condition of which nobody knows what it does", CONDITION,
+           put(CONDITION, "restricts")),
+    broken("S60", "a condition without its place", CONDITION, put(CONDITION, "position")),
+    broken("S61", "an exception without condition and recipient", RATE,
+           put(CONDITION, "restricts", False), put(RATE, "rateTarget"), put(RATE, "recipient")),
+    broken("S61", "a rate overridden in turn", RATE, add(HALF, "overrides", RATE)),
+    broken("S62", "a repeat of another fraction", AGAIN, put(FIRST_RATE, "rateDenominator", 3)),
+    broken("S62", "a repeat on a condition that the first has not", AGAIN,
+           put(FIRST_RATE, "hasCondition")),
+    broken("S63", "a period in words", CAP, put(CAP, "capPeriod", "/年")),
+    broken("S64", "a rate for nothing", AGAIN, put(AGAIN, "rateObject", "")),
+    broken("S65", "a measure of no kind", HELP, put(HELP, "rateKind")),
+    broken("S66", "a rate without the line above", AGAIN, put(AGAIN, UNREAD_ABOVE, True)),
+    broken("S67", "a target without unit", TARGET, put(TARGET, "targetUnit")),
+    broken("S67", "a target of nobody", OF_OTHERS,
+           put(node("2024/ch/17/s/2/m/1"), "contributesTo")),
+    broken("S68", "a milestone without time", MILESTONE, put(MILESTONE, "targetTime")),
+    broken("S69", "progress without unit", PROGRESS, put(PROGRESS, "progressUnit")),
+    broken("S69", "progress towards a target in another unit", PROGRESS,
+           add(PROGRESS, "aboutTarget", TARGET)),
 ]  # fmt: skip

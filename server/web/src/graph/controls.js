@@ -8,7 +8,7 @@ import { OVERVIEW } from "./state.js";
 /** What is drawn alike: the class in the legend, the kinds of relation. */
 const STROKES = {
   shared: ["shared"], prints: ["prints"], part: ["part"], organization: ["organization"],
-  reference: ["reprint", "repeat", "within-whole", "succession"],
+  reference: ["reprint", "repeat", "within-whole", "succession", "related-line"],
 };
 
 /** @typedef {(change: Partial<import("./state.js").State>) => void} Change */

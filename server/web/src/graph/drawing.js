@@ -58,7 +58,7 @@ function style(isCrowded) {
     { selector: 'edge[kind="shared"]', style: { width: "data(width)", "line-color": resolved("kind-line") } },
     { selector: 'edge[kind="part"]', style: { "line-style": "dotted" } },
     { selector: 'edge[kind="organization"]', style: { "line-style": "dashed", "line-color": resolved("kind-organization") } },
-    { selector: 'edge[kind="reprint"], edge[kind="repeat"], edge[kind="within-whole"], edge[kind="succession"]',
+    { selector: 'edge[kind="reprint"], edge[kind="repeat"], edge[kind="within-whole"], edge[kind="succession"], edge[kind="related-line"]',
       style: { width: 2.5, "line-color": resolved("reference"), "target-arrow-shape": "triangle", "target-arrow-color": resolved("reference") } },
     { selector: "node:selected, node.near, node.focused", style: { label: "data(label)", "z-index": 10, "text-background-opacity": 1 } },
     { selector: "node:selected", style: { "border-width": 4, "border-color": resolved("chosen") } },

@@ -12,7 +12,7 @@ import { page } from "../page.js";
  *   least: yen; without: kinds of relation that are left out
  */
 
-export const KINDS = ["prints", "reprint", "repeat", "within-whole", "succession", "organization", "part"];
+export const KINDS = ["prints", "reprint", "repeat", "within-whole", "succession", "related-line", "organization", "part"];
 export const EVERYTHING = { year: null, phase: null, least: 0, without: [] };
 /** So many neighbours are drawn at most when a thing is opened; the view says of how many. */
 export const LIMIT = 60;

@@ -1,0 +1,132 @@
+"""Progress figures: numbers reached, printed with their time or as a running total.
+
+``7,207団体：令和4年度調査``, ``約6,340万（2023年12月末時点）``, ``令和5年3月末現在1,741団体``,
+``累計約7万7千人``; a note may state the time (L1469). Money is none: budgets print that of past
+years (``3億円（4年度実績 2億円）``).
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from shisaku.loaders.document import Document
+from shisaku.loaders.headings import Outline, Path
+from shisaku.loaders.quantities import ABOUT, NUMBER, TIME, UNIT, last_year_of, value_of
+from shisaku.loaders.records import Progress
+
+_AS_OF = rf"{TIME}\s?(?:時点|現在|調査|集計|実績|(?<=末)(?=[)。、\s]))"
+_AMOUNT = rf"{ABOUT}?\s?{NUMBER}"
+# Where no unit is printed, it is the noun that 数 counts (契約数は合計で約6,340万).
+_COUNTED = (
+    rf"(?:(?P<noun>[一-龠々ァ-ヶー]{{1,10}}?)数(?P<said>[はがも:]?\s?(?:合計|累計|計)?で?)\s?)?"
+    rf"(?P<amount>{_AMOUNT}(?:{UNIT}(?:程度|前後|ほど)?)?)"
+)
+_ABOUT = re.compile(rf"^{ABOUT}|(?:程度|前後|ほど)$")
+_GAP = r"[^。、\n]{0,20}?"
+_MARK = r"(?P<mark>※\s?(?:<sup>\s?\d{1,2}\s?</sup>|\d{0,2}))"
+_PRINTED_WITH_TIME = re.compile(rf"{_COUNTED}\s?[(:]\s?{_AS_OF}")
+_WITH_NOTE = re.compile(rf"{_COUNTED}{_MARK}")
+_PATTERNS = (  # a number and its time apart; of two that give one number, the later says more
+    re.compile(rf"(?P<total>累計で?){_GAP}(?P<amount>{_AMOUNT}{UNIT})"),
+    re.compile(rf"{TIME}(?P<by>は){_GAP}(?P<amount>{_AMOUNT}{UNIT})"),
+    re.compile(rf"{TIME}\s?(?P<by>時点|現在){_GAP}(?P<amount>{_AMOUNT}{UNIT})"),
+)
+_NOTE_REACH = 20  # lines from a mark down to its note
+_MONEY = "円"
+
+
+@dataclass(frozen=True, slots=True)
+class _Site:
+    """A printed progress figure; time: the match of its time, note: that of the note with it."""
+
+    found: re.Match[str]
+    time: re.Match[str] | None
+    note: re.Match[str] | None = None
+
+    @property
+    def noun(self) -> str | None:
+        """Give the noun that 数 counts."""
+        return self.found.groupdict().get("noun")
+
+    @property
+    def start(self) -> int:
+        """Give where the noun that is counted begins, or else the number."""
+        return self.found.start("noun") if self.noun else self.found.start("number")
+
+
+def read_progress(
+    document: Document, outline: Outline, fiscal_year: int | None
+) -> tuple[Progress, ...]:
+    """Give all progress figures of the body in the order of printing.
+
+    fiscal_year: the edition's; it decides the era of a year printed without one.
+    """
+    return tuple(
+        _progress(document, site, part)
+        for site in _sites(document, outline, fiscal_year)
+        if (part := outline.in_force(site.start))
+    )
+
+
+def progress_runs(
+    document: Document, outline: Outline, fiscal_year: int | None
+) -> Iterator[tuple[int, int]]:
+    """Give the runs of characters that progress figures are read from."""
+    for site in _sites(document, outline, fiscal_year):
+        if site.found.re in _PATTERNS:  # the words between time and number go
+            said = {"time", "by", "total"} & site.found.re.groupindex.keys()
+            yield min(map(site.found.start, said)), max(map(site.found.end, said))
+            yield site.found.span("amount")
+        else:
+            yield site.found.span()
+        if site.note:
+            yield site.note.span()
+
+
+def _sites(document: Document, outline: Outline, fiscal_year: int | None) -> Iterator[_Site]:
+    """Give the places where a progress figure is printed, each once."""
+    text, begin = document.folded, outline.body_start(document)
+    sites = [
+        _Site(found, found if "time" in pattern.groupindex else None)
+        for pattern in (*_PATTERNS, _PRINTED_WITH_TIME)
+        for found in pattern.finditer(text, begin)
+        if "by" not in pattern.groupindex or found["by"] != "は" or _is_past(found, fiscal_year)
+    ]
+    for found in _WITH_NOTE.finditer(text, begin):
+        if note := _note(document, found):
+            sites.append(_Site(found, note, note))
+    places = {
+        site.found.start("number"): site
+        for site in sites
+        if site.found["unit"] != _MONEY
+        and (site.found["unit"] or site.noun)
+        and document.line_at(site.start) not in outline.heading_lines
+    }
+    yield from (places[start] for start in sorted(places))
+
+
+def _is_past(found: re.Match[str], fiscal_year: int | None) -> bool:
+    """Say whether a time is before the edition's fiscal year."""
+    year = last_year_of(found["time"], fiscal_year)
+    return year is not None and fiscal_year is not None and year < fiscal_year
+
+
+def _note(document: Document, found: re.Match[str]) -> re.Match[str] | None:
+    """Find the note that a number's mark leads to, where it states a time."""
+    last = min(document.line_at(found.end()) + _NOTE_REACH, len(document.lines))
+    note = re.compile(rf"{re.escape(found['mark'])}\s?{_AS_OF}")
+    return note.search(document.folded, found.end(), document.start_of(last))
+
+
+def _progress(document: Document, site: _Site, part: Path) -> Progress:
+    """Make the record of a progress figure."""
+    found, noun = site.found, site.noun
+    return Progress(
+        value=value_of(found),
+        unit=found["unit"] or noun or "",
+        as_of=document.text[slice(*site.time.span("time"))].strip() if site.time else None,
+        is_approximate=_ABOUT.search(found["amount"]) is not None,
+        indicator=f"{noun}数" if noun else None,
+        part=part,
+        span=document.span(site.start, found.end("amount")),
+    )
