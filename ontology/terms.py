@@ -10,6 +10,7 @@ BASE: Final = "https://w3id.org/shisaku/id/"
 """Where instances live unless a build is given another base (contract section 2)."""
 
 PREFIXES: Final = {
+    "account": f"{CONCEPTS}account/",
     "actor": f"{CONCEPTS}actor/",
     "as": "https://www.w3.org/ns/activitystreams#",
     "citation": f"{CONCEPTS}citation/",

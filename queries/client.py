@@ -23,7 +23,8 @@ LOCAL = "http://127.0.0.1:8000/sparql"
 """The endpoint that ``make serve`` starts."""
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 GROUPED_FROM = 10_000  # years and lines stay without commas
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""How texts begin that a spreadsheet takes for formulas."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def read_answer(text: str) -> Answer:
         document = json.loads(text)
         columns = tuple(document["head"]["vars"])
         rows = tuple(
-            tuple(_value(row.get(column)) for column in columns)
+            tuple(read_value(row.get(column)) for column in columns)
             for row in document["results"]["bindings"]
         )
     except (ValueError, KeyError, TypeError) as error:
@@ -58,8 +59,8 @@ def read_answer(text: str) -> Answer:
     return Answer(columns, rows)
 
 
-def _value(cell: dict[str, str] | None) -> Value:
-    """Give a cell as a Python value."""
+def read_value(cell: Mapping[str, str] | None) -> Value:
+    """Give a cell of SPARQL 1.1 Query Results JSON as a Python value."""
     if cell is None:
         return None
     kind = cell.get("datatype", "").removeprefix(_XSD)
@@ -159,22 +160,22 @@ def _pad(text: str, width: int) -> str:
     return text + " " * (width - _width(text))
 
 
-def as_csv(answer: Answer) -> str:
+def as_csv(answer: Answer, headings: Sequence[str] = ()) -> str:
     r"""Give rows as CSV (RFC 4180).
 
     Text that a spreadsheet would take for a formula (it begins with = + - @ tab or CR) gets an
-    apostrophe in front; numbers stay numbers.
+    apostrophe in front; numbers stay numbers. headings: those of the columns, else their names.
     """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(answer.columns)
+    writer.writerow(headings or answer.columns)
     writer.writerows([[_cell(value) for value in row] for row in answer.rows])
     return out.getvalue()
 
 
 def _cell(value: Value) -> Value:
     """Guard a cell's text; truth is written as XSD does."""
-    if isinstance(value, str) and value.startswith(_FORMULA):
+    if isinstance(value, str) and value.startswith(FORMULA):
         return f"'{value}"
     return str(value).lower() if isinstance(value, bool) else value
 

@@ -1,17 +1,19 @@
 """``/api``: each question of the catalogue for programs that speak no SPARQL.
 
-Rows come as JSON, CSV or Parquet, page by page; what a CONSTRUCT query makes comes as RDF.
+Rows come as JSON page by page, and as files (CSV, XLSX, Parquet) whole; what a CONSTRUCT query
+makes comes as RDF.
 """
 
 import hashlib
 import json
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 
 from flask import Blueprint, Response, current_app, jsonify, render_template, request, url_for
 
 from shisaku.queries.catalogue import CatalogueQuery, QueryError, public_queries
 from shisaku.queries.client import Answer, as_csv, read_answer
-from shisaku.queries.columns import column_of
+from shisaku.queries.columns import Column, column_of
 from shisaku.server.engine import Formats
 from shisaku.server.evaluation import GRAPH_FORMATS, offered_formats
 from shisaku.server.openapi import describe_api
@@ -20,30 +22,35 @@ from shisaku.server.pages.texts import language, texts
 from shisaku.server.protocol.address import site_url
 from shisaku.server.protocol.caching import cacheable
 from shisaku.server.protocol.negotiation import choose_media_type
+from shisaku.server.protocol.origins import open_to_other_origins
 from shisaku.server.protocol.problems import Problem
 from shisaku.server.questions import Question, read_question
-from shisaku.server.tabular import CSV, JSON, PARQUET, SHORT_NAMES, as_parquet
+from shisaku.server.tabular import (
+    CSV,
+    EXCEL_CSV,
+    SHORT_NAMES,
+    as_excel_csv,
+    as_parquet,
+    file_name,
+)
+from shisaku.server.workbook import MOST_ROWS, Sheets, write_workbook
 
 blueprint = Blueprint("api", __name__)
+open_to_other_origins(blueprint)
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """One page of an answer: its rows, how many there are in all, and where the next page is."""
+    """Some rows of an answer, how many there are in all, and where the next ones are.
+
+    left_out: how many follow them.
+    """
 
     question: Question
     answer: Answer
     total: int
+    left_out: int
     next: str | None
-
-
-@blueprint.after_request
-def allow_other_origins(response: Response) -> Response:
-    """Let browsers' clients of other origins read answers."""
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    response.headers["Access-Control-Allow-Headers"] = "Accept, If-None-Match"
-    response.headers["Access-Control-Expose-Headers"] = "ETag, Link, Retry-After, X-Total-Count"
-    return response
 
 
 @blueprint.get("/api/queries")
@@ -60,12 +67,12 @@ def answer(name: str) -> Response:
         text = question.text
     except QueryError as error:
         raise Problem("bad-request", str(error), error.ja) from error
-    media_type = _media_type(question)
-    tag = _tag(text, media_type, f"{question.limit} {question.offset}")
+    form, media_type = _chosen(question)
+    tag = _tag(text, form, f"{question.lang} {question.limit} {question.offset}")
     if request.if_none_match.contains_weak(tag):
         response = Response(status=304)
     elif question.query.columns:
-        response = _rows(question, text, media_type)
+        response = _rows(question, text, form)
     else:
         found = run(text, Formats(graph=media_type))
         response = Response(found.whole(), content_type=found.media_type)
@@ -122,19 +129,21 @@ def _listed(query: CatalogueQuery) -> dict[str, object]:
 
 def _offered(query: CatalogueQuery) -> tuple[str, ...]:
     """Give the media types that a query's answer comes in."""
-    return (JSON, CSV, PARQUET) if query.columns else tuple(GRAPH_FORMATS)
+    return tuple(dict.fromkeys(SHORT_NAMES.values()) if query.columns else GRAPH_FORMATS)
 
 
-def _media_type(question: Question) -> str:
-    """Choose the media type of the answer; raises Problem 406."""
+def _chosen(question: Question) -> tuple[str, str]:
+    """Choose the format of the answer and its media type; raises Problem 406."""
     offered = _offered(question.query)
     named = question.format
     if question.query.columns and named in SHORT_NAMES:
-        named = SHORT_NAMES[named]
+        return named, SHORT_NAMES[named]
     found = choose_media_type(request.accept_mimetypes, offered, named)
     if found is None:
-        raise Problem("format", *offered_formats(offered))
-    return found
+        names = tuple(SHORT_NAMES) if question.query.columns else ()
+        raise Problem("format", *offered_formats((*names, *offered)))
+    forms = (name for name, media_type in SHORT_NAMES.items() if media_type == found)
+    return next(forms, found), found
 
 
 def _tag(*parts: str) -> str:
@@ -143,22 +152,28 @@ def _tag(*parts: str) -> str:
     return hashlib.sha256(told.encode()).hexdigest()[:32]
 
 
-def _rows(question: Question, text: str, media_type: str) -> Response:
-    """Answer with a page of rows. Raises EngineError."""
+def _rows(question: Question, text: str, form: str) -> Response:
+    """Answer with rows: a page of them as JSON, else all. Raises EngineError and NotAcceptable."""
     whole = read_answer(run(text).whole().decode())
-    end = question.offset + question.limit
+    most = {"json": question.page_length, "xlsx": MOST_ROWS}.get(form, len(whole.rows))
+    end = question.offset + min(question.limit or most, most)
     path = url_for("api.answer", name=question.query.name)
     asked = {"format": question.format} if question.format else {}
-    onward = question.address(path, offset=end, **asked) if end < len(whole.rows) else None
-    page = Answer(whole.columns, whole.rows[question.offset : end])
-    if media_type == JSON:
-        body = _json(_Found(question, page, len(whole.rows), onward))
-    else:
-        body = as_parquet(page) if media_type == PARQUET else as_csv(page).encode()
-    response = Response(body, content_type=media_type + "; charset=utf-8" * (media_type == CSV))
-    response.headers["X-Total-Count"] = str(len(whole.rows))
+    left_out = max(0, len(whole.rows) - end)
+    onward = question.address(path, offset=end, **asked) if left_out else None
+    answer = replace(whole, rows=whole.rows[question.offset : end])
+    found = _Found(question, answer, len(whole.rows), left_out, onward)
+    media_type = SHORT_NAMES[form]
+    response = Response(
+        _WRITERS[form](found), content_type=media_type + "; charset=utf-8" * (media_type == CSV)
+    )
+    response.headers["X-Total-Count"] = str(found.total)
     if onward:
+        response.headers["X-Rows-Left-Out"] = str(left_out)
         response.headers["Link"] = f'<{onward}>; rel="next"'
+    if form != "json":
+        file = file_name(question.query.name, form)
+        response.headers["Content-Disposition"] = f'attachment; filename="{file}"'
     return response
 
 
@@ -168,9 +183,69 @@ def _json(found: _Found) -> bytes:
         "query": found.question.query.name,
         "total": found.total,
         "offset": found.question.offset,
-        "limit": found.question.limit,
+        "limit": found.question.page_length,
         "next": found.next,
         "columns": found.answer.columns,
         "rows": found.answer.records(),
     }
     return (json.dumps(body, ensure_ascii=False, default=str) + "\n").encode()
+
+
+def _headings(found: _Found) -> list[str]:
+    """Name the columns of an answer in words, with the unit of money."""
+    lang, columns = found.question.lang, found.answer.columns
+    return [_heading(column_of(name, columns), lang) for name in columns]
+
+
+def _heading(column: Column, lang: str) -> str:
+    """Name a column."""
+    if lang == "ja":
+        return f"{column.label_ja}（円）" if column.unit == "yen" else column.label_ja
+    return f"{column.label} (yen)" if column.unit == "yen" else column.label
+
+
+def _workbook(found: _Found) -> bytes:
+    """Write rows as a workbook."""
+    columns = found.answer.columns
+    told, t = _headings(found), texts(found.question.lang)
+    return write_workbook(
+        Sheets(
+            (t["answer"], t["about_answer"]),
+            found.answer,
+            told,
+            frozenset(name for name in columns if column_of(name, columns).unit == "yen"),
+            [*_about(found), *zip(columns, told, strict=True)],
+        )
+    )
+
+
+def _about(found: _Found) -> list[tuple[str, str]]:
+    """Say what an answer is: the question with its values, what to mind, where it is from."""
+    question, query, rows = found.question, found.question.query, found.answer.rows
+    is_ja, t = question.lang == "ja", texts(question.lang)
+    return [
+        (t["question"], query.summary_ja if is_ja else query.summary),
+        (t["caveats"], query.description_ja if is_ja else query.description),
+        *(
+            (
+                f"{parameter.label_ja if is_ja else parameter.label} ({parameter.name})",
+                question.values.get(parameter.name) or parameter.default or t["any"],
+            )
+            for parameter in query.parameters
+        ),
+        (
+            t["row_count"],
+            t["rows"].format(found.total, question.offset + 1, question.offset + len(rows)),
+        ),
+        (t["of_release"], current_app.extensions["shisaku-release"].identifier),
+        (t["address"], site_url() + question.address(url_for("queries.question", name=query.name))),
+    ]
+
+
+_WRITERS: Mapping[str, Callable[[_Found], bytes]] = {
+    "json": _json,
+    "csv": lambda found: as_csv(found.answer).encode(),
+    EXCEL_CSV: lambda found: as_excel_csv(found.answer, _headings(found)),
+    "xlsx": _workbook,
+    "parquet": lambda found: as_parquet(found.answer),
+}

@@ -6,11 +6,17 @@ from typing import Any, Final
 from shisaku.queries.catalogue import CatalogueQuery, Parameter, public_queries
 from shisaku.queries.columns import column_of
 from shisaku.server.evaluation import GRAPH_FORMATS
-from shisaku.server.questions import LIMIT, MOST
-from shisaku.server.tabular import CSV, JSON, PARQUET, SHORT_NAMES
+from shisaku.server.questions import LANGUAGES, LIMIT, MOST
+from shisaku.server.tabular import CSV, JSON, PARQUET, SHORT_NAMES, XLSX
 
 Document = dict[str, Any]
-_SCHEMAS: Final = {"integer": {"type": "integer"}, "string": {"type": "string"}}
+_SCHEMAS: Final = {
+    "integer": {"type": "integer"},
+    "year": {"type": "integer"},
+    "boolean": {"type": "boolean"},
+    "string": {"type": "string"},
+    "iri": {"type": "string", "format": "iri"},
+}
 _PROBLEMS: Final = {
     "400": "A parameter is unknown or its value is not admitted",
     "406": "None of the formats asked for is offered",
@@ -60,7 +66,7 @@ def _operation(query: CatalogueQuery) -> Document:
         "summary": f"{query.summary} / {query.summary_ja}",
         "description": f"{query.description}\n\n{query.description_ja}",
         "tags": list(query.tags),
-        "parameters": [*own, *(_paging() if query.columns else []), _format(query)],
+        "parameters": [*own, *(_of_rows(query) if query.columns else []), _format(query)],
         "responses": {
             "200": _answer(query),
             "304": {"description": "Not changed since the ETag in If-None-Match"},
@@ -71,13 +77,19 @@ def _operation(query: CatalogueQuery) -> Document:
 
 def _parameter(parameter: Parameter) -> Document:
     """Describe one parameter of a question."""
-    schema: Document = dict(_SCHEMAS.get(parameter.type, {"type": "string", "format": "iri"}))
+    schema: Document = dict(_SCHEMAS[parameter.type])
     if parameter.allowed:
         schema["enum"] = list(parameter.allowed)
     if parameter.default is not None:
-        is_number = parameter.type == "integer"
-        schema["default"] = int(parameter.default) if is_number else parameter.default
+        schema["default"] = _default(schema["type"], parameter.default)
     return _in_query(parameter.name, f"{parameter.label} / {parameter.label_ja}", schema)
+
+
+def _default(kind: str, written: str) -> str | int | bool:
+    """Give a parameter's default in the type of its schema."""
+    if kind == "boolean":
+        return written == "true"
+    return int(written) if kind == "integer" else written
 
 
 def _in_query(name: str, description: str, schema: Document) -> Document:
@@ -85,12 +97,17 @@ def _in_query(name: str, description: str, schema: Document) -> Document:
     return {"name": name, "in": "query", "description": description, "schema": schema}
 
 
-def _paging() -> list[Document]:
-    """Describe which rows are asked for."""
-    limit = {"type": "integer", "minimum": 1, "maximum": MOST, "default": LIMIT}
+def _of_rows(query: CatalogueQuery) -> list[Document]:
+    """Describe which rows are asked for, and the language of headings that have no names below."""
+    limit = {"type": "integer", "minimum": 1, "maximum": MOST}
     offset = {"type": "integer", "minimum": 0, "default": 0}
+    lang = {"type": "string", "enum": list(LANGUAGES), "default": LANGUAGES[0]}
+    has_names = any(parameter.name == "lang" for parameter in query.parameters)
+    said = f"Rows at most; without it {LIMIT} as JSON, all as a file / "
+    said += f"行数の上限。なければ JSON は {LIMIT} 行、ファイルは全行"
     return [
-        _in_query("limit", "Rows at most / 行数の上限", limit),
+        *([] if has_names else [_in_query("lang", "Language of headings / 見出しの言語", lang)]),
+        _in_query("limit", said, limit),
         _in_query("offset", "Rows to leave out first / 読み飛ばす行数", offset),
     ]
 
@@ -98,7 +115,10 @@ def _paging() -> list[Document]:
 def _format(query: CatalogueQuery) -> Document:
     """Describe the format, which goes before the Accept header."""
     names = list(SHORT_NAMES) if query.columns else list(_GRAPHS)
-    return _in_query("format", "Format / 形式", {"type": "string", "enum": names})
+    said = "Format; csv-excel: with a byte order mark and headings in words / "
+    said += "形式。csv-excel は BOM と言葉の見出し付き"
+    schema = {"type": "string", "enum": names}
+    return _in_query("format", said if query.columns else "Format / 形式", schema)
 
 
 def _answer(query: CatalogueQuery) -> Document:
@@ -110,11 +130,16 @@ def _answer(query: CatalogueQuery) -> Document:
         return {"description": "RDF", "content": content}
     headers = {
         "Link": {"description": "rel=next: the rows after these", "schema": {"type": "string"}},
+        "X-Rows-Left-Out": {
+            "description": "Rows after these, where a limit leaves out any",
+            "schema": {"type": "integer"},
+        },
         "X-Total-Count": {"description": "Rows in all", "schema": {"type": "integer"}},
     }
     content = {
         JSON: {"schema": _page(query)},
         CSV: {"schema": {"type": "string"}},
+        XLSX: {"schema": {"type": "string", "contentEncoding": "binary"}},
         PARQUET: {"schema": {"type": "string", "contentEncoding": "binary"}},
     }
     return {"description": "Rows", "headers": headers, "content": content}

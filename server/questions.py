@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from shisaku.queries.catalogue import (
     CatalogueQuery,
+    QueryError,
     bind,
     public_queries,
     refuse_unknown_years,
@@ -15,31 +16,57 @@ from shisaku.server.protocol.problems import Problem
 from shisaku.server.protocol.requests import url_values
 
 LIMIT, MOST = 100, 10_000
-"""Rows of one answer: unless another number is asked for, and at most."""
+"""Rows of a page unless another number is asked for, and the largest number to ask for."""
+LANGUAGES = ("ja", "en")
 RESERVED = ("format", "limit", "offset")
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A query with the values of its parameters, and which of its rows are asked for."""
+    """A query with the values of its parameters, and which of its rows are asked for.
+
+    limit: rows at most; None for a page of the usual length, or for a file that is whole.
+    """
 
     query: CatalogueQuery
     values: Mapping[str, str] = field(default_factory=dict)
-    limit: int = LIMIT
+    limit: int | None = None
     offset: int = 0
     format: str | None = None
 
     @property
     def text(self) -> str:
-        """Give the SPARQL text with the values in it; raises QueryError and EngineError."""
-        text = bind(self.query, self.values)
+        """Give the SPARQL text with the values in it; raises QueryError and EngineError.
+
+        ``lang`` may be asked of every question: where none of its names has a language, it is
+        that of the headings.
+        """
+        values = dict(self.values)
+        if all(parameter.name != "lang" for parameter in self.query.parameters):
+            lang = values.pop("lang", self.lang)
+            if lang not in LANGUAGES:
+                raise QueryError(
+                    f"lang: {lang!r} is not offered; give one of: ja, en",
+                    f"lang: {lang!r} は選べません。選べるもの: ja, en",
+                )
+        text = bind(self.query, values)
         refuse_unknown_years(self.query, self.values, figure_years)
         return text
+
+    @property
+    def lang(self) -> str:
+        """Give the language of names and headings."""
+        return self.values.get("lang", LANGUAGES[0])
+
+    @property
+    def page_length(self) -> int:
+        """Give how many rows a page has."""
+        return self.limit or LIMIT
 
     def address(self, path: str, **changes: str | int) -> str:
         """Give this question's address under a path, with some parameters changed or added."""
         told: dict[str, str | int] = {**self.values}
-        if self.limit != LIMIT:
+        if self.limit is not None:
             told["limit"] = self.limit
         told |= changes
         return f"{path}?{urlencode(told)}" if told else path
@@ -64,8 +91,9 @@ def read_question(name: str) -> Question:
             )
         given[key] = value
     given = {key: value for key, value in given.items() if value}
-    limit, offset = _number(given, "limit", LIMIT), _number(given, "offset", 0)
-    if not 1 <= limit <= MOST:
+    limit = _number(given, "limit", LIMIT) if "limit" in given else None
+    offset = _number(given, "offset", 0)
+    if limit is not None and not 1 <= limit <= MOST:
         raise Problem(
             "bad-request", f"limit is from 1 to {MOST}", f"limit は 1 から {MOST} までです"
         )

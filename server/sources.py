@@ -1,16 +1,17 @@
 """Printed sources: the file, line, column and characters behind what an answer names."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from flask import current_app
 
-from shisaku.server.pages.asking import ask_rows
+from shisaku.server.pages.asking import Cell, ask_rows
 
 EACH, ALL = 4, 60
 """Places given of one thing, and in one answer."""
+_ASKED = ("year", "phase", "instrument", "role")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,28 +24,92 @@ class Source:
     characters: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Behind:
+    """What is known of everything that is printed: each thing's sources.
+
+    own: of what is printed itself, or is a figure counted from a statement. others: of what has
+    mentions, headings or namings. figures: of what has money, each with what the figure is of.
+    """
+
+    own: Mapping[str, list[Source]]
+    others: Mapping[str, list[Source]]
+    figures: Mapping[str, list[tuple[Mapping[str, str], Source]]]
+
+
 def printed_sources(iris: Iterable[str]) -> dict[str, Any]:
     """Give the sources of things that an answer names, in its order, and how many are left out.
 
     A counted figure has the statement it is counted from, a line its mentions. Raises EngineError.
     """
-    known = _all_sources()
-    named = [(iri, source) for iri in dict.fromkeys(iris) for source in known.get(iri, ())[:EACH]]
-    return {
-        "sources": [{"of": iri, **asdict(source)} for iri, source in named[:ALL]],
-        "sources_left_out": max(0, len(named) - ALL),
-    }
+    known = _behind()
+    named = {iri: [*known.own.get(iri, ()), *known.others.get(iri, ())] for iri in iris}
+    return _told(named)
 
 
-def _all_sources() -> Mapping[str, list[Source]]:
+def money_sources(
+    rows: Sequence[Mapping[str, Cell]], values: Mapping[str, str | None]
+) -> dict[str, Any]:
+    """Give where the figures behind rows of money are printed, and how many are left out.
+
+    A row that names printed things (a figure, a cap) has theirs; another those figures of its line,
+    part, year or organization that are of the row's year, phase, instrument and role, or else of
+    those that are asked for (values). A name's own places are none of its money's.
+    Raises EngineError.
+    """
+    known, named = _behind(), defaultdict[str, list[Source]](list)
+    for row in rows:
+        things = [cell["value"] for cell in row.values() if cell["type"] == "uri"]
+        of = {name: row[name]["value"] if name in row else values.get(name) for name in _ASKED}
+        if "forYear" in row:
+            of["year"] = row["forYear"]["value"]
+        for thing in [thing for thing in things if thing in known.own] or things:
+            named[thing] += known.own.get(thing) or _fitting(known.figures.get(thing, ()), of)
+    return _told(named)
+
+
+def _fitting(
+    figures: Sequence[tuple[Mapping[str, str], Source]], of: Mapping[str, str | None]
+) -> list[Source]:
+    """Give the sources of those figures that are of a year, phase, instrument and role, if any."""
+    wanted = {name: value for name, value in of.items() if value}
+    return [
+        source
+        for figure, source in figures
+        if all(figure.get(name, value) == value for name, value in wanted.items())
+    ]
+
+
+def _told(named: Mapping[str, Sequence[Source]]) -> dict[str, Any]:
+    """Tell the first sources of each thing."""
+    each = {iri: list(dict.fromkeys(sources)) for iri, sources in named.items()}
+    told = [{"of": iri, **asdict(one)} for iri, found in each.items() for one in found[:EACH]]
+    left_out = sum(map(len, each.values())) - len(told[:ALL])
+    return {"sources": told[:ALL], "sources_left_out": left_out}
+
+
+def _behind() -> _Behind:
     """Ask for the sources of everything that is printed, once a release."""
-    made: dict[str, list[Source]] | None = current_app.extensions.get("shisaku-sources")
+    made: _Behind | None = current_app.extensions.get("shisaku-sources")
     if made is None:
-        made = defaultdict(list)
-        for row in ask_rows("printed-sources"):
-            file, line, column, text = (
-                row[name]["value"] for name in ("source", "line", "column", "text")
-            )
-            made[row["thing"]["value"]].append(Source(file, int(line), int(column), text))
-        current_app.extensions["shisaku-sources"] = made
+        made = current_app.extensions["shisaku-sources"] = _ask_behind()
     return made
+
+
+def _ask_behind() -> _Behind:
+    """Ask for the sources of everything that is printed. Raises EngineError."""
+    own, others = defaultdict[str, list[Source]](list), defaultdict[str, list[Source]](list)
+    for row in ask_rows("printed-sources"):
+        known = own if row["isOwn"]["value"] == "true" else others
+        known[row["thing"]["value"]].append(_source(row))
+    figures = defaultdict[str, list[tuple[Mapping[str, str], Source]]](list)
+    for row in ask_rows("figure-sources"):
+        of = {name: row[name]["value"] for name in _ASKED if name in row}
+        figures[row["thing"]["value"]].append((of, _source(row)))
+    return _Behind(own, others, figures)
+
+
+def _source(row: Mapping[str, Cell]) -> Source:
+    """Read a source."""
+    file, line, column, text = (row[name]["value"] for name in ("source", "line", "column", "text"))
+    return Source(file, int(line), int(column), text)

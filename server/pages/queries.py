@@ -19,10 +19,12 @@ from shisaku.server.pages.asking import ask_rows, run
 from shisaku.server.pages.tables import Table, make_table
 from shisaku.server.pages.texts import language, texts
 from shisaku.server.protocol.caching import cacheable
+from shisaku.server.protocol.origins import open_to_other_origins
 from shisaku.server.questions import Question, no_such_query, read_question
 from shisaku.server.tabular import SHORT_NAMES
 
 blueprint = Blueprint("queries", __name__)
+open_to_other_origins(blueprint)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +66,7 @@ def question(name: str) -> Response:
     """Show a question with a form of its parameters, and the answer."""
     lang = language()
     asked = read_question(name)
-    if "lang" in _names(asked.query):
-        values = {**asked.values, "lang": lang}
-    else:
-        values = {key: value for key, value in asked.values.items() if key != "lang"}
-    asked = Question(asked.query, values, asked.limit, asked.offset)
+    asked = Question(asked.query, {**asked.values, "lang": lang}, asked.limit, asked.offset)
     shown, said = None, ""
     try:
         shown = _answer(asked, lang)
@@ -83,6 +81,7 @@ def question(name: str) -> Response:
         said=said,
         fields=_fields(asked, lang),
         formats=_formats(asked.query),
+        whole=Question(asked.query, asked.values),
         sparql=without_header(asked.query.text if said else asked.text),
     )
     return Response(body, 400) if said else cacheable(Response(body), "Accept-Language")
@@ -97,11 +96,6 @@ def text(name: str) -> Response:
     return cacheable(Response(query.text, content_type="application/sparql-query; charset=utf-8"))
 
 
-def _names(query: CatalogueQuery) -> set[str]:
-    """Name a query's parameters."""
-    return {parameter.name for parameter in query.parameters}
-
-
 def _formats(query: CatalogueQuery) -> tuple[str, ...]:
     """Name the formats that the API has for a query's answer."""
     return tuple(SHORT_NAMES) if query.columns else ("ttl", "nt", "rdf", "jsonld")
@@ -113,7 +107,7 @@ def _answer(asked: Question, lang: str) -> Shown:
     if not asked.query.columns:
         return Shown(None, rdf=answer)
     rows = json.loads(answer)["results"]["bindings"]
-    page = rows[asked.offset : asked.offset + asked.limit]
+    page = rows[asked.offset : asked.offset + asked.page_length]
     addresses = Addresses(current_app.extensions["shisaku-release"].base)
     return Shown(make_table(asked.query.columns, page, addresses, lang), len(rows))
 
@@ -126,7 +120,7 @@ def _fields(asked: Question, lang: str) -> tuple[Field, ...]:
         Field(
             parameter.name,
             parameter.label_ja if lang == "ja" else parameter.label,
-            "number" if parameter.type == "integer" else "text",
+            "number" if parameter.type in {"integer", "year"} else "text",
             asked.values.get(parameter.name, parameter.default or ""),
             parameter.default is None,
             tuple((value, names.get(value, _tail(value))) for value in parameter.allowed),

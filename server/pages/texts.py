@@ -52,9 +52,9 @@ _TEXTS = {
     "catalogue": ("質問一覧", "Questions"),
     "catalogue_what": (
         "SPARQL を書かずに尋ねられる質問です。どの答えも表で読め、"
-        "JSON・CSV・Parquet でも受け取れます。",
-        "Questions that need no SPARQL. Each answer is a table to read, and comes as JSON, CSV or "
-        "Parquet.",
+        "JSON・CSV・XLSX・Parquet でも受け取れます。",
+        "Questions that need no SPARQL. Each answer is a table to read, and comes as JSON, CSV, "
+        "XLSX or Parquet.",
     ),
     "yes": ("はい", "yes"),
     "no": ("いいえ", "no"),
@@ -65,7 +65,22 @@ _TEXTS = {
     "no_rows": ("該当する行はありません。", "No row fits."),
     "earlier": ("前の行", "Earlier rows"),
     "later": ("次の行", "Later rows"),
-    "same_as": ("同じ答え:", "The same answer as:"),
+    "same_as": ("同じ答え（全行）:", "The whole answer as:"),
+    "format_json": ("JSON（ページごと）", "JSON (by page)"),
+    "format_csv": ("CSV", "CSV"),
+    "format_csv-excel": ("CSV（Excel 用）", "CSV for Excel"),
+    "format_xlsx": ("XLSX", "XLSX"),
+    "format_parquet": ("Parquet", "Parquet"),
+    "format_ttl": ("Turtle", "Turtle"),
+    "format_nt": ("N-Triples", "N-Triples"),
+    "format_rdf": ("RDF/XML", "RDF/XML"),
+    "format_jsonld": ("JSON-LD", "JSON-LD"),
+    "about_answer": ("説明", "About"),
+    "question": ("質問", "Question"),
+    "caveats": ("読み方と注意", "How to read it"),
+    "row_count": ("行", "Rows"),
+    "of_release": ("リリース", "Release"),
+    "address": ("アドレス", "Address"),
     "api": ("API", "API for programs"),
     "api_what": (
         "どの質問も、登録なしに HTTP の GET で尋ねられます。",
@@ -73,15 +88,19 @@ _TEXTS = {
     ),
     "api_formats": (
         "形式は format= または Accept ヘッダーで選びます。"
-        "表は json・csv・parquet、グラフは ttl・nt・rdf・jsonld です。",
-        "format= or the Accept header chooses the format: json, csv or parquet for rows; ttl, nt, "
-        "rdf or jsonld for graphs.",
+        "表は json・csv・csv-excel・xlsx・parquet、グラフは ttl・nt・rdf・jsonld です。"
+        "csv-excel は BOM 付き UTF-8、csv-excel と xlsx の見出しは lang= の言語です。",
+        "format= or the Accept header chooses the format: json, csv, csv-excel, xlsx or parquet "
+        "for rows; ttl, nt, rdf or jsonld for graphs. csv-excel begins with a byte order mark; it "
+        "and xlsx have headings in the language of lang=.",
     ),
     "api_pages": (
-        "limit=（既定 100、最大 10000）と offset= で行を区切ります。"
-        "続きは Link ヘッダー（rel=next）、総数は X-Total-Count と JSON の total にあります。",
-        "limit= (100 unless given, at most 10000) and offset= give a page of rows; the Link header "
-        "(rel=next) leads on, X-Total-Count and total in JSON count all.",
+        "JSON は 100 行ずつ、ファイルは全行です。limit=（最大 10000）と offset= で行を区切れます。"
+        "残りの行数は X-Rows-Left-Out、続きは Link ヘッダー（rel=next）、"
+        "総数は X-Total-Count と JSON の total にあります。",
+        "JSON has 100 rows a page, a file all; limit= (at most 10000) and offset= ask for less. "
+        "X-Rows-Left-Out counts the rows that follow, the Link header (rel=next) leads to them, "
+        "X-Total-Count and total in JSON count all.",
     ),
     "api_values": (
         "IRI は全体を書くか、phase:initial のように語彙の接頭辞で書きます。金額は円の整数です。",

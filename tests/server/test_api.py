@@ -110,15 +110,18 @@ def test_an_answer_is_cacheable_and_open_to_other_origins(server: str) -> None:
     [
         ("nothing", 404, "no query 'nothing'"),
         ("describe?thing=urn:x", 404, "no query 'describe'"),  # internal
-        ("chapter-totals?chapter=1", 400, "it has: year, phase, instrument, lang"),
-        ("chapter-totals?year=MMXXIII", 400, "not of type integer"),
+        ("chapter-totals?chapter=1", 400, "it has: year, phase, instrument, asPrinted, lang"),
+        ("chapter-totals?year=MMXXIII", 400, "not of type year"),
+        ("chapter-totals?year=1999", 400, "no figure of 1999; there are: 2021, 2022, 2023, 2024"),
+        ("chapter-totals?instrument=gold", 400, "give one of: https://w3id.org/shisaku/concept/"),
+        ("headings?part=urn:x&lang=fr", 400, "give one of: ja, en"),
         ("chapter-totals?year=2023&year=2024", 400, "year is given more than once"),
         ("chapter-totals?lang=fr", 400, "give one of: ja, en"),
         ("chapter-totals?phase=phase:final", 400, "phase: 'phase:final' is not offered"),
         ("chapter-totals?limit=0", 400, "limit is from 1 to 10000"),
         ("chapter-totals?offset=-1", 400, "no whole number"),
         ("chapter-totals?year=%FF", 400, "not UTF-8"),
-        ("chapter-totals?format=xlsx", 406, "text/csv"),
+        ("chapter-totals?format=ods", 406, "csv-excel, xlsx, parquet, application/json"),
         ("shared-lines?line=http://[", 400, "line: 'http://[' is not of type iri"),
     ],
 )

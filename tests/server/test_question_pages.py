@@ -61,8 +61,16 @@ def test_a_wrong_value_is_said_beside_the_form(server: str) -> None:
     status, _, body = get(f"{server}/queries/chapter-totals?year=x&lang=en")
 
     assert status == 400
-    assert "not of type integer" in _Page(body).words
+    assert "not of type year" in _Page(body).words
     assert b"<form" in body
+    for lang, years in (("en", "there are: 2021, 2022"), ("ja", "あるもの: 2021, 2022")):
+        unknown = get(f"{server}/queries/pillar-totals?year=1999&lang={lang}")
+        assert unknown[0] == 400
+        assert years in _Page(unknown[2]).words
+    for name, value in (("phase", "phase:final"), ("instrument", "gold")):
+        unknown = get(f"{server}/queries/pillar-totals?{name}={value}&lang=en")
+        assert unknown[0] == 400
+        assert f"{CONCEPTS}{name}/" in _Page(unknown[2]).words
     assert get(f"{server}/queries/nothing")[0] == 404
     assert get(f"{server}/queries/nothing.rq")[0] == 404
 
@@ -75,7 +83,7 @@ def test_a_things_page_shows_the_questions_about_it(server: str) -> None:
     asked = {a.split("?")[0] for a in measure.addresses if a.startswith("/queries/")}
     assert {"/queries/part-totals", "/queries/mentions", "/queries/subsidy-rates"} <= asked
     assert "/queries/line-observations" in {a.split("?")[0] for a in line.addresses}
-    assert "¥155.3 billion" in year.words
+    assert "¥671.61 billion" in year.words
 
 
 def test_the_documentation_of_the_api_tells_every_question(server: str) -> None:
