@@ -1,6 +1,7 @@
 """What a store answers, read as it comes: nothing is believed that is not as it must be."""
 
 import io
+import re
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -34,6 +35,43 @@ _CUT = ("x-sparql-maxrows", "x-sql-state")
 _NODE, _NAMED = b'"bnode", "value": "nodeID://', b'"bnode", "value": "'
 
 
+_WHOLE = re.compile(rb'(?:[^"]++|"(?:[^"\\]++|\\.)*+")*+', re.DOTALL)
+_STRING = re.compile(rb'"(?:[^"\\]++|\\.)*+"', re.DOTALL)
+_REST = re.compile(rb'(?:[^"\\]++|\\.)*+"', re.DOTALL)
+_OPENING, _CLOSING = b"([{", b")]}"
+_OTHERS = bytes(set(range(256)) - {*_OPENING, *_CLOSING})
+DEEPEST = 200
+"""Levels of an answer: an object in a row's cell is the fifth of JSON, each term in it two more."""
+
+
+class Nesting:
+    """Counts how deep an answer nests, piece by piece: a query can make triple terms in terms.
+
+    pyoxigraph reads them by a recursion that at some thousands ends the process.
+    """
+
+    def __init__(self) -> None:
+        """Begin outside of all."""
+        self._depth, self._in_string, self._held = 0, False, b""
+
+    def add(self, piece: bytes) -> None:
+        """Read on; raises EngineError where it nests too deep."""
+        text = self._held + piece
+        self._held = b"\\" * ((len(text) - len(text.rstrip(b"\\"))) % 2)
+        text = text.removesuffix(self._held)
+        if self._in_string:
+            end = _REST.match(text)
+            if end is None:
+                return
+            text = text[end.end() :]
+        whole = cast("re.Match[bytes]", _WHOLE.match(text))
+        self._in_string = whole.end() < len(text)
+        for bracket in _STRING.sub(b"", whole[0]).translate(None, _OTHERS):
+            self._depth += 1 if bracket in _OPENING else -1
+            if self._depth > DEEPEST:
+                raise failed(f"it nests deeper than {DEEPEST} levels")
+
+
 class Body(io.RawIOBase):
     """The bytes of an answer, as pyoxigraph reads them: in time, and not too many.
 
@@ -47,6 +85,7 @@ class Body(io.RawIOBase):
         self._pieces = response.iter_bytes(_CHUNK)
         self._settings, self._end = settings, end
         self._held, self._size, self._is_whole = b"", 0, False
+        self._nesting = Nesting()
 
     def read(self, size: int = -1, /) -> bytes:
         """Give the next bytes; none at the end."""
@@ -69,6 +108,7 @@ class Body(io.RawIOBase):
             )
         if time.monotonic() > self._end:
             raise timed_out(self._settings.query_timeout)
+        self._nesting.add(piece)
         return piece
 
 

@@ -28,7 +28,16 @@ JSON = "application/sparql-results+json"
 ROW = b'{"x": {"type": "uri", "value": "urn:x"}}'
 ROWS = b'{"head": {"vars": ["x"]}, "results": {"bindings": [%s]}}'
 NODE = b'{ "x": { "type": "bnode", "value": "nodeID://b7" }}'
+NT = "application/n-triples"
+OPEN = b'{"x": {"type": "literal", "value": "{ \\" [ \\\\"}}'
 TRUE = b'{"head": {}, "boolean": true}'
+
+
+def deep(before: bytes, after: bytes, times: int) -> bytes:
+    """Nest a term."""
+    return b'{"x": ' * (before[:1] == b"{") + before * times + b"1" + after * (times + 1)
+
+
 ODD = {
     "page": (200, "text/html", b"<p>"),
     "plain": (200, "text/plain", ROWS % ROW),
@@ -40,6 +49,13 @@ ODD = {
     "error": (500, "text/plain", b"no such column"),
     "full": (503, "text/plain", b""),
     "nodes": (200, JSON, ROWS % NODE),
+    "deep": (200, JSON, ROWS % deep(b'{"type": "triple", "value": {"object": ', b"}}", 50_000)),
+    "deep graph": (
+        200,
+        NT,
+        b"<urn:s> <urn:p> %s ." % deep(b"<<( <urn:s> <urn:p> ", b")>>", 50_000),
+    ),
+    "braces": (200, JSON, ROWS % b",".join([OPEN] * 300)),
 }
 """What a store answers to a query that holds such a word."""
 LONGER = {"Content-Length": "9999"}
@@ -190,6 +206,7 @@ def test_pages_come_from_the_store(served: Log, store: Store) -> None:
         ("fewer", 502, "cut off: x-sparql-maxrows"),
         ("moved", 502, "307"),
         ("error", 502, "no such column"),
+        ("deep", 502, "nests deeper"),
         ("large", 413, "more than 1 MiB"),
         ("slow", 504, ""),
         ("full", 503, "full or down"),
@@ -222,6 +239,19 @@ def test_a_graph_that_is_cut_off_is_told(served: Log) -> None:
     status, body, _ = ask(served, told("CONSTRUCT { ?x ?y ?z }", "cut graph"))
 
     assert (status, "cut off" in body) == (502, True)
+
+
+def test_a_graph_of_terms_in_terms_is_told(served: Log) -> None:
+    status, body, _ = ask(served, told("CONSTRUCT { ?x ?y ?z }", "deep graph"))
+
+    assert (status, "nests deeper" in body) == (502, True)
+
+
+def test_brackets_in_texts_nest_nothing(served: Log) -> None:
+    status, body, _ = ask(served, told("SELECT ?x", "braces"), JSON)
+
+    assert status == 200
+    assert len(json.loads(body)["results"]["bindings"]) == 300
 
 
 def test_a_query_is_sent_again_when_the_store_is_full_and_no_other_time(
