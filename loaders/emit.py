@@ -75,9 +75,9 @@ class Emitter:
             yield from self._series(reading.edition)
         years = {r.edition.fiscal_year for r in self.conclusions.readings}
         years |= {key.fiscal_year for key in self.conclusions.figures}
-        years |= {
-            t.fiscal_year for r in self.conclusions.readings for t in (*r.targets, *r.milestones)
-        }
+        for reading in self.conclusions.readings:
+            years |= {target.fiscal_year for target in reading.targets}
+            years |= {milestone.fiscal_year for milestone in reading.milestones}
         for year in sorted(y for y in years if y):
             yield from self._fiscal_year(year)
         publishers = {r.edition.publisher for r in self.conclusions.readings} - {""}

@@ -28,6 +28,11 @@ _DONE = re.compile(
     rf"(?P<what>(?<!{_NOUN})(?:「[^「」\n]{{1,30}}」|{_NOUN}{{1,20}})(?:への|を|の|へ){_ACT})"
     r"(?P<aim>(?:を(?:目指|予定|計画)|する(?:こと|予定|方針)?|予定)?)(?![一-龠々しさ済])"
 )
+# 令和8年3月までに…区間をなくすことを目指し: any verb, where the aim is said
+_SOUGHT = re.compile(
+    rf"{TIME}\s?(?P<by>までに|中に|内に)、?(?P<gap>[^。\n「」()0-9]{{0,40}}?)"
+    rf"(?P<what>(?<!{_NOUN}){_NOUN}{{1,20}}[をがに][一-龠ぁ-ん]{{2,8}}?)(?P<aim>ことを(?:目指|目標))"
+)
 
 
 def read_milestones(
@@ -66,7 +71,7 @@ def _found(
     begin = outline.body_start(document)
     places = {
         found.start("what"): found
-        for pattern in (_DONE, _AIMED)
+        for pattern in (_SOUGHT, _DONE, _AIMED)
         for found in pattern.finditer(document.folded, begin)
         if document.line_at(found.start()) not in outline.heading_lines
         and _is_ahead(found["time"], fiscal_year)

@@ -62,7 +62,13 @@ def _japanese(target: Target) -> str:
     time = era_name(target.fiscal_year) if target.fiscal_year else target.time
     when = f"{target.within}年以内" if target.within else time
     about = "約" if target.is_approximate else ""
-    said = f"{target.indicator or '目標'} {about}{target.value}{target.unit}"
+    number = f"{about}{target.value}"
+    is_level = target.unit.isupper()  # the unit is the scale's name
+    said = (
+        f"{target.unit} {number}"
+        if is_level
+        else f"{target.indicator or '目標'} {number}{target.unit}"
+    )
     return f"{said}（{when}）" if when else said
 
 
@@ -76,7 +82,11 @@ def _english(target: Target) -> str | None:
     time = _english_time(target.fiscal_year, target.time or "")
     when = f"within {target.within} years" if target.within else time
     about = "about " if target.is_approximate else ""
-    said = f"{what}: {about}{target.value}{'' if unit == '%' else ' '}{unit}"
+    number = f"{about}{target.value}"
+    if unit.isupper():
+        said = f"{unit}: {number}"
+    else:
+        said = f"{what}: {number}{'' if unit == '%' else ' '}{unit}"
     return f"{said} ({when})" if when else said
 
 

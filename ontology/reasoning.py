@@ -42,7 +42,7 @@ def ontology_graph() -> Graph:
     """Parse the ontology and its concepts."""
     graph = Graph()
     for file in ontology_files():
-        graph.parse(data=file.read_text(encoding="utf-8"), format="turtle")
+        graph.parse(data=file.read_text(encoding="utf-8-sig"), format="turtle")
     return graph
 
 

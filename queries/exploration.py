@@ -1,14 +1,16 @@
 """The relationship graph as people explore it: names, parts, organisations, money, communities."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from math import ceil
 from typing import Any
 
 from shisaku.queries.client import Answer, Value
 from shisaku.queries.relationships import build_graph
 
 ASKED = (
-    "relationship-edges", "part-tree", "names", "counted-amounts", "organizations", "source-files",
+    "relationship-edges", "part-tree", "names", "line-totals", "part-totals", "organizations",
+    "source-files",
 )  # fmt: skip
 """The questions whose answers make the graph."""
 _HOMES = {"Measure": "measure", "Section": "section", "Chapter": "chapter"}
@@ -16,13 +18,36 @@ _HOMES = {"Measure": "measure", "Section": "section", "Chapter": "chapter"}
 Row = Mapping[str, Value]
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Money:
+    """What one year, phase (its rounds together) and instrument have in a thing, in yen.
+
+    order: of the phase. Counted once in it: lower and upper bound, contingent in neither, error:
+    what rounding may make of it, figures, and how many are ceilings only. printed: the bounds of
+    what is printed in a part, which overlaps with others; None for a line. phases: notations of
+    those that have a figure. Money of different years, phases or instruments is never added up.
+    """
+
+    year: int
+    order: int
+    phase: str
+    instrument: str
+    lower: int
+    upper: int
+    contingent: int
+    error: int
+    figures: int
+    ceilings: int
+    printed: tuple[int, int] | None
+    phases: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Thing:
     """A node: a chapter, section, measure, line or organisation.
 
-    above: the chapter of a part. edition: the one that a part is in. money: yen counted once here,
-    by (year, IRI of the phase). community: a number for things that hang together closely; None
-    for a thing without relations.
+    above: the chapter of a part. edition: the one that a part is in. money: in order. community: a
+    number for things that hang together closely; None for a thing without relations.
     """
 
     iri: str
@@ -31,7 +56,7 @@ class Thing:
     label_en: str
     above: str | None = None
     edition: str | None = None
-    money: Mapping[tuple[int, str], int] = field(default_factory=dict)
+    money: tuple[Money, ...] = ()
     community: int | None = None
 
 
@@ -58,13 +83,16 @@ class Edition:
 class Exploration:
     """All there is to explore, sorted by IRI.
 
-    phases: IRIs with their names (ja, en). editions: by IRI, the earliest first. files: IRIs with
+    phases: of all money, in order; rounds: of all phases that have a figure; instruments: IRIs with
+    their names (ja, en), rounds by notation. editions: by IRI, the earliest first. files: IRIs with
     the names of the printed documents.
     """
 
     things: tuple[Thing, ...]
     relations: tuple[Relation, ...]
     phases: Mapping[str, tuple[str, str]]
+    rounds: Mapping[str, tuple[str, str]]
+    instruments: Mapping[str, tuple[str, str]]
     editions: Mapping[str, Edition]
     files: Mapping[str, str]
 
@@ -75,7 +103,7 @@ def make_exploration(answers: Mapping[str, Answer]) -> Exploration:
     tree = {str(row["part"]): row for row in records["part-tree"]}
     names = {str(row["thing"]): row for row in records["names"]}
     relations = tuple(_relations(records, tree))
-    money = _money(records["counted-amounts"], tree)
+    money = _money(records, names)
     kinds = _kinds(records, tree)
     communities = _communities(answers["relationship-edges"])
 
@@ -90,12 +118,15 @@ def make_exploration(answers: Mapping[str, Answer]) -> Exploration:
             *named(iri, label),
             _above(iri, tree, {"Chapter"}) if kind in {"measure", "section"} else None,
             _edition(iri, tree) if iri in tree else None,
-            money.get(iri, {}),
+            tuple(sorted(money.get(iri, ()))),
             communities.get(iri),
         )
         for iri, (kind, label) in sorted(kinds.items())
     )
-    phases = {str(row["phase"]) for row in records["counted-amounts"]}
+    told = [money for thing in things for money in thing.money]
+    notations = {
+        str(row["notation"]): iri for iri, row in names.items() if row["order"] is not None
+    }
     editions = {
         iri: Edition(*named(iri, iri), int(str(names.get(iri, {}).get("notation") or 0)))
         for iri in {thing.edition for thing in things if thing.edition}
@@ -107,7 +138,14 @@ def make_exploration(answers: Mapping[str, Answer]) -> Exploration:
     return Exploration(
         things=things,
         relations=relations,
-        phases={phase: named(phase, phase) for phase in sorted(phases)},
+        phases={
+            phase: named(phase, phase) for _, phase in sorted({(it.order, it.phase) for it in told})
+        },
+        rounds={
+            notation: named(notations[notation], notation)
+            for notation in sorted({notation for it in told for notation in it.phases})
+        },
+        instruments={iri: named(iri, iri) for iri in sorted({it.instrument for it in told})},
         editions=dict(sorted(editions.items(), key=lambda pair: (pair[1].year, pair[0]))),
         files=files,
     )
@@ -152,18 +190,23 @@ def _relations(records: Mapping[str, list[Any]], tree: Mapping[str, Row]) -> Ite
             yield Relation(kind, source, target, tuple(sorted(found)))
 
 
-def _money(
-    rows: list[dict[str, Value]], tree: Mapping[str, Row]
-) -> dict[str, dict[tuple[int, str], int]]:
-    """Add yen to the line, to the measure (else section) and to the chapter that count them."""
-    money: dict[str, dict[tuple[int, str], int]] = {}
-    for row in rows:
-        period = (int(str(row["year"])), str(row["phase"]))
-        part = str(row["part"])
-        for iri in {str(row["budgetLine"]), _home(part, tree), _above(part, tree, {"Chapter"})}:
-            if iri is not None:
-                sums = money.setdefault(iri, {})
-                sums[period] = sums.get(period, 0) + int(str(row["amount"]))
+def _money(records: Mapping[str, list[Any]], names: Mapping[str, Row]) -> dict[str, list[Money]]:
+    """Give what is counted in each line and part, as the questions about totals answer it."""
+    money: dict[str, list[Money]] = {}
+    for name, of in (("line-totals", "line"), ("part-totals", "part")):
+        for row in records[name]:
+            phase = str(row["phase"])
+            counts = ("lower", "upper", "contingent", "roundingError", "observations", "ceilings")
+            one = Money(
+                int(row["year"]),
+                int(str(names[phase]["order"])),
+                phase,
+                str(row["instrument"]),
+                *(ceil(row[count]) for count in counts),
+                (row["printedLower"], row["printedUpper"]) if of == "part" else None,
+                tuple(str(row["phasesIncluded"]).split()),
+            )
+            money.setdefault(str(row[of]), []).append(one)
     return money
 
 

@@ -22,6 +22,7 @@ from shisaku.server.pages.texts import language, texts
 from shisaku.server.protocol.address import site_url
 from shisaku.server.protocol.caching import cacheable
 from shisaku.server.protocol.negotiation import choose_media_type
+from shisaku.server.protocol.origins import open_to_other_origins
 from shisaku.server.protocol.problems import Problem
 from shisaku.server.questions import Question, read_question
 from shisaku.server.tabular import (
@@ -35,6 +36,7 @@ from shisaku.server.tabular import (
 from shisaku.server.workbook import MOST_ROWS, Sheets, write_workbook
 
 blueprint = Blueprint("api", __name__)
+open_to_other_origins(blueprint)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +51,6 @@ class _Found:
     total: int
     left_out: int
     next: str | None
-
-
-@blueprint.after_request
-def allow_other_origins(response: Response) -> Response:
-    """Let browsers' clients of other origins read answers."""
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    response.headers["Access-Control-Allow-Headers"] = "Accept, If-None-Match"
-    response.headers["Access-Control-Expose-Headers"] = (
-        "Content-Disposition, ETag, Link, Retry-After, X-Rows-Left-Out, X-Total-Count"
-    )
-    return response
 
 
 @blueprint.get("/api/queries")

@@ -8,8 +8,9 @@ from xml.sax.saxutils import escape, quoteattr
 
 import pyoxigraph as ox
 
-from shisaku.ontology.terms import BASE
+from shisaku.ontology.terms import BASE, PREFIXES
 from shisaku.queries.client import Answer, read_answer
+from shisaku.server import json_ld
 from shisaku.server.brief import BRIEF, write_brief
 from shisaku.server.engine import (
     Formats,
@@ -19,10 +20,13 @@ from shisaku.server.engine import (
     QueryRefused,
 )
 from shisaku.server.guard import refuse_unsafe
+from shisaku.server.lexer import Kind as TokenKind
+from shisaku.server.lexer import tokens
 from shisaku.server.unreadable import explain_unreadable
 
 XML = "application/sparql-results+xml"
 RDF_XML = "application/rdf+xml"
+JSON_LD = "application/ld+json"
 RESULT_FORMATS = {
     "application/sparql-results+json": ox.QueryResultsFormat.JSON,
     XML: ox.QueryResultsFormat.XML,
@@ -33,7 +37,7 @@ GRAPH_FORMATS = {
     "text/turtle": ox.RdfFormat.TURTLE,
     "application/n-triples": ox.RdfFormat.N_TRIPLES,
     RDF_XML: ox.RdfFormat.RDF_XML,
-    "application/ld+json": ox.RdfFormat.JSON_LD,
+    JSON_LD: ox.RdfFormat.JSON_LD,
 }
 # What XML 1.0 cannot write at all (§2.2); a carriage return it can, as a reference.
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -55,7 +59,7 @@ def evaluate(store: ox.Store, query: Query, is_union: bool = True) -> Results:
     has_dataset = bool(graphs or named)
     try:
         return store.query(
-            query.text,
+            _in_order(query.text),
             base_iri=BASE,  # of relative IRIs, whatever the host
             use_default_graph_as_union=is_union and not (has_dataset or look.names_dataset),
             default_graph=graphs if has_dataset else None,
@@ -65,6 +69,28 @@ def evaluate(store: ox.Store, query: Query, is_union: bool = True) -> Results:
         raise explain_unreadable(str(error.msg), query.text) from error
     except (RuntimeError, ValueError, OSError) as error:
         raise _refused(error) from error
+
+
+def _in_order(text: str) -> str:
+    """Name the variables of ``SELECT *`` as the query comes to them; pyoxigraph sorts them by name.
+
+    Which of them it selects the parser knows. Raises what pyoxigraph does.
+    """
+    star, depth, before = None, 0, ""
+    named: dict[str, int] = {}
+    for token in tokens(text):
+        depth += (token.text in {"(", "{", "["}) - (token.text in {")", "}", "]"})
+        if token.text == "*" and not depth and before.endswith(("select", "distinct", "reduced")):
+            star = token
+        elif token.kind is TokenKind.VARIABLE and star:
+            named.setdefault(token.text[1:], len(named))
+        before = token.word
+    results = ox.Store().query(text, base_iri=BASE) if star else None
+    if star is None or not isinstance(results, ox.QuerySolutions) or not results.variables:
+        return text
+    names = (variable.value for variable in results.variables)
+    selected = sorted(names, key=lambda name: named.get(name, len(named)))  # any may be missed
+    return f"{text[: star.start]} ?{' ?'.join(selected)} {text[star.end :]}"
 
 
 def refuse_unreadable(text: str) -> None:
@@ -150,13 +176,30 @@ def write(results: Results, media_type: str, out: IO[bytes]) -> None:
         raise _refused(error) from error
 
 
-def write_triples(triples: Iterable[ox.Triple], media_type: str, out: IO[bytes]) -> None:
+def serialized(triples: Iterable[ox.Triple], media_type: str) -> bytes:
+    """Give triples in a format, as ``write_triples`` does, IRIs short where it has prefixes."""
+    out = BytesIO()
+    write_triples(triples, media_type, out, PREFIXES)
+    return out.getvalue()
+
+
+def write_triples(
+    triples: Iterable[ox.Triple],
+    media_type: str,
+    out: IO[bytes],
+    prefixes: dict[str, str] | None = None,
+) -> None:
     """Write triples as they come; raises NotAcceptable for one that the format cannot hold."""
     if media_type == BRIEF:
         write_brief(triples, out)
         return
-    holds = _CHECKS.get(media_type)
-    ox.serialize(map(holds, triples) if holds else triples, out, format=GRAPH_FORMATS[media_type])
+    if media_type == JSON_LD:
+        for piece in json_ld.written(map(_held_by_json, triples)):
+            out.write(piece.encode())
+        return
+    if media_type == RDF_XML:
+        triples = map(_held_by_xml, triples)
+    ox.serialize(triples, out, format=GRAPH_FORMATS[media_type], prefixes=prefixes)
 
 
 def _held_by_xml(triple: ox.Triple) -> ox.Triple:
@@ -177,16 +220,13 @@ def _held_by_xml(triple: ox.Triple) -> ox.Triple:
 
 
 def _held_by_json(triple: ox.Triple) -> ox.Triple:
-    """Give a triple that JSON-LD 1.1 can write: pyoxigraph ends the process at triple terms."""
+    """Give a triple that JSON-LD 1.1 can write."""
     if isinstance(triple.object, ox.Triple):
         raise NotAcceptable(
             "JSON-LD has no triple terms: ask for text/turtle",
             "JSON-LD では三つ組の項を書けません: text/turtle で求めてください",
         )
     return triple
-
-
-_CHECKS = {RDF_XML: _held_by_xml, "application/ld+json": _held_by_json}
 
 
 def _xml(solutions: ox.QuerySolutions) -> Iterator[str]:

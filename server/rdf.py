@@ -1,5 +1,6 @@
 """RDF of others as one graph: from a file, a folder, a release, or a SPARQL endpoint."""
 
+import codecs
 import gzip
 import zlib
 from collections.abc import Sequence
@@ -47,10 +48,11 @@ def _format(file: Path) -> ox.RdfFormat | None:
 
 
 def _content(file: Path) -> bytes:
-    """Read a file, unpacked."""
+    """Read a file, unpacked, without the byte order mark that Windows's editors write."""
     try:
         content = file.read_bytes()
-        return gzip.decompress(content) if file.suffix == ".gz" else content
+        content = gzip.decompress(content) if file.suffix == ".gz" else content
+        return content.removeprefix(codecs.BOM_UTF8)
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
         raise LoadError(str(file), f"not gzip: {error}", "pack it again") from error
     except OSError as error:

@@ -79,7 +79,9 @@ def _digest(part: Part) -> str:
 def _engine() -> tuple[str, ...]:
     """Give the shapes, and the versions of what applies them."""
     folder = files("shisaku.shapes")
-    shapes = sorted(file.read_text() for file in folder.iterdir() if file.name.endswith(".ttl"))
+    shapes = sorted(
+        file.read_text(encoding="utf-8") for file in folder.iterdir() if file.name.endswith(".ttl")
+    )
     return *shapes, version("pyshacl") + version("rdflib")
 
 

@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from io import TextIOWrapper
 
 import click
 
@@ -61,6 +62,7 @@ def group() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line; errors are one line on standard error, never a traceback."""
+    write_utf_8()
     try:
         status = group.main(arguments, prog_name="shisaku", standalone_mode=False)
     except click.exceptions.Abort:
@@ -75,6 +77,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
         click.echo(printable(str(error)), err=True)
         raise SystemExit(2) from error
     raise SystemExit(status if isinstance(status, int) else 0)
+
+
+def write_utf_8() -> None:
+    """Write UTF-8 and the line ends of each format, whatever the console's code page is."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", newline="")
 
 
 def known_errors() -> tuple[type[Exception], ...]:

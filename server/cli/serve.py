@@ -1,11 +1,21 @@
 """``shisaku serve``: a release, or any RDF file, over HTTP."""
 
+import re
 import signal
 from pathlib import Path
 
 import click
 
 from shisaku.server.cli.options import release_option
+
+
+def _root(url: str | None) -> str | None:
+    """Give an address of the root of a host; raises UsageError for another: links begin with /."""
+    if not url or re.fullmatch(r"https?://[^/?#@\s]+/?", url):
+        return url
+    raise click.UsageError(
+        f"--url {url}: pages are served at the root of a host only; give https://HOST, with no path"
+    )
 
 
 @click.command()
@@ -20,7 +30,8 @@ from shisaku.server.cli.options import release_option
 @click.option(
     "--url",
     envvar="SHISAKU_URL",
-    help="Public address, where it is another (https://data.example.org).",
+    callback=lambda _context, _option, url: _root(url),
+    help="Public address, where it is another (https://data.example.org); it has no path.",
 )
 @release_option
 def command(host: str, port: int, data: Path | None, url: str | None, release: Path) -> None:

@@ -1,6 +1,8 @@
 """The relationship graph: its page, which says the overview in words, and the data it draws."""
 
 import json
+from collections.abc import Mapping
+from dataclasses import astuple
 from itertools import combinations
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -8,7 +10,7 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, Response, current_app, render_template
 
 from shisaku.queries.client import read_answer
-from shisaku.queries.exploration import ASKED, Exploration, Thing, make_exploration
+from shisaku.queries.exploration import ASKED, Exploration, Money, Thing, make_exploration
 from shisaku.server.explore.texts import view_texts
 from shisaku.server.pages.addresses import Addresses
 from shisaku.server.pages.asking import ask
@@ -95,25 +97,36 @@ def _shared_lines(found: Exploration) -> dict[tuple[str, str], list[str]]:
 def _as_json(found: Exploration, addresses: Addresses) -> dict[str, object]:
     """Write it for the script: nodes by number, so that the text stays short."""
     number = {thing.iri: index for index, thing in enumerate(found.things)}
-    phases, files, editions = list(found.phases), list(found.files), list(found.editions)
+    phases, instruments = list(found.phases), list(found.instruments)
+    files, editions = list(found.files), list(found.editions)
+
+    def money(one: Money) -> list[object]:
+        places = phases.index(one.phase), instruments.index(one.instrument)
+        return [one.year, *places, *astuple(one)[4:]]
+
     return {
-        "phases": [{"id": iri.rpartition("/")[2], "ja": ja, "en": en}
-                   for iri, (ja, en) in found.phases.items()],
+        "phases": _named(found.phases),
+        "rounds": _named(found.rounds),
+        "instruments": _named(found.instruments),
         "files": [{"name": name, "page": addresses.text(iri)} for iri, name in found.files.items()],
         "editions": [{"id": iri.removeprefix(addresses.base), "ja": edition.label,
                       "en": edition.label_en, "year": edition.year}
                      for iri, edition in found.editions.items()],
-        "nodes": [_node(thing, addresses, phases, editions) for thing in found.things],
+        "nodes": [{**_node(thing, addresses, editions), "money": [money(it) for it in thing.money]}
+                  for thing in found.things],
         "edges": [[relation.kind, number[relation.source], number[relation.target],
                    [[files.index(file), line] for file, line in relation.places]]
                   for relation in found.relations],
     }  # fmt: skip
 
 
-def _node(
-    thing: Thing, addresses: Addresses, phases: list[str], editions: list[str]
-) -> dict[str, object]:
-    """Write a node; its id is its path under the base, its money [year, phase's number, yen]."""
+def _named(things: Mapping[str, tuple[str, str]]) -> list[dict[str, str]]:
+    """Write concepts: the last segment of an IRI, or a notation, with the names."""
+    return [{"id": iri.rpartition("/")[2], "ja": ja, "en": en} for iri, (ja, en) in things.items()]
+
+
+def _node(thing: Thing, addresses: Addresses, editions: list[str]) -> dict[str, object]:
+    """Write a node; its id is its path under the base."""
     return {
         "id": thing.iri.removeprefix(addresses.base),
         "kind": thing.kind,
@@ -123,6 +136,4 @@ def _node(
         "above": thing.above and thing.above.removeprefix(addresses.base),
         "edition": thing.edition and editions.index(thing.edition),
         "community": thing.community,
-        "money": [[year, phases.index(phase), yen]
-                  for (year, phase), yen in sorted(thing.money.items())],
-    }  # fmt: skip
+    }

@@ -3,7 +3,7 @@
 from flask import Blueprint, Response, current_app, render_template, request
 
 from shisaku.server.explore.money_texts import money_texts
-from shisaku.server.explore.sums import Asked, Money, make_money
+from shisaku.server.explore.sums import Asked, Money, Total, make_money
 from shisaku.server.pages.addresses import Addresses
 from shisaku.server.pages.asking import ask_rows
 from shisaku.server.pages.texts import language, readable_yen, texts
@@ -33,6 +33,7 @@ def money() -> Response:
         is_chosen=bool(asked or shown),
         has_report=release.directory is not None,
         readable=lambda yen: readable_yen(yen, lang),
+        included=lambda total: _included(total, lang),
     )
     response = Response(body, content_type="text/html; charset=utf-8")
     response.headers["Content-Language"] = lang
@@ -42,22 +43,43 @@ def money() -> Response:
 
 def _find_money(asked: Asked, addresses: Addresses, lang: str) -> Money:
     """Ask the catalogue; raises EngineError, and Problem 400 for what the graph has no money of."""
-    by_pillar = ask_rows("money-by-pillar", {"lang": lang})
-    chosen = asked.settled(by_pillar)
+    by_part = ask_rows("money-by-part", {"lang": lang})
+    latest = max((row["year"]["value"] for row in ask_rows("editions")), default="")
+    chosen = asked.settled(by_part, latest)
     if chosen is None:
         raise Problem(
             "bad-request",
             "there are no figures of this year and instrument: choose them at /money",
             "この年度・財源手段の額はありません: /money で選んでください",
         )
-    values = {"year": chosen.year, "instrument": chosen.instrument, "lang": lang}
+    before = str(int(chosen.year) - 1)
+    one = {"instrument": chosen.instrument, "lang": lang}
     rows = {
-        "money-by-pillar": by_pillar,
+        "concepts": ask_rows("concepts", {"lang": lang}),
+        "money-by-part": by_part,
         "overcount": ask_rows("overcount", {"lang": lang}),
-        "money-by-line": ask_rows("money-by-line", values),
-        "money-changes": ask_rows("money-changes", values),
+        "money-by-line": ask_rows("money-by-line", {**one, "year": chosen.year}),
+        "money-before": ask_rows("money-by-line", {**one, "year": before}),
+        "changes-across-years": ask_rows(
+            "changes-across-years", {"from": before, "to": chosen.year, "lang": lang}
+        ),
     }
     return make_money(chosen, rows, addresses)
+
+
+def _included(total: Total, lang: str) -> str:
+    """Say what a total holds: how many figures, of which phases; and what rounding may make."""
+    v = money_texts(lang)
+    told = v["figures"].format(count=total.figures)
+    if total.ceilings:
+        told += v["of_them_ceilings"].format(count=total.ceilings)
+    parts = [told]
+    if total.error:
+        parts.append(v["rounding"].format(yen=readable_yen(total.error, lang)))
+    if total.phases != (total.phase.name,):
+        joint = "・" if lang == "ja" else ", "
+        parts.append(v["phases_included"].format(phases=joint.join(total.phases)))
+    return ("、" if lang == "ja" else "; ").join(parts)
 
 
 def _release() -> Release:

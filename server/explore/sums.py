@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import ROUND_CEILING, Decimal
 
 from shisaku.server.pages.addresses import Addresses
 from shisaku.server.pages.asking import Cell
@@ -9,6 +10,7 @@ from shisaku.server.pages.printed import Extent
 
 Row = Mapping[str, Cell]
 _USUAL = "/instrument/appropriation"
+_PHASES = "/concept/phase"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +24,14 @@ class Thing:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """The money of a line in a phase, in yen, exact or at most; place: of its characters."""
+    """The money of a line in a phase, in yen, exact or at most; place: of its characters.
+
+    phase: as printed. top: the phase that holds it, as supplementary its rounds.
+    """
 
     line: Thing
     phase: Thing
+    top: Thing
     holder: str
     yen: int
     is_ceiling: bool
@@ -40,41 +46,47 @@ class Share:
     chapter: Thing | None
     figures: Sequence[Figure]
 
-    @property
-    def sums(self) -> dict[Thing, int]:
-        """Give the yen of each phase, ceilings left out."""
-        found: dict[Thing, int] = {}
-        for figure in self.figures:
-            if not figure.is_ceiling:
-                found[figure.phase] = found.get(figure.phase, 0) + figure.yen
-        return found
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """What one year, phase and instrument have in a part, each yen counted once; all in yen.
+
+    part: None for the whole, of which also the plain sum of printed figures is known. phase: its
+    rounds together; phases: the names of those that have a figure. lower: what is printed as an
+    amount; upper: with the wholes of which only a share is printed. contingent: guarantees, in
+    neither bound. error: what rounding may make of it. ceilings: figures without an amount.
+    """
+
+    year: int
+    phase: Thing
+    part: Thing | None
+    lower: int
+    upper: int
+    contingent: int
+    error: int
+    figures: int
+    ceilings: int
+    phases: tuple[str, ...]
+    printed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A line's money in the year before and in the year, in yen, with their places."""
+    """A line's money, with that of the lines it succeeds, in the year before and in the year.
+
+    In yen; error: what rounding may make of the change. earlier, later: where the figures are
+    printed, or the line's page.
+    """
 
     line: Thing
     phase: Thing
     before: int
     after: int
+    error: int
+    is_distinguishable: bool
+    joins: bool
     earlier: str
-    place: str
-
-
-@dataclass(frozen=True, slots=True)
-class Total:
-    """The sums of one year and phase, in yen: counted once, and of ceilings, apart.
-
-    pillar: None for the whole, of which also the plain sum of printed figures is known.
-    """
-
-    year: int
-    phase: Thing
-    pillar: Thing | None
-    counted: int
-    ceilings: int
-    printed: int = 0
+    later: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,78 +96,105 @@ class Asked:
     year: str
     instrument: str
 
-    def settled(self, rows: Sequence[Row]) -> "Asked | None":
-        """Give the usual instrument's IRI and the latest year where none is asked for.
+    def settled(self, rows: Sequence[Row], latest: str) -> "Asked | None":
+        """Give the usual instrument's IRI and a year, where none is asked for.
 
-        rows: of money-by-pillar. None where they hold nothing of what is asked for.
+        rows: of money-by-part. latest: the year of the latest edition, which is preferred, else the
+        last there is. None where there is nothing of what is asked for.
         """
         fitting = [
-            (row["instrument"]["value"].endswith(_USUAL), row["year"]["value"], row)
+            (instrument.endswith(_USUAL), year == latest, year, instrument)
             for row in rows
-            if self.instrument in {"", _key(row["instrument"]["value"])}
-            and self.year in {"", row["year"]["value"]}
+            for instrument, year in [(row["instrument"]["value"], row["year"]["value"])]
+            if self.instrument in {"", _key(instrument)} and self.year in {"", year}
         ]
         if not fitting:
             return None
-        _, year, row = max(fitting, key=lambda found: found[:2])
-        return Asked(year, row["instrument"]["value"])
+        *_, year, instrument = max(fitting)
+        return Asked(year, instrument)
 
 
 @dataclass(frozen=True, slots=True)
 class Money:
     """What the page tells of one year and instrument.
 
-    lines: the figures of each pillar, by chapter. wholes, by_pillar: the sums of all years and
-    phases.
+    lines: the figures of each pillar, by chapter. wholes, by_part: the totals of all years and
+    phases. is_contingent: whether the instrument is a promise to pay, which is no money.
+    uncompared: how many lines have money in either year that no change can be told of.
     """
 
     year: int
     instrument: Thing
+    is_contingent: bool
     years: tuple[int, ...]
     instruments: tuple[Thing, ...]
     lines: Mapping[Thing, Sequence[Share]]
     wholes: Sequence[Total]
-    by_pillar: Sequence[Total]
+    by_part: Sequence[Total]
+    pillars: tuple[Thing, ...]
     changes: Sequence[Change]
+    uncompared: int
 
-    @property
-    def pillars(self) -> tuple[Thing, ...]:
-        """Give the pillars in the order of the document."""
-        found = {total.pillar for total in self.by_pillar if total.pillar}
-        return tuple(sorted(found, key=lambda pillar: (len(pillar.key), pillar.key, pillar.page)))
-
-    def sums_of(self, pillar: Thing) -> list[Total | None]:
-        """Give a pillar's sums beside the wholes; None where it has no money then."""
-        sums = {(sum_.year, sum_.phase): sum_ for sum_ in self.by_pillar if sum_.pillar == pillar}
+    def sums_of(self, part: Thing) -> list[Total | None]:
+        """Give a part's totals beside the wholes; None where it has no money then."""
+        sums = {(total.year, total.phase): total for total in self.by_part if total.part == part}
         return [sums.get((whole.year, whole.phase)) for whole in self.wholes]
+
+    def totals_of(self, part: Thing) -> list[Total]:
+        """Give a part's totals of the year, one for each phase."""
+        return [one for one in self.sums_of(part) if one and one.year == self.year]
 
 
 def make_money(asked: Asked, rows: Mapping[str, Sequence[Row]], addresses: Addresses) -> Money:
-    """Arrange the answers of the questions about money, by name."""
-    reader = _Reader(addresses)
-    offered = rows["money-by-pillar"]
-    by_pillar, wholes = (
+    """Arrange the answers of the questions about money, by name.
+
+    money-before: of money-by-line, of the year before.
+    """
+    phases = {
+        row["notation"]["value"]: row["conceptLabel"]["value"]
+        for row in rows["concepts"]
+        if row["scheme"]["value"].endswith(_PHASES)
+    }
+    reader = _Reader(addresses, phases)
+    offered = rows["money-by-part"]
+    by_part, wholes, changes = (
         [row for row in rows[name] if row["instrument"]["value"] == asked.instrument]
-        for name in ("money-by-pillar", "overcount")
+        for name in ("money-by-part", "overcount", "changes-across-years")
     )
-    pillars = {row["pillar"]["value"]: reader.thing(row, "pillar") for row in by_pillar}
+    pillars = {
+        row["part"]["value"]: reader.thing(row, "part")
+        for row in by_part
+        if row["kind"]["value"] == "pillar"
+    }
     figures: dict[Thing, dict[Thing | None, list[Figure]]] = {}
     for row in rows["money-by-line"]:
         chapter = reader.thing(row, "chapter") if "chapter" in row else None
         shares = figures.setdefault(pillars[row["pillar"]["value"]], {})
         shares.setdefault(chapter, []).append(reader.figure(row))
+    places = [
+        {(it.line.key, it.top.key, it.yen): it.place for it in map(reader.figure, rows[name])}
+        for name in ("money-before", "money-by-line")
+    ]
+    compared = [row for row in changes if "change" in row]
+    order = dict.fromkeys(reader.thing(row, "phase") for row in wholes)
     return Money(
         year=int(asked.year),
-        instrument=reader.thing(by_pillar[0], "instrument"),
-        years=tuple(sorted({int(row["year"]["value"]) for row in by_pillar})),
+        instrument=reader.thing(by_part[0], "instrument"),
+        is_contingent=by_part[0]["isContingent"]["value"] == "true",
+        years=tuple(sorted({int(row["year"]["value"]) for row in by_part})),
         instruments=tuple(dict.fromkeys(reader.thing(row, "instrument") for row in offered)),
         lines={
             pillar: [Share(chapter, found) for chapter, found in shares.items()]
             for pillar, shares in figures.items()
         },
         wholes=[reader.total(row) for row in wholes],
-        by_pillar=[reader.total(row) for row in by_pillar],
-        changes=[reader.change(row) for row in rows["money-changes"]],
+        by_part=[reader.total(row) for row in by_part],
+        pillars=tuple(sorted(pillars.values(), key=lambda it: (len(it.key), it.key, it.page))),
+        changes=sorted(
+            (reader.change(row, places) for row in compared),
+            key=lambda change: list(order).index(change.phase),
+        ),
+        uncompared=len(changes) - len(compared),
     )
 
 
@@ -166,9 +205,13 @@ def _key(iri: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
-    """Makes records of rows; addresses: where the pages of their things are."""
+    """Makes records of rows; addresses: where the pages of their things are.
+
+    phases: names of phases by their notations.
+    """
 
     addresses: Addresses
+    phases: Mapping[str, str]
 
     def thing(self, row: Row, name: str) -> Thing:
         """Read a thing and its name, which its IRI stands in for."""
@@ -182,6 +225,7 @@ class _Reader:
         return Figure(
             self.thing(row, "line"),
             self.thing(row, "phase"),
+            self.thing(row, "topPhase"),
             row["holderLabel"]["value"] if "holderLabel" in row else "",
             int(row["ceiling" if is_ceiling else "amount"]["value"]),
             is_ceiling,
@@ -189,25 +233,34 @@ class _Reader:
             int(row["startLine"]["value"]),
         )
 
-    def change(self, row: Row) -> Change:
-        """Read a row of money-changes."""
+    def change(self, row: Row, places: Sequence[Mapping[tuple[str, str, int], str]]) -> Change:
+        """Read a row of changes-across-years; places: of the figures of the two years."""
+        line, phase = self.thing(row, "line"), self.thing(row, "phase")
+        sums = [int(row[name]["value"]) for name in ("before", "after")]
+        earlier, later = (
+            known.get((line.key, phase.key, sum_), line.page)
+            for known, sum_ in zip(places, sums, strict=True)
+        )
         return Change(
-            self.thing(row, "line"),
-            self.thing(row, "phase"),
-            int(row["before"]["value"]),
-            int(row["after"]["value"]),
-            self.addresses.document(row["earlier"]["value"]) or "",
-            self._place(row),
+            line,
+            phase,
+            *sums,
+            _whole(row["changeError"]),
+            row["isDistinguishable"]["value"] == "true",
+            row["basis"]["value"] == "succession",
+            earlier,
+            later,
         )
 
     def total(self, row: Row) -> Total:
-        """Read a row of money-by-pillar or overcount."""
+        """Read a row of money-by-part or overcount."""
+        numbers = ("lower", "upper", "contingent", "roundingError", "observations", "ceilings")
         return Total(
             int(row["year"]["value"]),
             self.thing(row, "phase"),
-            self.thing(row, "pillar") if "pillar" in row else None,
-            int(row["total"]["value"]),
-            int(row["ceilingTotal"]["value"]),
+            self.thing(row, "part") if "part" in row else None,
+            *(_whole(row[name]) for name in numbers),
+            tuple(self.phases[name] for name in row["phasesIncluded"]["value"].split()),
             int(row["printedTotal"]["value"]) if "printedTotal" in row else 0,
         )
 
@@ -218,3 +271,8 @@ class _Reader:
         extent = Extent(*map(int, (*numbers, *ends)))
         found = self.addresses.printed(row["source"]["value"], extent)
         return found or self.addresses.document(row["observation"]["value"]) or ""
+
+
+def _whole(cell: Cell) -> int:
+    """Read yen or a count; half a yen of rounding is a whole one."""
+    return int(Decimal(cell["value"]).to_integral_value(ROUND_CEILING))

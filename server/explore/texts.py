@@ -2,12 +2,18 @@
 
 from collections.abc import Mapping
 
+from shisaku.server.explore.money_texts import money_texts
+
+_SHARED = ("range", "figures", "of_them_ceilings", "rounding", "phases_included")
 _TEXTS = {
     "graph_lead": (
         "章が共有する予算項目から見始め、章や施策を広げます。"
-        "印の大きさは、選んだ年度・段階の歳出予算を重複なく数えた額です。",
+        "印の大きさは、一つの年度・段階の歳出予算を重複なく数えた額（下限）です。"
+        "年度・段階を選ばなければ、そのうち最も大きい額です。年度・段階・財源手段をまたいで足しません。",
         "Begin with the chapters and the budget lines they share, and open what interests you. "
-        "Marks are sized by appropriations of the chosen year and phase, each yen counted once.",
+        "Marks are sized by the appropriations of one year and phase (lower bound, yen counted "
+        "once): of the chosen, or else of the largest. Years, phases and instruments are never "
+        "added up.",
     ),
     "filters": ("絞り込みと配置", "Filters and layout"),
     "search": ("名前で探す", "Find by name"),
@@ -17,7 +23,7 @@ _TEXTS = {
     "year": ("年度", "Fiscal year"),
     "phase": ("段階", "Phase"),
     "all": ("すべて", "all"),
-    "least": ("この額以上（億円）", "At least (¥100 million)"),
+    "least": ("下限がこの額以上（億円）", "Lower bound at least (¥100 million)"),
     "layout": ("配置", "Layout"),
     "layout_force": ("近さ", "by closeness"),
     "layout_tree": ("木", "tree"),
@@ -35,8 +41,9 @@ _TEXTS = {
     "kind.part": ("章に属する", "part of a chapter"),
     "kind.shared": ("共有する予算項目", "shared budget lines"),
     "legend.size": (
-        "大きさは額の桁（歳出予算、重複なし）",
-        "the larger, the more digits its amount has (appropriations, counted once)",
+        "大きさは額の桁（一つの年度・段階の歳出予算の下限、重複なし）",
+        "the larger, the more digits its amount has (appropriations of one year and phase, lower "
+        "bound, counted once)",
     ),
     "legend.width": (
         "太いほど、共有する予算項目が多い",
@@ -71,13 +78,20 @@ _TEXTS = {
     "close": ("畳む", "Close"),
     "focus": ("これだけから見る", "Begin from this alone"),
     "page": ("この資料のページ", "Its page"),
-    "counted": ("重複なく数えた額（{period}）", "Counted once ({period})"),
+    "money": (
+        "額は年度・段階・財源手段ごとで、またいで足しません。計上額は重複なく、一つの部分にだけ属します。"
+        "印字額は他の部分と重なります。",
+        "Money by year, phase and instrument, never added up. Counted money stands in one part "
+        "only; printed money overlaps with other parts.",
+    ),
+    "period": ("年度・段階", "Year and phase"),
+    "counted": ("計上額", "Counted"),
+    "printed": ("印字額", "Printed"),
+    "contingent": ("偶発債務（合計外）", "contingent (in no total)"),
     "neighbours": ("つながり", "Neighbours"),
     "name": ("名前", "Name"),
     "relation": ("関係", "Relation"),
     "sources": ("印字行", "Printed lines"),
-    "sum": ("合計", "Sum"),
-    "amount": ("額", "Amount"),
     "common": ("選んだものに共通", "In common"),
     "nothing_common": ("共通のものはありません。", "They have nothing directly in common."),
     "path": ("最短の道すじ", "Shortest path"),
@@ -102,4 +116,5 @@ _TEXTS = {
 
 def view_texts(lang: str) -> Mapping[str, str]:
     """Give the texts of the views in one language."""
-    return {key: both[0 if lang == "ja" else 1] for key, both in _TEXTS.items()}
+    texts = {key: both[0 if lang == "ja" else 1] for key, both in _TEXTS.items()}
+    return {**texts, **{key: money_texts(lang)[key] for key in _SHARED}}

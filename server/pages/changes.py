@@ -1,16 +1,15 @@
 """The changes between releases: a page, or RDF in the format asked for."""
 
-import pyoxigraph as ox
 from flask import Blueprint, Response, current_app, render_template, request
 
-from shisaku.ontology.terms import PREFIXES
-from shisaku.server.evaluation import GRAPH_FORMATS, offered_formats
+from shisaku.server.evaluation import GRAPH_FORMATS, offered_formats, serialized
 from shisaku.server.pages.addresses import Addresses
 from shisaku.server.pages.profile import MOST
 from shisaku.server.pages.texts import language
 from shisaku.server.pages.texts import texts as page_texts
 from shisaku.server.protocol.caching import cacheable
 from shisaku.server.protocol.negotiation import choose_media_type
+from shisaku.server.protocol.origins import open_to_other_origins
 from shisaku.server.protocol.problems import Problem
 from shisaku.server.publish.change_log import WAYS, as_triples
 from shisaku.server.publish.changes import History
@@ -20,6 +19,7 @@ from shisaku.server.release import Release
 HTML = "text/html"
 OFFERED = (HTML, *GRAPH_FORMATS)
 blueprint = Blueprint("changes", __name__)
+open_to_other_origins(blueprint)
 
 
 @blueprint.get("/changes")
@@ -34,8 +34,7 @@ def changes() -> Response:
         response = Response(_page(history, release), content_type="text/html; charset=utf-8")
     else:
         triples = [t for found in history.changes for t in as_triples(found, release.base)]
-        body = ox.serialize(triples, format=GRAPH_FORMATS[media_type], prefixes=PREFIXES)
-        response = Response(body, content_type=media_type)
+        response = Response(serialized(triples, media_type), content_type=media_type)
     return cacheable(response, "Accept", "Accept-Language")
 
 

@@ -2,16 +2,15 @@
 
 from datetime import UTC, datetime
 
-import pyoxigraph as ox
 from flask import Blueprint, Response, current_app, request
 
-from shisaku.ontology.terms import PREFIXES
-from shisaku.server.evaluation import GRAPH_FORMATS, offered_formats
+from shisaku.server.evaluation import GRAPH_FORMATS, offered_formats, serialized
 from shisaku.server.pages.addresses import Addresses
 from shisaku.server.pages.asking import ask_graph, ask_rows
 from shisaku.server.protocol.address import site_url
 from shisaku.server.protocol.caching import cacheable
 from shisaku.server.protocol.negotiation import choose_media_type
+from shisaku.server.protocol.origins import open_to_other_origins
 from shisaku.server.protocol.problems import Problem
 from shisaku.server.publish.citation import as_bibtex
 from shisaku.server.publish.dataset import GRAPH
@@ -21,6 +20,7 @@ from shisaku.server.publish.sitemap import MOST, robots, sitemap, sitemap_index
 from shisaku.server.release import Release, ReleaseError
 
 blueprint = Blueprint("discovery", __name__)
+open_to_other_origins(blueprint)
 PAGES = ("/", "/queries", "/graph", "/money", "/ns", "/api")
 RELEASE_PAGES = ("/dumps/", "/changes", "/report")
 """Pages that a file of RDF, served without a release, does not have."""
@@ -42,12 +42,8 @@ def void() -> Response:
     triples = as_served(
         (q.triple for q in description), dumps, Site(site_url(), release.base, _day())
     )
-    body = ox.serialize(
-        sorted(set(triples), key=str), format=GRAPH_FORMATS[media_type], prefixes=PREFIXES
-    )
-    response = cacheable(Response(body, content_type=media_type), "Accept")
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    return response
+    body = serialized(sorted(set(triples), key=str), media_type)
+    return cacheable(Response(body, content_type=media_type), "Accept")
 
 
 @blueprint.get("/sitemap.xml")

@@ -9,6 +9,7 @@ from shisaku.server.pages.texts import language
 from shisaku.server.pages.texts import texts as page_texts
 from shisaku.server.protocol.address import site_url
 from shisaku.server.protocol.caching import cacheable
+from shisaku.server.protocol.origins import open_to_other_origins
 from shisaku.server.protocol.problems import Problem
 from shisaku.server.publish.citation import as_bibtex
 from shisaku.server.publish.dumps import FOLDER, SUMS, dump_file, stored_dumps
@@ -17,14 +18,7 @@ from shisaku.server.publish.texts import source_statement, texts
 from shisaku.server.release import Release, ReleaseError
 
 blueprint = Blueprint("downloads", __name__)
-
-
-@blueprint.after_request
-def allow_other_origins(response: Response) -> Response:
-    """Let browsers' clients of other origins read files, in parts too."""
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    response.headers["Access-Control-Expose-Headers"] = "Accept-Ranges, Content-Range, ETag"
-    return response
+open_to_other_origins(blueprint)
 
 
 @blueprint.get("/dumps/")

@@ -19,10 +19,12 @@ from shisaku.server.pages.asking import ask_rows, run
 from shisaku.server.pages.tables import Table, make_table
 from shisaku.server.pages.texts import language, texts
 from shisaku.server.protocol.caching import cacheable
+from shisaku.server.protocol.origins import open_to_other_origins
 from shisaku.server.questions import Question, no_such_query, read_question
 from shisaku.server.tabular import SHORT_NAMES
 
 blueprint = Blueprint("queries", __name__)
+open_to_other_origins(blueprint)
 
 
 @dataclass(frozen=True, slots=True)

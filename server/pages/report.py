@@ -3,10 +3,11 @@
 import pyoxigraph as ox
 from flask import Blueprint, Response, current_app, request
 
-from shisaku.server.evaluation import GRAPH_FORMATS, offered_formats
+from shisaku.server.evaluation import GRAPH_FORMATS, offered_formats, serialized
 from shisaku.server.pages.texts import language
 from shisaku.server.protocol.caching import cacheable
 from shisaku.server.protocol.negotiation import choose_media_type
+from shisaku.server.protocol.origins import open_to_other_origins
 from shisaku.server.protocol.problems import Problem
 from shisaku.server.release import Release, ReleaseError
 from shisaku.server.report.making import TURTLE, markdown_name, page_name
@@ -14,6 +15,7 @@ from shisaku.server.report.making import TURTLE, markdown_name, page_name
 HTML, MARKDOWN = "text/html", "text/markdown"
 OFFERED = (HTML, MARKDOWN, *GRAPH_FORMATS)
 blueprint = Blueprint("report", __name__)
+open_to_other_origins(blueprint)
 
 
 @blueprint.get("/report")
@@ -31,7 +33,7 @@ def report() -> Response:
         raise Problem("not-found", str(error), "このデータには報告書がありません") from error
     if name == TURTLE and media_type != "text/turtle":
         triples = ox.parse(body, format=ox.RdfFormat.TURTLE)
-        body = ox.serialize((q.triple for q in triples), format=GRAPH_FORMATS[media_type]) or b""
+        body = serialized((q.triple for q in triples), media_type)
     charset = "; charset=utf-8" if media_type.startswith("text/") else ""
     response = Response(body, content_type=media_type + charset)
     if name != TURTLE:

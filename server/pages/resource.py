@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import UTC, datetime
+from urllib.parse import urlencode
 
 from flask import Blueprint, Response, current_app, render_template, request
 
@@ -17,19 +18,13 @@ from shisaku.server.pages.texts import language, texts
 from shisaku.server.protocol.address import site_url
 from shisaku.server.protocol.caching import PUBLIC, cacheable
 from shisaku.server.protocol.negotiation import choose_media_type
+from shisaku.server.protocol.origins import open_to_other_origins
 from shisaku.server.protocol.problems import Problem
 from shisaku.server.release import Release
 
 blueprint = Blueprint("resource", __name__)
+open_to_other_origins(blueprint)
 OFFERED = tuple(SUFFIXES.values())
-
-
-@blueprint.after_request
-def allow_other_origins(response: Response) -> Response:
-    """Let browsers' clients of other origins follow links and read documents."""
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    response.headers["Access-Control-Expose-Headers"] = "ETag, Link, Content-Location"
-    return response
 
 
 @blueprint.get("/<any(id, concept):space>/<path:name>")
@@ -40,7 +35,9 @@ def thing(space: str, name: str) -> Response:
     _describe(iri)
     document = addresses.document(iri)
     response = Response(status=303)
-    response.location = f"{document}.{suffix}" if suffix else str(document)
+    asked = {key: request.args[key] for key in ("lang", "format") if key in request.args}
+    place = f"{document}.{suffix}" if suffix else str(document)
+    response.location = f"{place}?{urlencode(asked)}" if asked else place
     response.headers["Link"] = f'<{document}>; rel="describedby"'
     response.headers["Cache-Control"] = PUBLIC
     return response

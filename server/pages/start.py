@@ -16,11 +16,13 @@ from shisaku.server.pages.asking import Cell, ask_rows
 from shisaku.server.pages.texts import language, readable_yen, texts
 from shisaku.server.protocol.caching import cacheable
 from shisaku.server.protocol.negotiation import choose_media_type
+from shisaku.server.protocol.origins import open_to_other_origins
 
 if TYPE_CHECKING:
     from shisaku.server.release import Release
 
 blueprint = Blueprint("pages", __name__)
+open_to_other_origins(blueprint)
 _SUMS = ("printedTotal", "lower", "upper")
 
 

@@ -1,11 +1,13 @@
 """The vocabulary at ``/ns``: a page in which each term has its place, or RDF by negotiation."""
 
+import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
 from flask import Blueprint, Response, current_app, render_template, request
 
+from shisaku.ontology.context import context_of
 from shisaku.ontology.terms import NAMESPACE, prefixed
 from shisaku.ontology.vocabulary import areas
 from shisaku.server.engine import Formats
@@ -18,17 +20,13 @@ from shisaku.server.pages.examples import declarations, find_examples
 from shisaku.server.pages.texts import language, texts
 from shisaku.server.protocol.caching import cacheable
 from shisaku.server.protocol.negotiation import choose_media_type
+from shisaku.server.protocol.origins import open_to_other_origins
 from shisaku.server.protocol.problems import Problem
 from shisaku.server.release import Release
 
 blueprint = Blueprint("vocabulary", __name__)
-
-
-@blueprint.after_request
-def allow_other_origins(response: Response) -> Response:
-    """Let browsers' clients of other origins read the vocabulary."""
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    return response
+open_to_other_origins(blueprint)
+JSON_LD = "application/ld+json"
 
 
 @blueprint.get("/ns")
@@ -62,6 +60,14 @@ def vocabulary(suffix: str = "", version: str = "") -> Response:
         told = ask("ontology", formats=Formats(graph=media_type))
         response = Response(told.whole(), content_type=told.media_type)
     return _finished(response, media_type)
+
+
+@blueprint.get("/ns/context.jsonld")
+def context() -> Response:
+    """Give the context by which JSON-LD of this graph is compacted and framed."""
+    said = {"@context": context_of(_kept()["vocabulary"])}
+    body = json.dumps(said, ensure_ascii=False, indent=1) + "\n"
+    return cacheable(Response(body, content_type=JSON_LD))
 
 
 def _finished(response: Response, media_type: str) -> Response:

@@ -30,6 +30,7 @@ _TEXTS = {
         "values. A hollow triangle points to the superclass; a dashed box is a class of another "
         "area. Each name leads to its description.",
     ),
+    "context": ("JSON-LD のコンテキスト", "context for JSON-LD"),
     "toc": ("目次", "Contents"),
     "model": ("モデルの考え方", "The model"),
     "hierarchy": ("クラスの階層", "Class hierarchy"),

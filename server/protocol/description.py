@@ -1,6 +1,7 @@
 """The service description (SPARQL 1.1 Service Description, VoID) of the endpoint."""
 
 import json
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -8,7 +9,7 @@ from flask import Response, current_app, url_for
 
 from shisaku.ontology.terms import PREFIXES
 from shisaku.server.engine import Engine, Query
-from shisaku.server.evaluation import GRAPH_FORMATS, RESULT_FORMATS, offered_formats
+from shisaku.server.evaluation import GRAPH_FORMATS, RESULT_FORMATS, offered_formats, write_triples
 from shisaku.server.protocol.address import site_url
 from shisaku.server.protocol.caching import cacheable
 from shisaku.server.protocol.problems import Problem
@@ -44,10 +45,10 @@ def describe(media_type: str | None) -> Response:
     if media_type is None:
         raise Problem("format", *offered_formats(GRAPH_FORMATS))
     names = {name: PREFIXES[name] for name in ("dcat", "dcterms")}
-    prefixes = {"sd": SD, "void": VOID, **names}
-    body = ox.serialize(_triples(), format=GRAPH_FORMATS[media_type], prefixes=prefixes)
+    body = BytesIO()
+    write_triples(_triples(), media_type, body, {"sd": SD, "void": VOID, **names})
     charset = "; charset=utf-8" if media_type.startswith("text/") else ""
-    return cacheable(Response(body, content_type=media_type + charset), "Accept")
+    return cacheable(Response(body.getvalue(), content_type=media_type + charset), "Accept")
 
 
 def _triples() -> list[ox.Triple]:

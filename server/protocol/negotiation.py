@@ -8,16 +8,20 @@ from werkzeug.datastructures import MIMEAccept
 SHORT_NAMES = {
     "html": "text/html",
     "md": "text/markdown",
-    "json": "application/sparql-results+json",
-    "xml": "application/sparql-results+xml",
+    "json": "application/json",
+    "xml": "application/xml",
     "csv": "text/csv",
     "tsv": "text/tab-separated-values",
     "ttl": "text/turtle",
     "turtle": "text/turtle",
     "nt": "application/n-triples",
+    "n3": "text/turtle",  # which is N3 too
     "rdf": "application/rdf+xml",
+    "rdf+xml": "application/rdf+xml",
     "jsonld": "application/ld+json",
+    "json-ld": "application/ld+json",
 }
+"""Of ``?format=``; rdf+xml and json-ld are SPARQLWrapper's."""
 ALIASES = {
     "application/json": ("application/sparql-results+json", "application/ld+json"),
     "application/xml": ("application/sparql-results+xml", "application/rdf+xml"),

@@ -96,7 +96,11 @@ def _query(values: Values, around: Values) -> Query:
 
 
 def _dataset(text: str, values: Values) -> Query:
-    """Add the dataset that the protocol's parameters give."""
+    """Add the dataset that the protocol's parameters give.
+
+    A byte order mark, as of a file that Windows's editors wrote, is no part of the query.
+    """
+    text = text.removeprefix("\ufeff")
     if "\0" in text:
         raise Problem("bad-request", "the query holds a NUL character", "クエリに NUL があります")
     graphs = [value for key, value in values if key == "default-graph-uri"]

@@ -18,7 +18,8 @@ from shisaku.server.protocol.caching import PUBLIC, cacheable
 from shisaku.server.protocol.client import asking_client, has_left
 from shisaku.server.protocol.description import describe
 from shisaku.server.protocol.negotiation import choose_media_type
-from shisaku.server.protocol.requests import read_query, url_values
+from shisaku.server.protocol.origins import open_to_other_origins
+from shisaku.server.protocol.requests import Values, read_query, url_values
 
 if TYPE_CHECKING:
     from shisaku.server.federation import Federation
@@ -28,23 +29,19 @@ WHOLE = 1024 * 1024
 _CHANGING = re.compile(r"(?:now|rand|uuid)\s*+[(#]|service", re.IGNORECASE)
 """What may change with each answer, at least: it is found in names and comments too."""
 blueprint = Blueprint("sparql", __name__)
-METHODS = "GET, HEAD, OPTIONS, POST"
+open_to_other_origins(blueprint)
 
 
 @blueprint.after_request
-def allow_other_origins(response: Response) -> Response:
-    """Let browsers' clients of other origins read the answer; say what the answer varies with."""
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    response.headers["Access-Control-Expose-Headers"] = "ETag, Retry-After"
+def vary(response: Response) -> Response:
+    """Say what the answer varies with."""
     response.headers.setdefault("Vary", "Accept, Accept-Encoding")
     return response
 
 
-@blueprint.route("/sparql", methods=["GET", "POST", "OPTIONS"])
+@blueprint.route("/sparql", methods=["GET", "POST"])
 def sparql() -> Response:
     """Answer a query, describe the service, or show people a form to write a query."""
-    if request.method == "OPTIONS":
-        return _options()
     in_url = url_values()
     if request.method != "POST" and all(name == "lang" for name, _ in in_url):
         if _is_browser():
@@ -52,6 +49,9 @@ def sparql() -> Response:
             return cacheable(Response(body), "Accept", "Accept-Language")
         return describe(choose_media_type(request.accept_mimetypes, tuple(GRAPH_FORMATS)))
     query, named = read_query(in_url)
+    if _is_link(in_url):
+        body = render_template("query.html", t=texts(language()), lang=language(), asked=query.text)
+        return cacheable(Response(body), "Accept", "Accept-Language")
     formats = _formats(named)
     tag = _tag(query, formats)
     if tag and request.if_none_match.contains_weak(tag):
@@ -64,28 +64,34 @@ def sparql() -> Response:
     return _cacheable(_response(answer), tag)
 
 
-def _options() -> Response:
-    """Answer a browser's preflight request."""
-    response = Response(status=204)
-    response.headers["Allow"] = METHODS
-    response.headers["Access-Control-Allow-Methods"] = METHODS
-    response.headers["Access-Control-Allow-Headers"] = "Accept, Content-Type, If-None-Match"
-    response.headers["Access-Control-Max-Age"] = "86400"
-    return response
-
-
 def _is_browser() -> bool:
     """Say whether a person asks for a page."""
     return bool(request.accept_mimetypes) and "text/html" in list(request.accept_mimetypes.values())
 
 
-def _formats(named: str | None) -> Formats:
-    """Choose the media types for either kind of answer; named: what ``format`` says."""
-    accept = request.accept_mimetypes
-    return Formats(
-        choose_media_type(accept, tuple(RESULT_FORMATS), named),
-        choose_media_type(accept, tuple(GRAPH_FORMATS), named),
+def _is_link(in_url: Values) -> bool:
+    """Say whether a person follows a link to a query, and wants to see it and its answer."""
+    offered = (*RESULT_FORMATS, *GRAPH_FORMATS, "text/html")
+    return (
+        request.method != "POST"
+        and {name for name, _ in in_url} <= {"query", "lang"}
+        and choose_media_type(request.accept_mimetypes, offered) == "text/html"
     )
+
+
+def _formats(named: str | None) -> Formats:
+    """Choose the media types for either kind of answer; named: what ``format`` says.
+
+    Nobody knows the kind before the query has run: of a kind that the name says nothing of, as
+    ``csv`` of graphs, the header decides, and of both where the name is unknown.
+    """
+    accept = request.accept_mimetypes
+
+    def chosen(offered: tuple[str, ...]) -> str | None:
+        found = choose_media_type(accept, offered, named) if named else None
+        return found or choose_media_type(accept, offered)
+
+    return Formats(chosen(tuple(RESULT_FORMATS)), chosen(tuple(GRAPH_FORMATS)))
 
 
 def _tag(query: Query, formats: Formats) -> str | None:

@@ -20,6 +20,7 @@ from shisaku.ontology.terms import PREFIXES
 from shisaku.queries.catalogue import bind, find_query
 from shisaku.queries.relationships import WRITERS, build_graph
 from shisaku.server.evaluation import answer_of, triples_of
+from shisaku.server.json_ld import written_graphs
 from shisaku.server.publish.records import Dump, Stored
 from shisaku.server.publish.table_metadata import write_metadata
 from shisaku.server.publish.tables import write_tables
@@ -74,8 +75,8 @@ def write_dumps(directory: Path, record: dict[str, Any]) -> None:
 
 def _write_json_ld(quads: Path, out: Path) -> None:
     """Write the named graphs as JSON-LD."""
-    parsed = ox.parse(path=str(quads), format=ox.RdfFormat.N_QUADS)
-    ox.serialize(parsed, str(out), format=ox.RdfFormat.JSON_LD, prefixes=PREFIXES)
+    with out.open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(written_graphs(ox.parse(path=str(quads), format=ox.RdfFormat.N_QUADS)))
 
 
 def _compress(source: Path, out: Path) -> None:

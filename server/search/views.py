@@ -7,6 +7,7 @@ from flask import Blueprint, Response, render_template, request
 
 from shisaku.server.pages.texts import language, texts
 from shisaku.server.protocol.caching import cacheable
+from shisaku.server.protocol.origins import open_to_other_origins
 from shisaku.server.protocol.problems import Problem
 from shisaku.server.search.answering import (
     PAGE,
@@ -19,6 +20,7 @@ from shisaku.server.search.page import make_facet, make_result, page_links
 
 PARAMETERS = ("q", "lang", "limit", "offset", *FACETS)
 blueprint = Blueprint("search", __name__)
+open_to_other_origins(blueprint)
 
 
 @blueprint.get("/api/search")
@@ -26,8 +28,6 @@ def search() -> Response:
     """Answer a search as JSON."""
     body = json.dumps(as_record(search_release(_read_search())), ensure_ascii=False) + "\n"
     response = Response(body, content_type="application/json; charset=utf-8")
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    response.headers["Access-Control-Expose-Headers"] = "ETag"
     return cacheable(response, "Accept-Language")
 
 

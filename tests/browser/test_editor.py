@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -113,6 +114,43 @@ def test_a_server_out_of_reach_and_a_query_stopped_are_told_in_words(
     page.locator(".yasqe_queryButton").click()
     page.locator(".yasqe_queryButton.busy").click()
     page.locator(".yasr .problem", has_text="止めました").wait_for()
+
+
+def test_what_is_typed_is_there_after_a_reload_and_after_closing(
+    browser: Browser, server: str
+) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    show(page, f"{server}/sparql?lang=ja")
+    write(page, "ASK { ?reloaded a ?b }")
+    page.reload()
+    page.wait_for_selector("#editor[data-ready]")
+    assert written(page) == "ASK { ?reloaded a ?b }"
+
+    write(page, "ASK { ?closed a ?b }")
+    page.close()
+    page = context.new_page()
+    show(page, f"{server}/sparql?lang=ja")
+    assert written(page) == "ASK { ?closed a ?b }"
+    context.close()
+
+
+def test_a_link_to_a_query_shows_the_query_and_its_answer(page: Page, server: str) -> None:
+    query = "SELECT * { VALUES (?z ?b ?a) { (1 2 3) } }"
+    page.goto(f"{server}/sparql?{urlencode({'query': query, 'lang': 'en'})}")
+    page.wait_for_selector(".yasr_results tbody tr")
+
+    assert written(page) == query
+    assert page.locator(".yasr th").all_inner_texts() == ["", "z", "b", "a"]
+    assert page.locator("html").get_attribute("lang") == "en"
+
+
+def test_a_link_to_a_query_shows_it_without_scripts_too(browser: Browser, server: str) -> None:
+    page = browser.new_page(java_script_enabled=False)
+    page.goto(f"{server}/sparql?query=ASK+%7B%7D&lang=en")
+
+    assert page.locator("textarea").input_value() == "ASK {}"
+    page.close()
 
 
 @pytest.mark.slow

@@ -142,6 +142,16 @@ def test_the_whole_answer_is_saved_in_each_format(
         assert len(json.loads(saved["JSON"])["results"]["bindings"]) == 60
 
 
+def test_the_answer_to_a_query_too_long_for_an_address_is_kept_too(page: Page, server: str) -> None:
+    show(page, f"{server}/sparql?lang=ja")
+    run(page, f"SELECT * {{ VALUES (?b ?a) {{ (1 2) }} }} # {'施策' * 20_000}")
+    page.locator(".downloads:visible").wait_for()
+    with page.expect_download() as coming:
+        page.locator(".downloads").get_by_text("CSV", exact=True).click()
+
+    assert coming.value.path().read_text(encoding="utf-8").split() == ["b,a", "1,2"]
+
+
 def test_a_link_shows_the_same_query_and_answer_to_others(
     page: Page, server: str, browser: Browser
 ) -> None:

@@ -12,6 +12,8 @@ from playwright.sync_api import Page
 
 from shisaku.ontology.terms import BASE
 from shisaku.queries.catalogue import bind, find_query
+from shisaku.queries.client import run_remote
+from tests.counted import counted
 
 MEASURE = "2024/ch/2/s/3/m/3"
 NAMES = """
@@ -49,16 +51,54 @@ def test_a_view_opened_again_stands_where_it_stood(page: Page, server: str) -> N
     assert len({json.dumps(place) for _, place in first}) == len(first) > 30
 
 
-def test_a_chapters_amount_is_that_of_the_question(page: Page, server: str) -> None:
-    text = bind(find_query("chapter-totals"), {})
-    asked = f"{server}/sparql?{urllib.parse.urlencode({'query': text})}"
-    with urllib.request.urlopen(asked) as answer:
-        rows = json.load(answer)["results"]["bindings"]
+def panel_money(page: Page) -> dict[tuple[int, str, str], list[list[int]]]:
+    """Read the panel's money: by year, phase and instrument the bounds of each column."""
+    rows = page.eval_on_selector_all(
+        ".panel table.money tbody tr",
+        "rows => rows.map(r => [Number(r.dataset.year), r.dataset.phase, r.dataset.instrument,"
+        " [...r.cells].slice(1).map(c => [...c.querySelectorAll('data')].map(d => +d.value))])",
+    )
+    assert not page.locator(".panel table.money tfoot").count()
+    return {(year, phase, instrument): columns for year, phase, instrument, columns in rows}
 
-    for row in (rows[1], rows[9]):
-        chapter = f"2024/ch/{row['number']['value']}"
-        show(page, f"{server}/graph?lang=en&year=2024&phase=initial&select={chapter}")
-        assert page.locator("#counted data").get_attribute("value") == row["total"]["value"]
+
+@pytest.mark.parametrize(
+    "thing", ["2024/ch/10", "2024/ch/1", "2024/ch/6/s/1/m/2", "2024/ch/17", MEASURE]
+)
+def test_the_panel_tells_each_period_of_a_part_by_itself(
+    page: Page, server: str, thing: str
+) -> None:
+    asked = bind(find_query("part-totals"), {"part": f"{BASE}{thing}"})
+    expected = {}
+    for row in run_remote(f"{server}/sparql", asked).records():
+        pairs = (("lower", "upper"), ("printedLower", "printedUpper"))
+        columns = [sorted({int(str(row[name])) for name in pair}) for pair in pairs]
+        if row["contingent"]:
+            columns[0] = [int(str(row["contingent"]))]
+        phase, instrument = (str(row[it]).rpartition("/")[2] for it in ("phase", "instrument"))
+        expected[int(str(row["year"])), phase, instrument] = columns
+
+    show(page, f"{server}/graph?lang=en&focus={thing}")
+    assert panel_money(page) == expected
+    show(page, f"{server}/graph?lang=en&focus={thing}&year=2024&phase=initial")
+    assert set(panel_money(page)) == {key for key in expected if key[:2] == (2024, "initial")}
+
+
+def test_a_lines_rounds_are_one_phase_and_its_ceilings_bounds(page: Page, server: str) -> None:
+    lines = {
+        key.thing
+        for key, found in counted(server).items()
+        if key.thing.startswith("line/") and (found.ceilings or found.figures > 1)
+    }
+
+    assert len(lines) > 5
+    for line in sorted(lines)[:8]:
+        show(page, f"{server}/graph?lang=ja&focus={line}")
+        assert panel_money(page) == {
+            key[1:]: [sorted({found.lower, found.upper})]
+            for key, found in counted(server).items()
+            if key.thing == line and key.instrument != "government-guarantee"
+        }
 
 
 def test_the_way_between_two_measures_names_its_printed_lines(page: Page, server: str) -> None:

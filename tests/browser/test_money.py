@@ -6,14 +6,19 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from shisaku.ontology.terms import BASE, CONCEPTS
+from shisaku.ontology.terms import CONCEPTS
 from shisaku.queries.catalogue import bind, find_query
 from shisaku.queries.client import run_remote
+from tests.counted import Period, counted
 
-CHAPTERS = "series[0].data.flatMap(p => p.children.map(c => [c.name, c.value]))"
-TREEMAP = (
-    "series[0].data.flatMap(p => p.children).flatMap(c => c.children.map(l => [l.name, l.value]))"
+PARTS = (
+    "series[0].data.flatMap(p => [p, ...p.children.filter(c => c.children)])"
+    ".map(p => ({id: p.href, lower: p.total.lower, upper: p.total.upper, told: p.told,"
+    " value: p.value}))"
 )
+LEAVES = "series[0].data.flatMap(p => p.children).flatMap(c => c.children ?? [c])"
+TREEMAP = f"{LEAVES}.map(l => [l.name, l.value])"
+STACKED = "series.map(s => s.data.map(d => [d.href, d.total && [d.total.lower, d.total.upper]]))"
 BARS = "series[0].data.map(d => [d.told, d.value])"
 
 
@@ -50,56 +55,92 @@ def test_the_treemap_shows_each_lines_amount_once(page: Page, server: str) -> No
     page.locator(".chart.treemap").get_by_label("それも描く").check()
     assert sorted(map(tuple, drawn(page, "treemap", TREEMAP))) == amounts
     assert sum(yen for _, yen in amounts) == 19_035_641_000_000
-    assert list(map(tuple, drawn(page, "treemap", CHAPTERS))) == [
-        (row["chapterLabel"], row["total"]) for row in ask(server, "chapter-totals")
-    ]
 
 
-@pytest.mark.parametrize("to", ["phase", pytest.param("holder", marks=pytest.mark.slow)])
-def test_the_flows_of_a_year_add_up_to_its_totals(page: Page, server: str, to: str) -> None:
+@pytest.mark.parametrize(
+    ("year", "phase"), [(2024, "initial"), (2023, "initial"), (2023, "supplementary")]
+)
+def test_a_part_bears_its_whole_total_whatever_is_drawn_of_it(
+    page: Page, server: str, year: int, phase: str
+) -> None:
+    show(page, f"{server}/money?lang=ja&year={year}")
+    chart = page.locator(".chart.treemap")
+    if chart.locator("select").count():
+        chart.locator("select").select_option(phase)
+    sums = counted(server)
+    parts = drawn(page, "treemap", PARTS)
+
+    for one in parts:
+        thing = one["id"].removeprefix("/doc/id/")
+        total = sums[Period(thing, year, phase, "appropriation")]
+        assert (one["lower"], one["upper"]) == (total.lower, total.upper)
+        assert ("を描画" in one["told"]) == (one["value"] != total.lower)
+    whole = sums[Period("2024", year, phase, "appropriation")]
+    note = chart.locator(".aside").inner_text()
+    assert (f"（{whole.ceilings}件）は描いていません" in note) == (whole.ceilings > 0)
+    pillars = sum(one["value"] for one in parts if "/pillar/" in one["id"])
+    assert pillars == sum(yen for _, yen in drawn(page, "treemap", TREEMAP)) < whole.lower
+    chart.get_by_label("それも描く").check()
+    assert sum(yen for _, yen in drawn(page, "treemap", TREEMAP)) == whole.lower
+    assert {one["id"] for one in drawn(page, "treemap", PARTS)} >= {one["id"] for one in parts}
+
+
+@pytest.mark.parametrize(
+    "phase", ["initial", pytest.param("supplementary", marks=pytest.mark.slow)]
+)
+def test_the_flows_of_one_phase_add_up_to_its_total(page: Page, server: str, phase: str) -> None:
     show(page, f"{server}/money?lang=en&year=2023")
     flows = page.locator(".chart.sankey")
+    flows.get_by_label("Phase").select_option(phase)
     flows.get_by_label("Draw it too").check()
-    flows.get_by_label("Flows to").select_option(to)
     links = drawn(page, "sankey", "series[0].links.map(l => [l.source, l.target, l.value])")
+    nodes = drawn(page, "sankey", "series[0].data.map(n => [n.name, n.href, n.value])")
 
-    totals = {
-        f"end {row['phaseLabel']}": row["total"]
-        for row in ask(server, "year-totals", fiscalYear=f"{BASE}fy/2023", lang="en")
-        if str(row["instrument"]).endswith("appropriation")
-    }
-    hints = drawn(page, "sankey", "series[0].data.map(n => [n.name, n.words])")
-    assert {words.count("¥") for name, words in hints if name.startswith("pillar")} == {2, 3}
-    came: dict[str, int] = {}
-    for source, target, yen in links:
-        if not source.startswith("pillar"):
-            came[target] = came.get(target, 0) + yen
-    assert sum(yen for source, _, yen in links if source.startswith("pillar")) == sum(
-        totals.values()
-    )
-    if to == "phase":
-        assert came == totals
-    else:
-        assert sum(came.values()) == sum(totals.values())
+    sums = counted(server)
+    total = sums[Period("2024", 2023, phase, "appropriation")].lower
+    assert sum(yen for source, _, yen in links if source.startswith("pillar")) == total
+    assert sum(yen for _, target, yen in links if target.startswith("holder")) == total
+    for name, href, yen in nodes:
+        if name.startswith("pillar"):
+            thing = href.removeprefix("/doc/id/")
+            assert yen == sums[Period(thing, 2023, phase, "appropriation")].lower
+        if name.startswith("line"):
+            thing = f"line/{name.removeprefix('line ')}"
+            assert yen == sums[Period(thing, 2023, phase, "appropriation")].lower
 
 
 def test_the_columns_are_the_totals_of_the_pillars(page: Page, server: str) -> None:
     show(page, f"{server}/money?lang=ja")
-    columns = drawn(page, "stacks", "xAxis[0].data")
-    bars = drawn(page, "stacks", "series.map(s => s.data.map(d => d.value))")
+    columns = page.eval_on_selector_all(
+        "#years th[data-year]", "all => all.map(c => [Number(c.dataset.year), c.dataset.phase])"
+    )
+    sums = counted(server)
 
-    for year, phase, label in ((2024, "initial", "当初予算"), (2023, "supplementary", "補正予算")):
-        rows = ask(server, "pillar-totals", year=str(year), phase=f"{CONCEPTS}phase/{phase}")
-        place = columns.index(f"{year}\n{label}")
-        assert [sums[place] for sums in bars] == [row["total"] for row in rows]
+    series = drawn(page, "stacks", STACKED)
+    assert len(series) == 5
+    for pillar in series:
+        for (year, phase), (href, bounds) in zip(columns, pillar, strict=True):
+            thing = href.removeprefix("/doc/id/")
+            found = sums.get(Period(thing, year, phase, "appropriation"))
+            assert bounds == (found and [found.lower, found.upper])
+    heights = drawn(page, "stacks", "series.map(s => s.data.map(d => d.value))")
+    for place, (year, phase) in enumerate(columns):
+        whole = sums[Period("2024", year, phase, "appropriation")]
+        assert sum(pillar[place] for pillar in heights) == whole.lower
 
 
 def test_the_ranking_is_that_of_the_question(page: Page, server: str) -> None:
     show(page, f"{server}/money?lang=en")
     rows = ask(server, "largest-changes", lang="en")
-    first, *rest = [(row["lineLabel"], row["change"]) for row in rows if row["change"]]
+    first, *rest = [
+        (row["lineLabel"] + " (with its predecessors)" * (row["basis"] == "succession"), change)
+        for row in rows
+        if (change := row["change"]) is not None and row["isDistinguishable"]
+    ]
 
     assert [tuple(bar) for bar in reversed(drawn(page, "bars", BARS))] == rest[:20]
+    indistinct = page.locator("#changes td", has_text="not distinguishable from rounding").count()
+    assert f"from rounding ({indistinct})" in page.locator(".chart.bars .aside").inner_text()
     assert first[1] == 300_000_000_000  # L165: 18.4 to 18.7 trillion
     page.locator(".chart.bars").get_by_label("Draw it too").check()
     assert tuple(drawn(page, "bars", BARS)[-1]) == first
@@ -107,14 +148,14 @@ def test_the_ranking_is_that_of_the_question(page: Page, server: str) -> None:
 
 def test_print_and_count_stand_side_by_side(page: Page, server: str) -> None:
     show(page, f"{server}/money?lang=en")
-    bars = drawn(page, "shares", "series[0].data.map(d => [d.printed, d.counted])")
+    bars = drawn(page, "shares", "series.map(s => s.data.map(d => [d.printed, d.value]))")
 
     rows = ask(server, "overcount", lang="en")
-    assert [tuple(bar) for bar in reversed(bars)] == [
-        (row["printedTotal"], row["total"])
-        for row in rows
-        if str(row["instrument"]).endswith("appropriation")
-    ]
+    rows = [row for row in rows if str(row["instrument"]).endswith("appropriation")]
+    for row, lower, upper in zip(reversed(rows), *bars, strict=True):
+        printed = row["printedTotal"]
+        assert lower == [printed, pytest.approx(100 * row["lower"] / printed)]
+        assert upper[1] == pytest.approx(100 * (row["upper"] - row["lower"]) / printed)
 
 
 def test_a_mark_opens_its_printed_characters(page: Page, server: str) -> None:
@@ -130,9 +171,9 @@ def test_a_mark_opens_its_printed_characters(page: Page, server: str) -> None:
 @pytest.mark.slow
 def test_the_name_of_a_chapter_leads_to_its_page(page: Page, server: str) -> None:
     show(page, f"{server}/money?lang=en")
-    page.locator(".chart.treemap text", has_text="Regional digital transformation").first.click()
+    page.locator(".chart.treemap text", has_text="Promoting regional digital").first.click()
 
-    expect(page.locator("h1")).to_have_text("Regional digital transformation")
+    expect(page.locator("h1")).to_have_text("Promoting regional digital transformation")
 
 
 def test_a_year_is_chosen_by_hand_and_its_ceilings_are_in_no_chart(page: Page, server: str) -> None:
@@ -147,7 +188,8 @@ def test_a_year_is_chosen_by_hand_and_its_ceilings_are_in_no_chart(page: Page, s
     assert not {name for name, _ in drawn(page, "treemap", TREEMAP)} & set(
         ceilings.locator("td:first-child").all_inner_texts()
     )
-    assert sum(yen for _, yen in drawn(page, "treemap", TREEMAP)) == 155_300_000_000
+    page.locator(".chart.treemap").get_by_label("Draw it too").check()
+    assert sum(yen for _, yen in drawn(page, "treemap", TREEMAP)) == 671_610_000_000
 
 
 @pytest.mark.parametrize(

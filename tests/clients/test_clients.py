@@ -102,6 +102,35 @@ def test_a_browsers_script_of_another_origin_asks_with_a_preflight(server: str, 
     assert (again, nothing) == (304, "")
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/id/2024/pillar/1",
+        "/doc/id/2024/pillar/1",
+        "/concept/phase/initial",
+        "/ns",
+        "/ns/context.jsonld",
+        "/dumps/",
+        "/dumps/SHA256SUMS",
+        "/.well-known/void",
+        "/report",
+        "/sparql?query=ASK%7B%7D",
+        "/api/queries/chapter-totals",
+    ],
+)
+def test_a_browsers_script_of_another_origin_asks_for_all_that_is_published(
+    server: str, page: Page, path: str
+) -> None:
+    asked = {"Accept": f"text/turtle, */*;q=0.1, {'x' * 200}/x", "Cache-Control": "no-cache"}
+    more = {"Range": "bytes=0-", "Content-Type": "text/plain", "If-None-Match": '"none"'}
+
+    status, text, (_, media_type) = page.evaluate(FETCH, [server + path, {"headers": asked | more}])
+
+    assert status in {200, 206}
+    assert text
+    assert media_type
+
+
 def test_a_browsers_script_of_another_origin_reads_an_error_too(server: str, page: Page) -> None:
     asked = {"headers": {"Accept": "application/json"}}
 

@@ -44,7 +44,6 @@ def test_a_target_is_a_number_by_a_year(
         "令和8年度までに果樹を植える",
         "申請から提供までに3人が関わる目標",
         "令和5年度までに3人が植えた。目標は無い",
-        "会員数1万人を目標とする",
         "令和8年度の苗木は3本",
         "令和8年度までに第6世代へ拡大",
     ],
@@ -72,5 +71,7 @@ def test_the_documents_targets(reading: Reading) -> None:
 
     assert found == [
         (621, "現役隊員数", "10000", "人", "令和8年度", 2026),
+        (3211, None, "6", "TRL", None, None),  # within four and five years
+        (3211, None, "7", "TRL", None, None),
         (3466, "インフラシステム受注額", "34000000000000", "円", "2025年", None),
     ]

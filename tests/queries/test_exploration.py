@@ -8,6 +8,7 @@ from shisaku.ontology.terms import BASE
 from shisaku.queries.catalogue import bind, find_query
 from shisaku.queries.client import Answer, run_remote
 from shisaku.queries.exploration import ASKED, Exploration, make_exploration
+from tests.counted import Period, counted
 
 
 @pytest.fixture(scope="module")
@@ -51,15 +52,31 @@ def test_nothing_is_related_to_itself_and_each_end_is_there(found: Exploration) 
         assert {relation.source, relation.target} <= things
 
 
-def test_a_chapters_money_is_that_of_the_lines_counted_in_it(found: Exploration) -> None:
-    chapters = [thing for thing in found.things if thing.kind == "chapter"]
-    lines = [thing for thing in found.things if thing.kind == "line"]
+def test_all_money_is_what_counts_there_and_each_period_by_itself(
+    found: Exploration, server: str
+) -> None:
+    sums = counted(server)
+    shown = {
+        Period(
+            thing.iri.removeprefix(BASE),
+            one.year,
+            *(iri.rpartition("/")[2] for iri in (one.phase, one.instrument)),
+        ): one
+        for thing in found.things
+        for one in thing.money
+    }
 
-    assert len(chapters) == 18
-    for period in {period for line in lines for period in line.money}:
-        assert sum(chapter.money.get(period, 0) for chapter in chapters) == sum(
-            line.money.get(period, 0) for line in lines
-        )
+    assert len([thing for thing in found.things if thing.kind == "chapter"]) == 18
+    for key, one in shown.items():
+        if key not in sums:  # printed there, counted elsewhere
+            assert (one.lower, one.upper, one.contingent, one.figures) == (0, 0, 0, 0)
+            assert one.printed
+        elif key.instrument == "government-guarantee":
+            assert (one.lower, one.upper, one.contingent) == (0, 0, sums[key].upper)
+        else:
+            assert (one.lower, one.upper, one.figures, one.ceilings) == sums[key]
+    things = {thing.iri.removeprefix(BASE) for thing in found.things}
+    assert {key for key in sums if key.thing in things} <= set(shown)
 
 
 def test_a_community_holds_at_least_two_things_and_only_what_is_related(

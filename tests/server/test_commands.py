@@ -1,6 +1,7 @@
 """The command line as a user types it: processes, exit statuses, files."""
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -236,6 +237,31 @@ def test_a_question_can_be_asked_of_an_endpoint(server: str, release: Path) -> N
 
     assert remote.stdout == embedded.stdout
     assert len(remote.stdout.splitlines()) == 26
+
+
+@pytest.mark.parametrize("code_page", ["cp932", "ascii", "utf-16"])
+def test_output_is_utf_8_whatever_the_consoles_code_page(release: Path, code_page: str) -> None:
+    command = [sys.executable, "-m", "shisaku.server", "query", "chapter-totals"]
+    environment = {**os.environ, "PYTHONIOENCODING": code_page}
+
+    done = subprocess.run(
+        [*command, "--format", "csv", "--release", str(release)],
+        capture_output=True, check=True, env=environment,
+    )  # fmt: skip
+    failed = subprocess.run(
+        [*command, "-p", "年=1"], capture_output=True, check=False, env=environment
+    )
+
+    assert "地方の一般財源" in done.stdout.decode("utf-8")
+    assert done.stdout.count(b"\r\n") == done.stdout.count(b"\n")
+    assert "年" in failed.stderr.decode("utf-8")
+
+
+def test_a_public_address_with_a_path_is_refused_at_the_start() -> None:
+    done = shisaku("serve", "--url", "https://data.example.org/shisaku")
+
+    assert done.returncode == 2
+    assert "at the root of a host only" in done.stderr
 
 
 def test_the_graph_command_writes_a_file_and_answers(release: Path, tmp_path: Path) -> None:

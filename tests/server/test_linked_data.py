@@ -52,6 +52,35 @@ def test_a_thing_leads_to_a_document_of_its_own(server: str) -> None:
     assert get(f"{server}/concept/phase/initial")[1]["Location"] == "/doc/concept/phase/initial"
 
 
+def test_a_thing_keeps_the_language_and_the_format_that_were_asked_for(server: str) -> None:
+    where = get(f"{server}/id/{MEASURE}?lang=en&format=ttl&other=1")[1]["Location"]
+    page = get(f"{server}{get(f'{server}/id/{MEASURE}?lang=en')[1]['Location']}")
+
+    assert where == f"/doc/id/{MEASURE}?lang=en&format=ttl"
+    assert page[1]["Content-Language"] == "en"
+
+
+@pytest.mark.parametrize(
+    ("asked", "place"),
+    [
+        (f"/id/{MEASURE}/?lang=en", f"/id/{MEASURE}?lang=en"),
+        ("/queries/", "/queries"),
+        ("/ns//", "/ns"),
+        ("/dumps", "/dumps/"),
+        ("/sparql/?query=ASK%7B%7D", "/sparql?query=ASK%7B%7D"),
+        ("//evil.example/", None),
+        ("/nowhere/", None),
+        ("/id/", None),
+    ],
+)
+def test_an_address_with_a_slash_too_many_leads_to_the_one_without(
+    server: str, asked: str, place: str | None
+) -> None:
+    status, headers, _ = get(server + asked, Host="evil.example")
+
+    assert (status, headers["Location"]) == ((308, place) if place else (404, None))
+
+
 @pytest.mark.parametrize(
     ("accept", "media_type"),
     [

@@ -27,7 +27,7 @@ CASES = [
     ("/sparql?query=ASK{SERVICE<http://x/>{}}", "other-endpoint", ("SERVICE", "直接")),
     (f"/sparql?query=ASK{{{PRODUCT}FILTER(?a%2B?f<0)}}", "slow-query", ("0.5 s", "0.5 秒")),
     (f"/sparql?query={ROWS}", "large-query", ("LIMIT", "大きすぎます")),
-    ("/sparql?query=ASK{}&format=png", "format", ("text/csv", "答えられる形式")),
+    ("/api/queries/chapter-totals?format=png", "format", ("text/csv", "答えられる形式")),
     ("/sparql?format=csv", "bad-request", ("query is missing", "query がありません")),
     ("/nowhere", "not-found", ("begin at /", "何もありません")),
     ("/queries/none.rq", "not-found", ("there is no query", "というクエリはありません")),
@@ -103,14 +103,15 @@ def test_a_browser_gets_a_page_that_leads_on_and_keeps_the_query_in_the_other_la
     client: FlaskClient, lang: str, says: str
 ) -> None:
     response = client.get(
-        "/sparql?query=SELEKT", headers={"Accept": "text/html,*/*;q=0.8", "Accept-Language": lang}
+        "/sparql?query=SELEKT&format=csv",
+        headers={"Accept": "text/html,*/*;q=0.8", "Accept-Language": lang},
     )
 
     assert (response.status_code, response.mimetype) == (400, "text/html")
     assert response.content_language.as_set() == {lang}
     assert says in response.text
     assert f'<a href="/?lang={lang}">' in response.text
-    assert 'href="?query=SELEKT&amp;lang=' in response.text
+    assert 'href="?query=SELEKT&amp;format=csv&amp;lang=' in response.text
 
 
 def test_a_method_that_is_not_offered_is_answered_in_words(client: FlaskClient) -> None:

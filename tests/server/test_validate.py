@@ -15,6 +15,7 @@ from shisaku.queries.catalogue import QueryError
 from shisaku.queries.client import fetch_graph
 from shisaku.server.cli import main
 from shisaku.server.rdf import read_graph
+from shisaku.server.store import load_dataset
 from tests.served import serving
 
 WRONG = """@prefix s: <https://w3id.org/shisaku/ns#> .
@@ -78,6 +79,15 @@ def test_a_file_is_read_by_its_suffix_packed_or_not(name: str, tmp_path: Path) -
 
     assert len(read_graph(str(tmp_path / name))) == 9
     assert len(read_graph(str(tmp_path))) == 9  # as the folder that holds it
+
+
+def test_a_byte_order_mark_is_passed_over_packed_or_not(tmp_path: Path) -> None:
+    plain, packed = tmp_path / "a.ttl", tmp_path / "a.ttl.gz"
+    plain.write_text(WRONG, encoding="utf-8-sig")
+    packed.write_bytes(gzip.compress(plain.read_bytes()))
+
+    assert len(read_graph(str(plain))) == len(read_graph(str(packed))) == 9
+    assert len(load_dataset(plain)) == 9
 
 
 def test_named_graphs_count_wherever_they_stand(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 /** The whole answer as a file, in each format of the endpoint, beside the results. */
-import { h, page, t } from "../page.js";
+import { download, h, page, t } from "../page.js";
+import { isLong } from "./yasgui.js";
 
 const FORMATS = {
   rows: [["CSV", "csv"], ["JSON", "json"], ["XML", "xml"], ["TSV", "tsv"]],
@@ -18,8 +19,22 @@ export function offerDownloads(yasqe, yasr) {
     if (place.hidden) return;
     const links = FORMATS[results.getType() === "ttl" ? "graph" : "rows"].map(([name, format]) => {
       const asked = new URLSearchParams({ query, format, lang: page.lang });
-      return h("a", { href: `/sparql?${asked}`, download: `shisaku.${format}` }, name);
+      const file = `shisaku.${format}`;
+      if (isLong(query)) return h("button", { onclick: () => post(asked, file, place) }, name);
+      return h("a", { href: `/sparql?${asked}`, download: file }, name);
     });
     place.replaceChildren(t("downloads"), ...links.flatMap((link) => [" ", link]));
   });
+}
+
+/** Saves the answer to a query that is too long for an address. @param {URLSearchParams} asked @param {string} name the file's @param {HTMLElement} place where a failure is told */
+async function post(asked, name, place) {
+  place.querySelector("[role=alert]")?.remove();
+  try {
+    const answer = await fetch("/sparql", { method: "POST", body: asked });
+    if (!answer.ok) throw new Error(await answer.text());
+    download(await answer.blob(), name);
+  } catch (error) {
+    place.append(h("span", { role: "alert" }, ` ${error instanceof TypeError ? t("no_answer") : error.message}`));
+  }
 }

@@ -8,8 +8,10 @@ import { Problem } from "./problems.js";
 
 const ENDPOINT = `${location.origin}/sparql`;
 const PROBLEMS = ", application/problem+json;q=0.5";
-/** Longer queries are posted, in characters: an address of more than 256 KiB is refused; the others may be cached. */
+/** Longer queries are posted, in bytes as an address has them: it may have 64 KiB; the others may be cached. */
 const LONG = 10_000;
+/** @param {string} query says whether it is posted */
+export const isLong = (query) => `${new URLSearchParams({ query })}`.length > LONG;
 const { Tab, Yasqe, Yasr } = Yasgui;
 
 Object.assign(Tab.prototype, {
@@ -38,7 +40,7 @@ export function makeYasgui(place, first) {
   const yasgui = new Yasgui(place, {
     requestConfig: {
       endpoint: () => ENDPOINT,
-      method: (asking) => (asking.getTab().getQuery().length > LONG ? "POST" : "GET"),
+      method: (asking) => (isLong(asking.getTab().getQuery()) ? "POST" : "GET"),
       acceptHeaderSelect: () => `application/sparql-results+json${PROBLEMS}`,
       acceptHeaderGraph: () => `text/turtle${PROBLEMS}`,
       headers: () => ({ "Accept-Language": page.lang }),
@@ -53,13 +55,25 @@ export function makeYasgui(place, first) {
 
 const given = () => new URLSearchParams(location.hash.slice(1));
 
-/** Takes from a link its query and how to show the answer; YASGUI would take an endpoint too. */
+/**
+ * Takes from a link its query and how to show the answer; YASGUI would take an endpoint too.
+ * A link may have the query before the # as well: so programs ask.
+ */
 function keepQueryOnly() {
-  const query = given().get("query");
+  const query = given().get("query") ?? new URLSearchParams(location.search).get("query");
   if (query === null) return;
   const outputFormat = given().get("outputFormat");
   const kept = { query, ...(Object.hasOwn(Yasr.plugins, outputFormat) ? { outputFormat } : {}) };
-  history.replaceState(null, "", `#${new URLSearchParams(kept)}`);
+  history.replaceState(null, "", `?lang=${page.lang}#${new URLSearchParams(kept)}`);
+}
+
+/** Keeps what is typed, as it is typed: YASGUI does when the query loses the focus. @param {any} tab */
+export function keepTyped(tab) {
+  const yasqe = tab.getYasqe();
+  yasqe.on("changes", () => {
+    tab.getPersistedJson().yasqe.value = yasqe.getValue();
+    tab.emit("change", tab, tab.getPersistedJson());
+  });
 }
 
 /** Lets a result's IRI lead to its page here, which w3id.org may not know. @param {MouseEvent} event */

@@ -1,4 +1,4 @@
-/** The picture: circles sized by yen counted once, names, and the relations between them. */
+/** The picture: circles sized by yen counted once in one period, names, and the relations between them. */
 import cytoscape from "cytoscape";
 import { page } from "../page.js";
 import { breakName } from "./labels.js";

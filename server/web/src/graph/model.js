@@ -1,10 +1,16 @@
 /** The things and their relations, and the questions that the view asks of them. */
 import { page } from "../page.js";
 
-/** @typedef {[year: number, phase: number, yen: number]} Money yen counted once in one period */
+/**
+ * @typedef {{year: number, phase: number, instrument: number, lower: number, upper: number, contingent: number,
+ *   error: number, figures: number, ceilings: number, printed: [number, number]|null, phases: string[]}} Money
+ *   what one year, phase and instrument have in a thing, in yen: counted once, and (of a part) printed;
+ *   money of different periods or instruments is never added up
+ */
 /**
  * @typedef {{id: string, kind: string, ja: string, en: string, page: string, above: string|null,
  *   edition: number|null, community: number|null, money: Money[]}} Thing
+ * @typedef {{id: string, ja: string, en: string}} Named
  * @typedef {{id: string, ja: string, en: string, year: number}} Edition
  * @typedef {{file: {name: string, page: string|null}, line: number}} Place a line of a printed document
  * @typedef {{kind: string, source: string, target: string, places: Place[], shared?: string[]}} Relation
@@ -17,13 +23,22 @@ export const EVERYTHING = { year: null, phase: null, least: 0, without: [] };
 /** So many neighbours are drawn at most when a thing is opened; the view says of how many. */
 export const LIMIT = 60;
 
+/** The instrument whose money sizes the marks. */
+const USUAL = "appropriation";
+
+/** @returns {Money} */
+const readMoney = ([year, phase, instrument, lower, upper, contingent, error, figures, ceilings, printed, phases]) =>
+  ({ year, phase, instrument, lower, upper, contingent, error, figures, ceilings, printed, phases });
+
 export class Model {
-  /** @param {{phases: {id: string, ja: string, en: string}[], editions: Edition[], files: Place["file"][], nodes: Thing[], edges: any[]}} data */
+  /** @param {{phases: Named[], rounds: Named[], instruments: Named[], editions: Edition[], files: Place["file"][], nodes: Thing[], edges: any[]}} data */
   constructor(data) {
     this.phases = data.phases;
     /** The earliest first. */
     this.editions = data.editions;
-    this.things = new Map(data.nodes.map((thing) => [thing.id, thing]));
+    this.rounds = new Map(data.rounds.map((phase) => [phase.id, phase]));
+    this.instruments = data.instruments;
+    this.things = new Map(data.nodes.map((thing) => [thing.id, { ...thing, money: thing.money.map(readMoney) }]));
     /** @type {Relation[]} */
     this.relations = data.edges.map(([kind, source, target, places]) => ({
       kind, source: data.nodes[source].id, target: data.nodes[target].id,
@@ -53,18 +68,21 @@ export class Model {
     return own(id) === null && this.around.get(id).some(({ source, target }) => own(source) === edition || own(target) === edition);
   }
 
-  /** @param {string} id @param {Filters} filters gives yen counted once in the chosen periods */
-  amount(id, { year, phase }) {
-    const counted = this.things.get(id).money.filter(
-      ([y, p]) => (year === null || y === year) && (phase === null || p === phase));
-    return counted.reduce((sum, [, , yen]) => sum + yen, 0);
+  /** Gives what the chosen years and phases have in a thing, each by itself. @param {string} id @param {Filters} filters */
+  money(id, { year, phase }) {
+    return this.things.get(id).money.filter((one) => (year === null || one.year === year) && (phase === null || one.phase === phase));
+  }
+
+  /** Gives the largest lower bound of one year and phase among those chosen, of appropriations. @param {Filters} filters */
+  amount(id, filters) {
+    return Math.max(0, ...this.money(id, filters).filter(({ instrument }) => this.instruments[instrument].id === USUAL).map(({ lower }) => lower));
   }
 
   /** Says whether a thing is to be seen: years, phases and amounts choose among budget lines. */
   passes(id, filters) {
     if (this.things.get(id).kind !== "line") return true;
     if (filters.year === null && filters.phase === null && !filters.least) return true;
-    return this.amount(id, filters) >= Math.max(filters.least, 1);
+    return this.money(id, filters).some(({ lower }) => lower >= filters.least);
   }
 
   /** @param {Relation} relation @param {Filters} filters */

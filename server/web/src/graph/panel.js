@@ -69,20 +69,35 @@ function aboutOne(id, state, model, actions) {
   ];
 }
 
-/** Gives the yen of each chosen period, and their sum, exact in a title. */
+/** Gives the money of each chosen period by itself: counted here, and (of a part) printed here. */
 function money(thing, state, model) {
-  const { year, phase } = state.filters;
-  const rows = thing.money.filter(([y, p]) => (year === null || y === year) && (phase === null || p === phase));
+  const rows = model.money(thing.id, state.filters);
   if (!rows.length) return "";
-  const period = [year === null ? t("all") : yearName(year), phase === null ? t("all") : model.phases[phase][page.lang]];
+  const isPart = rows[0].printed !== null;
   return h("table", { class: "money" },
-    h("caption", {}, t("counted", { period: period.join(" · ") })),
-    h("tbody", {},
-      ...rows.map(([y, p, yen]) => h("tr", {}, h("th", { scope: "row" }, `${yearName(y)} ${model.phases[p][page.lang]}`), figure(yen)))),
-    h("tfoot", {}, h("tr", { id: "counted" }, h("th", { scope: "row" }, t("sum")), figure(model.amount(thing.id, state.filters)))));
+    h("caption", {}, t("money")),
+    h("thead", {}, h("tr", {}, ...["period", "counted", ...(isPart ? ["printed"] : [])].map((key) => h("th", { scope: "col" }, t(key))))),
+    h("tbody", {}, ...rows.map((one) => h("tr", { "data-year": one.year, "data-phase": model.phases[one.phase].id, "data-instrument": model.instruments[one.instrument].id },
+      h("th", { scope: "row" }, `${yearName(one.year)} ${model.phases[one.phase][page.lang]}`, h("br"), model.instruments[one.instrument][page.lang]),
+      one.contingent ? h("td", { class: "number" }, `${t("contingent")} `, yen(one.contingent)) : bounds([one.lower, one.upper], included(one, model)),
+      ...(isPart ? [bounds(one.printed)] : [])))));
 }
 
-const figure = (yen) => h("td", { class: "number" }, h("data", { value: yen, title: yen.toLocaleString("en") }, readableYen(yen)));
+/** Says what a total holds, and what rounding may make of it. @param {import("./model.js").Money} one */
+function included(one, model) {
+  const phases = one.phases.map((id) => model.rounds.get(id)[page.lang]);
+  const isPlain = phases.length === 1 && phases[0] === model.phases[one.phase][page.lang];
+  return [
+    t("figures", { count: one.figures }) + (one.ceilings ? t("of_them_ceilings", { count: one.ceilings }) : ""),
+    ...(one.error ? [t("rounding", { yen: readableYen(one.error) })] : []),
+    ...(isPlain || !phases.length ? [] : [t("phases_included", { phases: phases.join(page.lang === "ja" ? "・" : ", ") })]),
+  ].join(page.lang === "ja" ? "、" : "; ");
+}
+
+const yen = (value) => h("data", { value, title: value.toLocaleString("en") }, readableYen(value));
+
+const bounds = ([lower, upper], told = "") => h("td", { class: "number" }, yen(lower), ...(upper === lower ? [] : [t("range"), yen(upper)]),
+  ...(told ? [" ", h("small", {}, told)] : []));
 
 /** @param {number} year a fiscal year as people say it: 令和6年度, FY2024 */
 export const yearName = (year) => (page.lang === "ja" && year > 2018 ? `令和${year - 2018}年度` : `FY${year}`);

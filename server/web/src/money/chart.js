@@ -11,7 +11,7 @@ use([BarChart, SankeyChart, TreemapChart, GridComponent, LegendComponent, Toolti
 /**
  * Adds a chart to a section, above its table.
  * @param {Element} section
- * @param {{name: string, height: number, caption: () => string, option: (look: {ink: string, width: number}) => object, controls?: Node[], note?: () => (string|Node)[]}} asked
+ * @param {{name: string, height: number, caption: () => string, option: (look: {ink: string, width: number, height: number}) => object, controls?: Node[], note?: () => (string|Node)[]}} asked
  * @returns {() => void} draws it anew
  */
 export function addChart(section, { name, height, caption, option, controls = [], note = () => [] }) {
@@ -29,7 +29,7 @@ export function addChart(section, { name, height, caption, option, controls = []
     picture.setAttribute("aria-label", caption());
     board.setAttribute("aria-label", caption());
     told.replaceChildren(...note());
-    const look = { ink: getComputedStyle(document.body).color, width: picture.clientWidth };
+    const look = { ink: getComputedStyle(document.body).color, width: picture.clientWidth, height };
     chart.setOption({ animation: false, backgroundColor: "transparent", ...option(look) }, true);
   }
   new ResizeObserver(() => {

@@ -3,9 +3,12 @@ import { page, readableYen, t } from "../page.js";
 
 const COLOURS = ["#3b5b92", "#24735d", "#8a5a10", "#84488c", "#a3403d", "#4f6b1f", "#5b5b66"];
 const SHOWN = 16;
-const RANKED = 20;
+export const RANKED = 20;
 /** Smaller areas, in pixels, have no room for a name, as words go: hints and the table tell it. */
 const NAMED = { width: page.lang === "ja" ? 44 : 72, height: 16 };
+
+/** How wide a character of a figure is at most, in pixels. */
+const DIGIT = page.lang === "ja" ? 9 : 7;
 
 const sum = (rows) => rows.reduce((all, row) => all + row.yen, 0);
 const groups = (rows, of) => Map.groupBy(rows, of);
@@ -24,14 +27,15 @@ export function splitLarge(rows) {
   return { large, rest: rows.filter((row) => !large.includes(row)) };
 }
 
-/** @param {import("./tables.js").Figure[]} figures of one phase @param {Map<string, number>} places of pillars */
-export function treemap(figures, places) {
+/** @typedef {{places: Map<string, number>, totals: (part: string, phase: string) => import("./tables.js").Total}} Parts places: of pillars, in order */
+
+/** @param {import("./tables.js").Figure[]} figures of one phase @param {Parts} parts @param {{width: number, height: number}} look */
+export function treemap(figures, parts, { width, height }) {
+  const area = (width * height) / sum(figures);
   const data = [...groups(figures, (figure) => figure.pillar.id)].map(([id, rows]) => ({
-    name: rows[0].pillar.name,
-    value: sum(rows),
-    href: id,
-    itemStyle: { color: COLOURS[places.get(id) % COLOURS.length], borderColor: COLOURS[places.get(id) % COLOURS.length] },
-    children: byChapter(rows),
+    ...part(rows[0].pillar, rows, parts, area),
+    itemStyle: { color: colourOf(id, parts), borderColor: colourOf(id, parts) },
+    children: byChapter(rows, parts, area),
   }));
   const label = { fontSize: 12, lineHeight: 15, color: "#fff", overflow: "break", lineOverflow: "truncate" };
   return {
@@ -40,8 +44,8 @@ export function treemap(figures, places) {
       type: "treemap", data, animation: false, roam: false, nodeClick: false, breadcrumb: { show: false }, sort: "desc",
       left: 0, top: 0, right: 0, bottom: 0, visibleMin: 0,
       labelLayout: ({ rect }) => (rect.width < NAMED.width || rect.height < NAMED.height ? { fontSize: 0 } : {}),
-      label: { ...label, formatter: ({ name, value }) => `${name}\n${readableYen(value)}` },
-      upperLabel: { show: true, height: 22, color: "#fff", fontSize: 12, overflow: "truncate", formatter: ({ name, value }) => `${readableYen(value)}  ${name}` },
+      label: { ...label, formatter: ({ name, value }) => `${readableYen(value)}\n${name}` },
+      upperLabel: { show: true, height: 22, color: "#fff", fontSize: 12, overflow: "truncate", formatter: ({ data }) => `${data.told}  ${data.name}` },
       itemStyle: { gapWidth: 1, borderColor: "#fff8" },
       levels: [
         { itemStyle: { gapWidth: 4, borderWidth: 0 }, upperLabel: { show: false } },
@@ -52,46 +56,57 @@ export function treemap(figures, places) {
   };
 }
 
-/** @param {import("./tables.js").Figure[]} figures of one pillar; those in no chapter stand beside the chapters */
-function byChapter(figures) {
-  const marks = (rows) => rows.map(({ line, yen, href }) => ({ name: line.name, value: yen, href }));
-  return [...groups(figures, (figure) => figure.chapter?.id)].flatMap(([id, rows]) =>
-    id ? [{ name: rows[0].chapter.name, value: sum(rows), href: id, children: marks(rows) }] : marks(rows));
+const colourOf = (pillar, { places }) => COLOURS[places.get(pillar) % COLOURS.length];
+
+/**
+ * Gives a pillar or chapter: as large as what is drawn of it, named by its whole total, where that
+ * has room: half a figure is a wrong one. area: square pixels of a yen
+ */
+function part({ id, name }, rows, { totals }, area) {
+  const total = totals(id, rows[0].phase.id);
+  const drawn = sum(rows) === total.lower ? "" : t("drawn_part", { yen: readableYen(sum(rows)), count: rows.length });
+  return {
+    name, value: sum(rows), href: id, total, upperLabel: { show: Math.sqrt(sum(rows) * area) > DIGIT * (total.bounds + drawn).length },
+    told: total.bounds + drawn, words: drawn ? `${total.words}\n${drawn}` : total.words,
+  };
 }
 
-/** @param {import("./tables.js").Figure[]} figures of all phases @param {Map<string, number>} places @param {"phase"|"holder"} to @param {{ink: string, width: number}} look */
-export function sankey(figures, places, to, { ink, width }) {
+/** @param {import("./tables.js").Figure[]} figures of one pillar; those in no chapter stand beside the chapters */
+function byChapter(figures, parts, area) {
+  const marks = (rows) => rows.map(({ line, yen, href }) => ({ name: line.name, value: yen, href }));
+  return [...groups(figures, (figure) => figure.chapter?.id)].flatMap(([id, rows]) =>
+    id ? [{ ...part(rows[0].chapter, rows, parts, area), children: marks(rows) }] : marks(rows));
+}
+
+/** @param {import("./tables.js").Figure[]} figures of one phase @param {Parts} parts @param {{ink: string, width: number}} look */
+export function sankey(figures, parts, { ink, width }) {
   const nodes = new Map();
   const links = new Map();
-  const node = (id, row, told, more = {}) => {
-    nodes.set(id, { name: id, told, ...more, ...nodes.get(id) });
-    tally(id, row);
+  const rowsOf = new Map(); // of each node and link
+  const put = (marks, id, row, mark) => {
+    rowsOf.set(id, [...(rowsOf.get(id) ?? []), row]);
+    marks.set(id, { ...mark, ...marks.get(id), value: sum(rowsOf.get(id)) });
   };
-  const flow = (source, target, row, told) => {
-    const id = `${source} ${target}`;
-    const found = links.get(id) ?? { source, target, value: 0, told, href: row.href };
-    links.set(id, { ...found, value: found.value + row.yen });
-    tally(id, row);
-  };
-  const sums = new Map(); // of each node and link by phase, which are never added up
-  const tally = (id, { phase, yen }) => sums.set(id, { ...sums.get(id), [phase.name]: (sums.get(id)?.[phase.name] ?? 0) + yen });
-  const worded = ([id, mark]) => ({ ...mark, words: Object.entries(sums.get(id)).map(([phase, yen]) => `${phase} ${readableYen(yen)}`).join("\n") });
   const byLine = [...groups(figures, (figure) => figure.line.id).values()].sort((a, b) => sum(b) - sum(a));
   const shown = new Set(byLine.slice(0, SHOWN).map((rows) => rows[0].line.id));
   for (const row of figures) {
-    const colour = COLOURS[places.get(row.pillar.id) % COLOURS.length];
+    const colour = { color: colourOf(row.pillar.id, parts) };
     const isShown = shown.has(row.line.id);
     const rest = new Set(figures.filter((one) => one.pillar.id === row.pillar.id && !shown.has(one.line.id)).map((one) => one.line.id));
     const line = isShown ? `line ${row.line.id}` : `others ${row.pillar.id}`;
     const name = isShown ? row.line.name : t("others", { count: rest.size });
-    const end = to === "phase" ? row.phase.name : row.holder;
-    node(`pillar ${row.pillar.id}`, row, row.pillar.name, { href: row.pillar.id, itemStyle: { color: colour } });
-    node(line, row, name, { href: isShown ? row.href : row.pillar.id, itemStyle: { color: colour } });
-    node(`end ${end}`, row, end, { itemStyle: { color: "#7a7f88" } });
-    const leads = isShown ? row : { ...row, href: row.pillar.id };
-    flow(`pillar ${row.pillar.id}`, line, leads, `${row.pillar.name} → ${name}`);
-    flow(line, `end ${end}`, leads, `${name} → ${end}`);
+    const href = isShown ? row.href : row.pillar.id;
+    const [start, end] = [`pillar ${row.pillar.id}`, `holder ${row.holder}`];
+    put(nodes, start, row, { name: start, told: row.pillar.name, href: row.pillar.id, itemStyle: colour, total: parts.totals(row.pillar.id, row.phase.id) });
+    put(nodes, line, row, { name: line, told: name, href, itemStyle: colour });
+    put(nodes, end, row, { name: end, told: row.holder, itemStyle: { color: "#7a7f88" } });
+    put(links, `${start} ${line}`, row, { source: start, target: line, told: `${row.pillar.name} → ${name}`, href });
+    put(links, `${line} ${end}`, row, { source: line, target: end, told: `${name} → ${row.holder}`, href });
   }
+  const worded = ([id, mark]) => {
+    const words = t("drawn_sum", { yen: readableYen(mark.value), count: rowsOf.get(id).length });
+    return { ...mark, words: mark.total && mark.total.lower !== mark.value ? `${mark.total.words}\n${words}` : mark.total?.words ?? words };
+  };
   return {
     tooltip,
     series: [{
@@ -115,14 +130,14 @@ export function stacks({ columns, pillars }, large, { ink }) {
     yAxis: { type: "value", splitLine, axisLabel: { color: ink, formatter: readableYen } },
     series: pillars.map((one, place) => ({
       type: "bar", stack: "all", name: short(one), itemStyle: { color: COLOURS[place % COLOURS.length] },
-      data: one.sums.map((value, n) => ({ value, href: one.href, told: `${one.name}\n${columns[n].replace("\n", " ")}` })),
+      data: one.totals.map((total, n) => ({ value: total?.lower ?? 0, total, words: total?.words ?? t("none"), href: one.href, told: `${one.name}\n${columns[n].replace("\n", " ")}` })),
     })),
   };
 }
 
 /** @param {ReturnType<typeof import("./tables.js").readChanges>} changes of one phase, the largest first @param {{ink: string, width: number}} look */
 export function bars(changes, { ink, width }) {
-  const rows = changes.filter((one) => one.yen).slice(0, RANKED).reverse();
+  const rows = changes.slice(0, RANKED).reverse();
   const signed = (yen) => `${yen > 0 ? "+" : ""}${readableYen(yen)}`;
   return {
     tooltip,
@@ -132,8 +147,8 @@ export function bars(changes, { ink, width }) {
     series: [{
       type: "bar", barMaxWidth: 18,
       label: { show: true, color: ink, fontSize: 11, formatter: ({ value }) => signed(value) },
-      data: rows.map(({ line, yen, href }) => ({
-        value: yen, told: line.name, words: signed(yen), href,
+      data: rows.map(({ line, yen, words, href }) => ({
+        value: yen, told: line.name, words, href,
         label: { position: yen > 0 ? "right" : "left" },
         itemStyle: { color: yen > 0 ? "#6fa3d8" : "#e09a76" },
       })),
@@ -144,18 +159,22 @@ export function bars(changes, { ink, width }) {
 /** @param {ReturnType<typeof import("./tables.js").readSums>} sums @param {{ink: string, width: number}} look */
 export function shares(sums, { ink, width }) {
   const rows = [...sums].reverse();
+  const mark = ({ name, printed, counted }, yen) => ({
+    value: printed ? (100 * yen) / printed : 0, told: name, counted, printed, href: "#sums",
+    words: `${counted.words}\n${t("printed")} ${readableYen(printed)}`,
+  });
   return {
     tooltip,
     grid: { left: 8, right: 16, top: 8, bottom: 8, containLabel: true },
     xAxis: { type: "value", min: 0, max: 100, splitLine, axisLabel: { color: ink, formatter: "{value}%" } },
     yAxis: { type: "category", data: rows.map((one) => one.name), axisLabel: { color: ink, interval: 0, width: Math.round(width * 0.3), overflow: "break" } },
     series: [{
-      type: "bar", barMaxWidth: 26, showBackground: true, itemStyle: { color: "#6fa3d8" },
-      label: { show: true, position: "insideLeft", color: "#10202f", fontSize: 11, formatter: ({ data }) => (width < 600 ? readableYen(data.counted) : data.words) },
-      data: rows.map(({ name, printed, counted }) => ({
-        value: printed ? (100 * counted) / printed : 0, told: name, counted, printed, href: "#sums",
-        words: `${readableYen(counted)} / ${readableYen(printed)}`,
-      })),
+      type: "bar", stack: "all", barMaxWidth: 26, showBackground: true, itemStyle: { color: "#6fa3d8" },
+      label: { show: true, position: "insideLeft", color: "#10202f", fontSize: width < 600 ? 9 : 11, formatter: ({ data }) => (width < 600 ? data.counted.bounds : `${data.counted.bounds} / ${readableYen(data.printed)}`) },
+      data: rows.map((one) => mark(one, one.counted.lower)),
+    }, {
+      type: "bar", stack: "all", barMaxWidth: 26, itemStyle: { color: "#bcd3ea" },
+      data: rows.map((one) => mark(one, one.counted.upper - one.counted.lower)),
     }],
   };
 }

@@ -5,7 +5,7 @@ import { makeExamples } from "../editor/examples.js";
 import { explainMarks, markProblems } from "../editor/problems.js";
 import { readVocabulary } from "../editor/vocabulary.js";
 import { keepWords } from "../editor/words.js";
-import { makeYasgui } from "../editor/yasgui.js";
+import { keepTyped, makeYasgui } from "../editor/yasgui.js";
 import "../editor/editor.css";
 import { h } from "../page.js";
 
@@ -31,6 +31,7 @@ async function prepare() {
   prepared.add(tab);
   const yasqe = tab.getYasqe();
   yasqe.rootEl.prepend(yasqe.getWrapperElement().querySelector(".yasqe_buttons")); // off the query's text
+  keepTyped(tab);
   markProblems(yasqe);
   offerDownloads(yasqe, tab.getYasr());
   completeFrom(yasqe, await vocabulary);
