@@ -286,7 +286,7 @@ def test_every_word_that_limits_a_rate_is_a_condition(
     rates = rates_in(text)
 
     found = [conditions_of(rate) or [None] for rate in rates]
-    assert found == [[condition] for condition in conditions or [None]]
+    assert found == ([[condition] for condition in conditions] or [[None]])
 
 
 def test_remarks_restrict_nothing(reading: Reading) -> None:
