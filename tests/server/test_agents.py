@@ -279,7 +279,7 @@ def test_llms_txt_says_how_to_add_and_cite_and_its_links_answer(server: str) -> 
 
     assert headers.get_content_type() == "text/plain"
     assert text.startswith("# shisaku")
-    assert "Sum only `shisaku:amount` of `shisaku:BudgetObservation`" in text
+    assert "Sum only `shisaku:lowerAmount` (at least) and `shisaku:upperAmount` (at most)" in text
     links = {word for line in text.splitlines() for word in line.split("](")[1:]}
     addresses = {link.partition(")")[0] for link in links}
     assert len(addresses) > 20

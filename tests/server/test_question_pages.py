@@ -4,7 +4,7 @@ from urllib.parse import quote
 
 import pytest
 
-from shisaku.ontology.terms import BASE, CONCEPTS
+from shisaku.ontology.terms import CONCEPTS
 from shisaku.queries.catalogue import CatalogueQuery, public_queries
 from shisaku.server.pages.texts import texts
 from tests.server.test_linked_data import LINE, MEASURE, _Page, get
@@ -91,4 +91,4 @@ def test_the_documentation_of_the_api_tells_every_question(server: str) -> None:
 
     assert all(f"/api/queries/{name}" in page.words for name in public_queries())
     assert {"/openapi.json", "/api/queries"} <= set(page.addresses)
-    assert f"{BASE}line/mobile-phone-area" in page.words  # a default
+    assert f"{CONCEPTS}phase/initial" in page.words  # a default
