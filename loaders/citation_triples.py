@@ -110,13 +110,11 @@ def naming_triples(
         yield subject, term("statedRole"), concept("actor", citation.role)
 
 
-def fund_triples(funds: Sequence[Fund], iris: Iris) -> Iterator[Triple]:
-    """Emit what is known of each fund named: labels, and who is said to keep it."""
-    for name in sorted({fund.name for fund in funds}):
-        known = known_funds().get(name)
-        subject = URIRef(iris.fund(known.slug if known else unregistered_slug(name)))
-        yield subject, RDF.type, term("Fund")
-        yield subject, RDF.type, PROV.Entity
-        yield from labels(subject, name, known.english if known else None)
-        for keeper in sorted({f.keeper for f in funds if f.name == name and f.keeper}):
-            yield subject, term("keptBy"), _organization(keeper, iris)
+def fund_triples(subject: URIRef, fund: Fund, iris: Iris) -> Iterator[Triple]:
+    """Emit what one naming says of a fund: its name, and who keeps it."""
+    known = known_funds().get(fund.name)
+    yield subject, RDF.type, term("Fund")
+    yield subject, RDF.type, PROV.Entity
+    yield from labels(subject, fund.name, known.english if known else None)
+    if fund.keeper:
+        yield subject, term("keptBy"), _organization(fund.keeper, iris)

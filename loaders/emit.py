@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from rdflib import DCTERMS, URIRef
 
-from shisaku.loaders.citation_triples import cited_triples, fund_triples
+from shisaku.loaders.citation_triples import cited_triples
 from shisaku.loaders.cited import known_by_key
 from shisaku.loaders.conclude.records import Conclusions
 from shisaku.loaders.concluded_triples import ConcludedTriples
@@ -70,7 +70,7 @@ class Emitter:
         return lines_of(self._reference(), f"{self.iris.base}graph/reference")
 
     def _reference(self) -> Iterator[Triple]:
-        """Emit series, fiscal years, organizations, laws, policy documents and funds."""
+        """Emit series, fiscal years, organizations, laws and policy documents."""
         for reading in self.conclusions.readings:
             yield from self._series(reading.edition)
         years = {r.edition.fiscal_year for r in self.conclusions.readings}
@@ -86,7 +86,6 @@ class Emitter:
             yield from self._organization(name, name in publishers or name.endswith(_MINISTRY))
         namings = [c for reading in self.conclusions.readings for c in reading.citations]
         yield from cited_triples(namings, self.iris)
-        yield from fund_triples([f for r in self.conclusions.readings for f in r.funds], self.iris)
 
     def _series(self, edition: Edition) -> Iterator[Triple]:
         """Emit the series that an edition is in, and whose it is."""

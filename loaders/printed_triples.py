@@ -8,7 +8,7 @@ from typing import TypeVar
 from rdflib import DCTERMS, URIRef
 
 from shisaku.loaders.amounts import rounding_unit
-from shisaku.loaders.citation_triples import naming_triples
+from shisaku.loaders.citation_triples import fund_triples, naming_triples
 from shisaku.loaders.conclude.records import MentionRef, StatementRef
 from shisaku.loaders.labels import part_labels
 from shisaku.loaders.printing import layout_text
@@ -120,8 +120,9 @@ class PrintedTriples:
         yield from self._each(e, reading, finance)
         yield from self._each(e, reading, (named.citation_iris, reading.citations, naming_triples))
         for n, fund in enumerate(reading.funds):
-            place = URIRef(self.named.iris.span(named.fund_iris[e, n]))
-            yield named.fund(fund.name), term("printedAt"), place
+            subject, place = named.fund(fund.name), URIRef(named.iris.span(named.fund_iris[e, n]))
+            yield from fund_triples(subject, fund, named.iris)
+            yield subject, term("printedAt"), place
             yield from self._place(place, fund.span, reading.source)
         yield from self._each(e, reading, (named.target_iris, reading.targets, target_triples))
         milestones = named.milestone_iris, reading.milestones, milestone_triples

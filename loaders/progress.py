@@ -29,9 +29,10 @@ _WITH_NOTE = re.compile(rf"{_COUNTED}{_MARK}")
 _PATTERNS = (  # a number and its time apart; of two that give one number, the later says more
     re.compile(rf"(?P<total>累計で?){_GAP}(?P<amount>{_AMOUNT}{UNIT})"),
     re.compile(rf"{TIME}(?P<by>は){_GAP}(?P<amount>{_AMOUNT}{UNIT})"),
-    re.compile(rf"{TIME}\s?(?P<by>時点|現在){_GAP}(?P<amount>{_AMOUNT}{UNIT})"),
+    re.compile(rf"{TIME}\s?(?P<by>時点|現在)、?{_GAP}(?P<amount>{_AMOUNT}{UNIT})"),
 )
 _NOTE_REACH = 20  # lines from a mark down to its note
+_REACH = 2_000  # and characters
 _MONEY = "円"
 
 
@@ -114,8 +115,9 @@ def _is_past(found: re.Match[str], fiscal_year: int | None) -> bool:
 def _note(document: Document, found: re.Match[str]) -> re.Match[str] | None:
     """Find the note that a number's mark leads to, where it states a time."""
     last = min(document.line_at(found.end()) + _NOTE_REACH, len(document.lines))
+    end = min(document.start_of(last), found.end() + _REACH)
     note = re.compile(rf"{re.escape(found['mark'])}\s?{_AS_OF}")
-    return note.search(document.folded, found.end(), document.start_of(last))
+    return note.search(document.folded, found.end(), end)
 
 
 def _progress(document: Document, site: _Site, part: Path) -> Progress:

@@ -24,7 +24,7 @@ _CASE_BEFORE = re.compile(r"(?P<case>[^、]{2,60}?場合)(?:において|に)?�
 _CASE = re.compile(r"(?P<target>.+?)の(?P<condition>単独又は.+?の場合)$")
 _DUE_TO = re.compile(r"(?P<condition>[^、]{2,60}?に(?:伴う|限る))(?P<rest>.+)$")
 _DONE_BY = re.compile(r"(?P<who>[^、]{2,40}?)による(?P<what>.+)$")
-_ONLY_FOR = re.compile(r"[、,(（:：]\s?(?P<words>[^、,()（）:：]{2,30})は\s?$")
+_ONLY_FOR = re.compile(r"[、,(（:：]\s?(?P<words>[^、,()（）:：]{1,30})は\s?$")
 _LISTED = re.compile(
     r"(?:補助率|交付率|負担率)\s*[:：]\s*(?:[^、。()（）]*、)*\s*"
     r"(?P<words>[^、。:：()（）/／\d０-９]*[^、。:：()（）/／\d０-９\sの最大原則])\s*$"
@@ -95,6 +95,8 @@ def row_terms(words: str, table: RateTable) -> Terms:
     is_exception = words.lstrip(" \t\u3000-・").startswith("※")
     target, subsidised, conditions = _read(words)
     head_target, head_subsidised, of_head = _read(table.head)
+    if head_subsidised and table.head.endswith("場合"):  # 離島の場合
+        head_subsidised, of_head = None, (condition(table.head), *of_head)
     above = head_subsidised or table.subject or None
     if target is None and subsidised and (above or not _SUBSIDISED.search(subsidised)):
         target, subsidised = subsidised, None  # a case of what is named above (L1725)
@@ -111,10 +113,10 @@ def row_terms(words: str, table: RateTable) -> Terms:
 def clause_terms(before: str) -> Terms:
     """Read the words of a clause before its fraction."""
     if not _RATE_AT_END.search(before):
-        if listed := _LISTED.search(before):  # 補助率：離島 2/3、その他の地域 1/2
-            return _of_case(listed["words"].strip())
         if case := _ONLY_FOR.search(before):
             return _of_case(case["words"].strip(), is_exception=True)
+        if listed := _LISTED.search(before):  # 補助率：離島 2/3、その他の地域 1/2
+            return _of_case(listed["words"].strip())
         return Terms()
     return Terms(*_read(before))
 

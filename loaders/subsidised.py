@@ -33,8 +33,8 @@ _LIMIT = re.compile(
 _TURN = re.compile("とともに、|ほか、")  # what follows is another thing
 
 _RECIPIENTS = (
-    ("都道府県", "prefecture"),
-    ("市区?町村", "municipality"),
+    ("都道府県|^(?:道?府)?県等?$", "prefecture"),
+    ("市区?町村|町村|^[市町村区]{1,2}等?$", "municipality"),
     ("地方公共団体|地方団体|自治体", "local-government"),
     ("第三セクター", "third-sector"),
     ("(?:民間|民放)放送?事業者", "private-broadcaster"),

@@ -196,13 +196,17 @@ def _money(records: Mapping[str, list[Any]], names: Mapping[str, Row]) -> dict[s
     for name, of in (("line-totals", "line"), ("part-totals", "part")):
         for row in records[name]:
             phase = str(row["phase"])
-            counts = ("lower", "upper", "contingent", "roundingError", "observations", "ceilings")
             one = Money(
                 int(row["year"]),
                 int(str(names[phase]["order"])),
                 phase,
                 str(row["instrument"]),
-                *(ceil(row[count]) for count in counts),
+                ceil(row["lower"]),
+                ceil(row["upper"]),
+                ceil(row["contingent"]),
+                ceil(row["roundingError"]),
+                ceil(row["observations"]),
+                ceil(row["ceilings"]),
                 (row["printedLower"], row["printedUpper"]) if of == "part" else None,
                 tuple(str(row["phasesIncluded"]).split()),
             )

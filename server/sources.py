@@ -43,8 +43,12 @@ def printed_sources(iris: Iterable[str]) -> dict[str, Any]:
     A counted figure has the statement it is counted from, a line its mentions. Raises EngineError.
     """
     known = _behind()
-    named = {iri: [*known.own.get(iri, ()), *known.others.get(iri, ())] for iri in iris}
-    return _told(named)
+    return _told(
+        [
+            ({"of": iri}, [*known.own.get(iri, ()), *known.others.get(iri, ())])
+            for iri in dict.fromkeys(iris)
+        ]
+    )
 
 
 def money_sources(
@@ -54,17 +58,23 @@ def money_sources(
 
     A row that names printed things (a figure, a cap) has theirs; another those figures of its line,
     part, year or organization that are of the row's year, phase, instrument and role, or else of
-    those that are asked for (values). A name's own places are none of its money's.
-    Raises EngineError.
+    those that are asked for (values). A name's own places are none of its money's. Each source
+    tells its row, from 1. Raises EngineError.
     """
-    known, named = _behind(), defaultdict[str, list[Source]](list)
-    for row in rows:
+    known = _behind()
+    named: list[tuple[Mapping[str, str | int], list[Source]]] = []
+    for number, row in enumerate(rows, start=1):
         things = [cell["value"] for cell in row.values() if cell["type"] == "uri"]
         of = {name: row[name]["value"] if name in row else values.get(name) for name in _ASKED}
         if "forYear" in row:
             of["year"] = row["forYear"]["value"]
-        for thing in [thing for thing in things if thing in known.own] or things:
-            named[thing] += known.own.get(thing) or _fitting(known.figures.get(thing, ()), of)
+        named += [
+            (
+                {"of": thing, "row": number},
+                known.own.get(thing) or _fitting(known.figures.get(thing, ()), of),
+            )
+            for thing in [thing for thing in things if thing in known.own] or things
+        ]
     return _told(named)
 
 
@@ -80,12 +90,21 @@ def _fitting(
     ]
 
 
-def _told(named: Mapping[str, Sequence[Source]]) -> dict[str, Any]:
-    """Tell the first sources of each thing."""
-    each = {iri: list(dict.fromkeys(sources)) for iri, sources in named.items()}
-    told = [{"of": iri, **asdict(one)} for iri, found in each.items() for one in found[:EACH]]
-    left_out = sum(map(len, each.values())) - len(told[:ALL])
-    return {"sources": told[:ALL], "sources_left_out": left_out}
+def _told(named: Sequence[tuple[Mapping[str, str | int], Sequence[Source]]]) -> dict[str, Any]:
+    """Tell sources with what they are of: the first of each, then the second, while there is room.
+
+    They stand in the order of what they are of.
+    """
+    each = [(of, list(dict.fromkeys(sources))) for of, sources in named]
+    ranked = [
+        (rank, at) for at, (_, found) in enumerate(each) for rank in range(min(EACH, len(found)))
+    ]
+    kept = sorted(sorted(ranked)[:ALL], key=lambda place: place[::-1])
+    told = [{**each[at][0], **asdict(each[at][1][rank])} for rank, at in kept]
+    return {
+        "sources": told,
+        "sources_left_out": sum(len(found) for _, found in each) - len(told),
+    }
 
 
 def _behind() -> _Behind:

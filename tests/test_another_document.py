@@ -11,7 +11,7 @@ import json
 import re
 import urllib.request
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -60,7 +60,7 @@ def plain(value: Value) -> object:
 def fits(value: Value, test: Any) -> bool:
     """Say whether a value is the one that a question asks for, or ends or contains as it says."""
     if isinstance(test, dict):
-        checks = {
+        checks: dict[str, Callable[[Any], bool]] = {
             "endswith": lambda arg: str(value or "").endswith(arg),
             "contains": lambda arg: arg in str(value or ""),
             "gt": lambda arg: value is not None and Decimal(str(value)) > arg,

@@ -244,7 +244,8 @@ class _Reader:
         return Change(
             line,
             phase,
-            *sums,
+            sums[0],
+            sums[1],
             _whole(row["changeError"]),
             row["isDistinguishable"]["value"] == "true",
             row["basis"]["value"] == "succession",
@@ -254,12 +255,16 @@ class _Reader:
 
     def total(self, row: Row) -> Total:
         """Read a row of money-by-part or overcount."""
-        numbers = ("lower", "upper", "contingent", "roundingError", "observations", "ceilings")
         return Total(
             int(row["year"]["value"]),
             self.thing(row, "phase"),
             self.thing(row, "part") if "part" in row else None,
-            *(_whole(row[name]) for name in numbers),
+            _whole(row["lower"]),
+            _whole(row["upper"]),
+            _whole(row["contingent"]),
+            _whole(row["roundingError"]),
+            _whole(row["observations"]),
+            _whole(row["ceilings"]),
             tuple(self.phases[name] for name in row["phasesIncluded"]["value"].split()),
             int(row["printedTotal"]["value"]) if "printedTotal" in row else 0,
         )

@@ -2,14 +2,20 @@
 
 import json
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 
 from shisaku.loaders.caps import read_caps
+from shisaku.loaders.conclude.rates import overridden_rates
+from shisaku.loaders.conclude.records import Conclusions, TermRef
 from shisaku.loaders.document import decode
 from shisaku.loaders.fixed_grants import read_fixed_grants
 from shisaku.loaders.headings import read_outline
+from shisaku.loaders.local_finance import read_local_finance
 from shisaku.loaders.rates import read_rates
 from shisaku.loaders.records import Rate, Reading
 
@@ -51,7 +57,7 @@ def test_what_is_printed_about_a_fraction_is_kept(
 
 
 @pytest.mark.parametrize(
-    ("text", "target"),
+    ("text", "subsidised"),
     [
         ("①鐘、灯器の購入費に対する助成（補助率：最大1/2）", "鐘、灯器の購入費"),
         ("さらに、灯台守を招く際の費用の1/2補助を実施。", "灯台守を招く際の費用"),
@@ -66,15 +72,15 @@ def test_what_is_printed_about_a_fraction_is_kept(
     ],
 )
 def test_what_is_subsidised_is_kept_where_the_sentence_says_it(
-    text: str, target: str | None
+    text: str, subsidised: str | None
 ) -> None:
     (rate,) = rates_in(text)
 
-    assert rate.target == target
+    assert (rate.target, rate.subsidised) == (None, subsidised)
 
 
 @pytest.mark.parametrize(
-    ("line", "target", "recipients"),
+    ("line", "subsidised", "recipients"),
     [
         (752, "エネルギー供給事業導入計画（マスタープラン）の策定", ()),
         (895, "光ファイバ等を整備", ("local-government", "telecom-carrier")),
@@ -85,17 +91,17 @@ def test_what_is_subsidised_is_kept_where_the_sentence_says_it(
     ],
 )
 def test_a_rate_is_for_what_and_whom_the_sentence_before_it_names(
-    reading: Reading, line: int, target: str, recipients: tuple[str, ...]
+    reading: Reading, line: int, subsidised: str, recipients: tuple[str, ...]
 ) -> None:
     rates = [rate for rate in reading.rates if rate.span.line == line]
 
-    assert {(rate.target, rate.recipients) for rate in rates} == {(target, recipients)}
+    assert {(rate.subsidised, rate.recipients) for rate in rates} == {(subsidised, recipients)}
 
 
-def test_every_gold_rate_has_a_target_or_a_base(reading: Reading) -> None:
+def test_every_gold_rate_is_for_somebody_or_something(reading: Reading) -> None:
     of_gold = [rate for rate in reading.rates if rate.span.line <= 1810]
 
-    assert [rate.span.line for rate in of_gold if not (rate.target or rate.base)] == []
+    assert [rate.span.line for rate in of_gold if not (rate.target or rate.subsidised)] == []
 
 
 def test_fixed_grants_have_no_fraction() -> None:
@@ -114,6 +120,7 @@ def test_conditions_are_words_and_bounds(reading: Reading) -> None:
     assert condition.variable == "fiscal-capability-index"
     assert dict(condition.bounds) == {"above": "0.5", "atMost": "0.8"}
     assert [c.text for c in rate_at(reading, 1730).conditions] == [
+        "受信障害対策用中継局に係る事業を実施する場合",
         "条件不利地域",
         "財政力指数0.5以下",
     ]
@@ -177,9 +184,9 @@ def test_a_cap_is_exact_yen_with_the_ratio_it_depends_on(reading: Reading) -> No
 def test_a_cap_in_a_column_holds_for_what_its_head_says(reading: Reading) -> None:
     in_columns = [cap for cap in reading.caps if cap.span.line == 3268]
 
-    assert [(cap.yen, [c.text for c in cap.conditions]) for cap in in_columns] == [
-        (3_000_000, ["フェーズ 1", "/年"]),
-        (20_000_000, ["フェーズ 2", "/年"]),
+    assert [(cap.yen, cap.period, [c.text for c in cap.conditions]) for cap in in_columns] == [
+        (3_000_000, "P1Y", ["フェーズ 1"]),
+        (20_000_000, "P1Y", ["フェーズ 2"]),
     ]
 
 
@@ -197,6 +204,8 @@ def test_a_cap_in_a_column_holds_for_what_its_head_says(reading: Reading) -> Non
             [(100_000_000, []), (200_000_000, [])],
         ),
         ("輸出は最大2,000万円", []),
+        ("上限は1億円。離島の場合は、上限2億円", [(100_000_000, []), (200_000_000, ["離島"])]),
+        ("（補助額は上限2億円）", [(200_000_000, [])]),
     ],
 )
 def test_a_cap_is_called_one_where_it_is_printed(
@@ -232,7 +241,7 @@ def test_a_table_of_rates_is_about_the_item_that_its_title_numbers(reading: Read
     rates = [rate_at(reading, 1725, 2), rate_at(reading, 1728), rate_at(reading, 1740)]
 
     assert [rate.part[-1] for rate in rates] == [("i", "1"), ("i", "2"), ("i", "3")]
-    assert rates[0].target == "民放ラジオの難聴解消支援"
+    assert rates[0].subsidised == "民放ラジオの難聴解消支援"
     assert [c.text for c in rates[0].conditions] == ["都市型難聴"]
 
 
@@ -241,3 +250,175 @@ def test_a_line_of_many_caps_gives_each() -> None:
     document = decode(text.encode(), "lines.txt")
 
     assert len(read_caps(document, read_outline(document))) == 5_000
+
+
+def conditions_of(rate: Rate) -> list[str]:
+    """Give the words of the conditions that restrict a rate."""
+    return [condition.text for condition in rate.conditions if condition.restricts]
+
+
+@pytest.mark.parametrize(
+    ("text", "conditions"),
+    [
+        (
+            "離島において、町村が灯台を整備する場合に、その費用の一部を補助。\n（補助率：1/2）",
+            ["離島"],
+        ),
+        ("鐘を置く。寒冷な地域（北の岬、島など）では別に、費用の1/2を補助", []),
+        (
+            "寒冷な地域（北の岬、島など）における灯台の補修費用の1/2を補助",
+            ["寒冷な地域（北の岬、島など）"],
+        ),
+        ("離島に限り、灯台の補修費用の1/2を補助", ["離島"]),
+        ("霧の多い場所において鐘を鳴らすとともに、灯台の補修費用の1/2を補助", []),
+        ("霧の多い場合は、その費用の1/2を補助", ["霧の多い場合"]),
+        ("会議において、灯台の補修費用の1/2を補助", []),  # no place
+        ("＜補助率＞\n- 離島の場合\n 県 1/2\n 市町村 1/3", ["離島の場合"] * 2),
+        ("＜補助率＞\n霧笛を鳴らす場合において、\n 県 1/2\n市町村 1/3", ["霧笛を鳴らす場合", None]),
+        ("＜補助率＞\n離島については、\n 県 1/2", ["離島"]),
+        ("＜補助率＞\n県（離島に限る） 1/2", ["離島に限る"]),
+        ("<灯台の補修・補助率>\n離島 2/3、内陸 1/2", ["離島", "内陸"]),
+    ],
+)
+def test_every_word_that_limits_a_rate_is_a_condition(
+    text: str, conditions: list[str | None]
+) -> None:
+    rates = rates_in(text)
+
+    found = [conditions_of(rate) or [None] for rate in rates]
+    assert found == ([[condition] for condition in conditions] or [[None]])
+
+
+def test_remarks_restrict_nothing(reading: Reading) -> None:
+    remarked = {
+        (rate.span.line, condition.text)
+        for rate in reading.rates
+        for condition in rate.conditions
+        if not condition.restricts
+    }
+
+    assert remarked == {(752, "財政力指数等に応じて交付率の嵩上げあり"), (1468, "上限あり")}
+
+
+def test_rows_are_for_what_the_bullet_above_them_names() -> None:
+    text = "<補助率>\n\n- 灯台の改修\n\n県の単独又は連携の場合\t1/2\n町 1/3\n- 鐘楼\n県 2/3"
+
+    found = [(rate.subsidised, rate.target, conditions_of(rate)) for rate in rates_in(text)]
+
+    assert found == [
+        ("灯台の改修", "県", ["単独又は連携の場合"]),
+        ("灯台の改修", "町", []),
+        ("鐘楼", "県", []),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "groups"),
+    [
+        ("地上基幹放送事業者等", ("broadcaster",)),
+        ("民間放送事業者等", ("private-broadcaster",)),
+        ("市区町村", ("municipality",)),
+        ("地方団体", ("local-government",)),
+    ],
+)
+def test_a_recipient_is_never_narrower_than_print(words: str, groups: tuple[str, ...]) -> None:
+    (rate,) = rates_in(f"<補助率>\n{words} 1/2")
+
+    assert rate.recipients == groups
+
+
+@pytest.mark.parametrize(
+    ("text", "periods"),
+    [
+        ("支援金：最大300万円/年", ["P1Y"]),
+        ("支援金：最大30万円／月", ["P1M"]),
+        ("年間上限300万円", ["P1Y"]),
+        ("一件当たりの上限300万円", [None]),
+    ],
+)
+def test_a_cap_for_each_year_has_a_period(text: str, periods: list[str | None]) -> None:
+    document = decode(text.encode(), "lines.txt")
+
+    found = read_caps(document, read_outline(document))
+
+    assert [(cap.period, cap.conditions) for cap in found] == [(p, ()) for p in periods]
+
+
+def test_help_of_local_finance_without_a_fraction_is_kept_apart(reading: Reading) -> None:
+    text = "[1] 港\n(1) 灯台\n特別交付税措置を講じる。\n地方債措置（充当率90%、交付税措置率70%）。"
+    document = decode(text.encode(), "lines.txt")
+    outline = read_outline(document)
+    rates = read_rates(document, outline)
+
+    (measure,) = read_local_finance(document, outline, rates)
+
+    assert (measure.span.text, measure.kind) == ("特別交付税措置", "local-allocation-tax")
+    assert [(m.span.line, m.kind) for m in reading.local_finance] == [
+        (1665, "local-allocation-tax")
+    ]
+
+
+def overridden_in(text: str) -> dict[str, list[str]]:
+    """Give for each rate of some lines that overrides others the fractions of those."""
+    rates = rates_in(text)
+    reading = SimpleNamespace(rates=rates)
+    found = overridden_rates([cast("Reading", reading)])
+    return {
+        rates[r].text: [rates[other].text for _, other in over] for (_, r), over in found.items()
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "overridden"),
+    [
+        (
+            "<補助率>\n(1)市町村: 1/2\n※財政力指数0.5以下は1/3\n※離島は1/4",
+            {"1/3": ["1/2"], "1/4": ["1/2"]},
+        ),
+        (
+            "<補助率>\n地方公共団体等 1/2、民間事業者 1/3\n離島の場合は、\n市町村 2/3",
+            {"2/3": ["1/2"]},
+        ),
+        ("（補助率：1/2、離島は2/3）", {"2/3": ["1/2"]}),
+        ("（補助率：県は1/2、町村は2/3）", {}),
+        ("<補助率>\n※離島は1/3\n市町村 1/2", {}),
+        ("<補助率>\n- 灯台\n市町村 1/2\n- 鐘楼\n離島の場合は、\n市町村 2/3", {}),
+    ],
+)
+def test_an_exception_overrides_the_rate_it_is_printed_under(
+    text: str, overridden: dict[str, list[str]]
+) -> None:
+    assert overridden_in(text) == overridden
+
+
+def test_what_overrides_and_repeats_in_the_document(conclusions: Conclusions) -> None:
+    (reading,) = conclusions.readings
+
+    def lines(of: Mapping[TermRef, Sequence[TermRef]]) -> list[tuple[int, str, int, str]]:
+        return [
+            (*_at(reading.rates[r]), *_at(reading.rates[other]))
+            for (_, r), over in of.items()
+            for _, other in over
+        ]
+
+    assert lines(conclusions.overridden_rates) == [
+        (1204, "1/3", 1202, "1/2"),
+        (1206, "1/3", 1202, "1/2"),
+        (1730, "2/3", 1728, "1/2"),
+    ]
+    assert lines({ref: [first] for ref, first in conclusions.repeated_rates.items()}) == [
+        (1736, "1/2", 1229, "1/2"),
+        (1737, "1/3", 1230, "1/3"),
+        (1739, "1/2", 1234, "1/2"),
+        (1740, "1/3", 1235, "1/3"),
+    ]
+    caps = [
+        (reading.caps[c].yen, [reading.caps[other].yen for _, other in over])
+        for (_, c), over in conclusions.overridden_caps.items()
+    ]
+    assert caps == [(35_000_000, [25_000_000]), (50_000_000, [25_000_000])]
+
+
+def _at(rate: Rate) -> tuple[int, str]:
+    """Give the line and the fraction of a rate."""
+    return rate.span.line, rate.text

@@ -1,4 +1,4 @@
-"""What is read of organizations, laws and targets does not depend on the prose around it."""
+"""What is read of organizations, laws, targets and rates does not depend on the prose around it."""
 
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -16,6 +16,9 @@ PIECES = [
     "99.9%", "を", "にする", "会員数", "、", "。", "・", "は", "日", "等", "次", "郵便局",
     "～副題～", "補助率1/2", "方針", "A", "5", "独立行政法人", "株式会社", "苗木機構",
     "（ＰＯＭＥ）", "POME", "（仮称）", "接ぎ木センター", "推進会議", "果樹庁", "果樹省", "各府省",
+    "までの", "導入", "を目指し", "より", "創設", "令和4年度", "時点", "現在", "累計で", "約",
+    "団体", "7,207", "調査）", "※", "年以内に", "TRLが", "離島において", "場合は、", "費用の",
+    "上限", "億円", "年", "特別交付税措置", "を補助", "\n", "の達成に貢献", "契約数", "程度",
     "根拠：", "に基づき", "第3条の2第4項", "会議", "の中間とりまとめを踏まえ", "報告書において",
     "行動規範", "G7", "首脳", "声明", "公表した", "令和5年8月", "の", "令和5年度", "～国際", "指針",
     "法」",
@@ -35,5 +38,14 @@ def test_the_facts_of_a_text_read_as_the_text_does(body: str) -> None:
 
     whole, kept = read_printed(document), read_printed(facts)
 
-    assert (kept.citations, kept.targets) == (whole.citations, whole.targets)
+    for read in (
+        "citations",
+        "targets",
+        "milestones",
+        "progress",
+        "local_finance",
+        "rates",
+        "caps",
+    ):
+        assert getattr(kept, read) == getattr(whole, read)
     assert kept.funds == whole.funds

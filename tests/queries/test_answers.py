@@ -96,7 +96,7 @@ def test_one_reprint_has_no_original(ask) -> None:  # type: ignore[no-untyped-de
 def test_measures_within_two_hops_of_the_fire_corps_measure(ask) -> None:  # type: ignore[no-untyped-def]
     hops = {
         str(r["reached"]).removeprefix(f"{BASE}2024/ch/"): r["hops"]
-        for r in ask("measures-within-two-hops")
+        for r in ask("measures-within-two-hops", start=f"{BASE}2024/ch/2/s/3/m/3")
     }
 
     assert hops == {
@@ -251,7 +251,8 @@ def test_organizations_have_roles_and_places(ask) -> None:  # type: ignore[no-un
     assert {line for kind, _, line in role if kind == "budgetedBy"} == {367, 1861, 2026, 2092, 2459}
     assert ("partBudgetedBy", "内閣府", 665) in role
     assert ("grantedTo", "万国郵便連合", 3580) in role
-    assert len([r for r in rows if r["role"] == f"{NAMESPACE}implementedBy"]) == 11
+    assert len([r for r in rows if r["role"] == f"{NAMESPACE}implementedBy"]) == 12
+    assert ("keptBy", "情報通信研究機構", 3186) in role
 
 
 def test_an_organization_can_be_asked_for(ask) -> None:  # type: ignore[no-untyped-def]
@@ -289,9 +290,33 @@ def test_targets_are_typed(ask) -> None:  # type: ignore[no-untyped-def]
 
     assert [(r["value"], r["unit"], r["targetTime"], r["year"], r["sourceLine"]) for r in rows] == [
         (10_000, "人", "令和8年度", 2026, 621),
+        (6, "TRL", None, None, 3211),
+        (7, "TRL", None, None, 3211),
         (34_000_000_000_000, "円", "2025年", None, 3466),  # a calendar year
     ]
     assert rows[0]["part"] == f"{BASE}2024/ch/4/s/1/m/1"
+    assert [(r["withinYears"], r["isApproximate"], r["isOwn"]) for r in rows] == [
+        (None, False, True),
+        (4, True, True),
+        (5, True, True),
+        (None, False, False),  # the part only contributes to it
+    ]
+
+
+def test_milestones_and_progress_are_told_with_their_time(ask) -> None:  # type: ignore[no-untyped-def]
+    milestones = ask("milestones", lang="en")
+    progress = ask("progress-figures")
+
+    assert [(r["sourceLine"], r["year"], r["milestoneLabel"]) for r in milestones] == [
+        (1469, 2025, "implementation (FY2025)"),
+        (1786, 2025, "introduction (FY2025)"),
+        (2880, 2024, "creation of the statistics on the dynamics of service industries (FY2024)"),
+    ]
+    assert (855, 7_207, "団体", "令和4年度", False) in [
+        (r["sourceLine"], r["value"], r["unit"], r["progressAsOf"], r["isApproximate"])
+        for r in progress
+    ]
+    assert len(progress) == 5
 
 
 def test_the_vocabulary_gives_each_term_once(ask) -> None:  # type: ignore[no-untyped-def]
@@ -336,5 +361,43 @@ def test_subsidy_rates_name_their_line_where_it_is_clear(ask) -> None:  # type: 
     assert (cable["numerator"], cable["denominator"]) == (1, 3)
     assert cable["conditions"] == "財力指数0.5超0.8以下"
     assert cable["appliesToLabel"] == "ケーブルテレビネットワーク光化等による耐災害性強化事業"
-    mobile = rows[924, "5G基地局等を整備"]["appliesToLabel"]
-    assert mobile == "携帯電話等エリア整備事業"  # the measure prints two lines, item ① this one
+    mobile = rows[924, "地方公共団体や無線通信事業者等"]
+    # the measure prints two lines, item ① this one
+    assert mobile["appliesToLabel"] == "携帯電話等エリア整備事業"
+    assert mobile["rateObject"] == "5G基地局等を整備"
+    assert rows[897, "地方公共団体"]["rateBase"] == "収支赤字"
+
+
+def test_rates_tell_what_holds_in_their_place_and_where_they_were_printed_first(ask) -> None:  # type: ignore[no-untyped-def]
+    answer = ask("subsidy-rates")
+
+    assert {r["sourceLine"]: r["overriddenBy"] for r in answer if r["overriddenBy"]} == {
+        1202: "1204 1206",
+        1728: "1730",
+    }
+    assert {r["sourceLine"]: r["repeats"] for r in answer if r["repeats"]} == {
+        1736: 1229,
+        1737: 1230,
+        1739: 1234,
+        1740: 1235,
+    }
+    (special,) = (r for r in answer if r["sourceLine"] == 1730)
+    assert special["conditions"] == (
+        "受信障害対策用中継局に係る事業を実施する場合; 条件不利地域; 財政力指数0.5以下"
+    )
+    assert not [text for r in answer for text in r.values() if "…" in str(text)]
+
+
+def test_rates_of_a_part_are_those_below_it(ask) -> None:  # type: ignore[no-untyped-def]
+    rows = ask("subsidy-rates", within=f"{BASE}2024/ch/9")
+
+    assert {r["sourceLine"] for r in rows} == {1725, 1728, 1730, 1736, 1737, 1739, 1740}
+    assert len(rows) == 10
+
+
+def test_the_lines_of_printings_stand_in_their_order(ask) -> None:  # type: ignore[no-untyped-def]
+    rows = ask("most-printed-lines")
+
+    lines = [[*map(int, row["printedLines"].split())] for row in rows]
+    assert all(printed == sorted(printed) for printed in lines)
+    assert [len(printed) for printed in lines] == [row["places"] for row in rows]

@@ -15,7 +15,8 @@ from mcp import Client, StdioServerParameters
 from mcp.client.stdio import stdio_client
 
 from shisaku.ontology.terms import BASE, NAMESPACE
-from shisaku.queries.catalogue import read_catalogue
+from shisaku.queries.catalogue import CatalogueQuery, bind, public_queries, read_catalogue
+from shisaku.server.evaluation import refuse_unreadable
 from tests.server.test_linked_data import get
 
 T = TypeVar("T")
@@ -91,10 +92,9 @@ def test_every_answer_names_its_release(over_http: Answers, release: Path) -> No
 
 @pytest.mark.parametrize("name", ["run_query", "describe", "search", "sparql"])
 def test_what_speaks_of_figures_says_where_they_are_printed(over_http: Answers, name: str) -> None:
-    (source, *_) = over_http[name]["sources"]
+    (source, *_) = [s for s in over_http[name]["sources"] if "39.2億円" in s["characters"]]
 
     assert (source["line"], source["file"].endswith(".txt")) == (926, True)  # 【予算】 of ch. 6
-    assert "39.2億円" in source["characters"]
     assert source["of"] in {LINE, FIGURE}
 
 
@@ -104,12 +104,49 @@ def test_the_questions_are_those_of_the_catalogue_for_people(over_http: Answers)
     assert named == {q.name for q in read_catalogue().values() if "internal" not in q.tags}
 
 
-def test_the_vocabulary_warns_of_what_not_to_add(over_http: Answers) -> None:
-    terms = {term["term"]: term for term in over_http["vocabulary"]["terms"]}
+@pytest.mark.parametrize("lang", ["en", "ja"])
+@pytest.mark.parametrize("name", ["list_queries", "vocabulary"])
+def test_what_is_listed_fits_a_small_context(server: str, name: str, lang: str) -> None:
+    given = {"lang": lang} if name == "list_queries" else {}
+    answered = run(server, lambda client: client.call_tool(name, given))
 
-    assert "Never sum" in terms["shisaku:AmountStatement"]["meaning"]
+    assert len(answered.content[0].text.encode()) <= 12_000
+    assert json.loads(answered.content[0].text) == answered.structured_content
+
+
+def test_details_of_questions_are_given_on_demand(server: str) -> None:
+    given = {"names": ["chapter-totals", "rate-conditions"]}
+    answered = run(server, lambda client: client.call_tool("list_queries", given))
+
+    totals, conditions = answered.structured_content["queries"]
+    assert "never added up" in totals["caveats"]
+    phase = next(p for p in totals["parameters"] if p["name"] == "phase")
+    assert phase["default"] == "phase:initial"
+    assert "phase:supplementary" in phase["allowed"]
+    assert totals["columns"]["lower"] == "At least (yen)"
+    assert conditions["name"] == "rate-conditions"
+
+
+def test_the_vocabulary_warns_of_what_not_to_add(over_http: Answers) -> None:
+    outline = over_http["vocabulary"]
+
+    assert "Never sum" in outline["classes"]["AmountStatement"]
+    assert {"figureOf", "lowerAmount", "upperAmount"} <= set(
+        outline["properties"]["BudgetFigure"].split()
+    )
+    assert {"initial", "supplementary-1"} <= set(outline["concepts"]["phase"].split())
+    assert outline["prefixes"]["shisaku"] == NAMESPACE
+
+
+def test_terms_are_explained_on_demand(server: str) -> None:
+    given = {"terms": ["BudgetFigure", "recipient:municipality", "phase"]}
+    answered = run(server, lambda client: client.call_tool("vocabulary", given))
+
+    terms = {term["term"]: term for term in answered.structured_content["terms"]}
     assert terms["shisaku:figureOf"]["range"] == "shisaku:BudgetLine"
-    assert over_http["vocabulary"]["prefixes"]["shisaku"] == NAMESPACE
+    assert terms["recipient:municipality"]["label"] == "市町村"
+    assert {"phase:initial", "phase:supplementary"} <= set(terms)
+    assert "shisaku:SubsidyRate" not in terms
 
 
 def run(server: str, ask: Callable[[Client], Awaitable[Any]]) -> Any:
@@ -126,7 +163,24 @@ def run(server: str, ask: Callable[[Client], Awaitable[Any]]) -> Any:
     ("tool", "arguments", "said"),
     [
         ("run_query", {"name": "nothing"}, "there is no question 'nothing'"),
+        ("run_query", {"name": "describe"}, "there is no question 'describe'"),  # internal
         ("run_query", {"name": "shared-lines", "parameters": {"line": "x"}}, "not of type iri"),
+        (
+            "run_query",
+            {"name": "chapter-totals", "parameters": {"year": 1999}},
+            "no figure of 1999; there are: 2021, 2022, 2023, 2024",
+        ),
+        (
+            "run_query",
+            {"name": "chapter-totals", "parameters": {"phase": "final"}},
+            "phase/supplementary",
+        ),
+        (
+            "run_query",
+            {"name": "chapter-totals", "parameters": {"instrument": "gold"}},
+            "instrument/appropriation",
+        ),
+        ("vocabulary", {"terms": ["Yen"]}, "there is no term Yen"),
         ("describe", {"iri": f"{BASE}2024/ch/99"}, "says nothing about"),
         ("describe", {"iri": "urn:x> } <"}, "not of type iri"),
         ("search", {"text": "5G", "limit": 1000}, "less than or equal to 100"),
@@ -160,13 +214,45 @@ def test_parameters_may_have_the_type_that_the_list_of_questions_states(server: 
 
 
 def test_long_answers_say_how_much_they_leave_out(server: str) -> None:
-    rows = run(server, lambda c: c.call_tool("sparql", {"query": "SELECT * { ?s ?p ?o }"}))
+    everything = {"query": "SELECT * { ?s ?p ?o }"}
+    rows = run(server, lambda c: c.call_tool("sparql", everything))
+    more = run(server, lambda c: c.call_tool("sparql", {**everything, "limit": 500}))
     graph = run(server, lambda c: c.call_tool("describe", {"iri": f"{NAMESPACE}SourceSpan"}))
 
-    assert len(rows.structured_content["rows"]) == 500
-    assert rows.structured_content["rows_left_out"] > 40_000
+    assert len(rows.structured_content["rows"]) == 50
+    assert "OFFSET 50" in rows.structured_content["next"]
+    assert len(more.structured_content["rows"]) == 500
+    left_out = more.structured_content["rows_left_out"]
+    assert left_out > 40_000
+    assert rows.structured_content["rows_left_out"] == left_out + 450
     assert graph.structured_content["triples_left_out"] > 1000
     assert "rdfs:label" in graph.structured_content["turtle"]
+
+
+@pytest.mark.parametrize("query", public_queries().values(), ids=lambda query: query.name)
+def test_every_question_can_be_asked_to_go_on(query: CatalogueQuery) -> None:
+    if query.columns:
+        refuse_unreadable(f"{bind(query, {})}\nOFFSET 50")
+
+
+@pytest.mark.parametrize("name", ["headings", "year-totals", "new-lines"])
+def test_an_agent_that_goes_on_sees_every_row_once(server: str, name: str) -> None:
+    async def ask(client: Client) -> tuple[list[Any], list[Any]]:
+        whole = await client.call_tool("run_query", {"name": name, "limit": 500})
+        left = whole.structured_content["rows_left_out"]
+        seen: list[Any] = []
+        step = max(1, (len(whole.structured_content["rows"]) + 2) // 3)
+        offset: int | None = 0
+        while offset is not None and len(seen) < 500:
+            given = {"name": name, "limit": step, "offset": offset}
+            said = (await client.call_tool("run_query", given)).structured_content
+            seen += said["rows"]
+            offset = said.get("next_offset")
+        assert bool(left) == (offset is not None)
+        return whole.structured_content["rows"], seen
+
+    whole, seen = run(server, ask)
+    assert seen[: len(whole)] == whole
 
 
 def test_pages_of_other_origins_are_refused_and_the_servers_own_are_not(server: str) -> None:

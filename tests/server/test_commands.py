@@ -198,6 +198,23 @@ def test_an_error_is_a_message_with_status_2(
     assert "Traceback" not in result.stderr
 
 
+@pytest.mark.parametrize(
+    ("parameter", "says"),
+    [
+        ("year=1999", "no figure of 1999; there are: 2021, 2022, 2023, 2024"),
+        ("phase=final", "phase/supplementary"),
+        ("instrument=gold", "instrument/appropriation"),
+    ],
+)
+def test_what_does_not_exist_is_refused_with_what_does(
+    release: Path, parameter: str, says: str
+) -> None:
+    result = shisaku("query", "chapter-totals", "-p", parameter, "--release", release)
+
+    assert (result.returncode, result.stdout) == (2, "")
+    assert says in result.stderr
+
+
 def test_a_hostile_name_comes_back_as_it_was_printed(tmp_path: Path) -> None:
     name = '" } ; DROP ALL # <script>alert(1)</script> {{7*7}}%s\\n'
     document = tmp_path / "small.txt"

@@ -128,8 +128,8 @@ def test_ceilings_are_in_the_upper_bound_and_rounds_in_their_phase(server: str) 
         (*one[3], one[4]) for one in totals_of(page) if one[:3] == ("2024", 2023, "supplementary")
     }
     assert whole[:2] == (exact, exact + ceilings)
-    assert "45件（うち上限のみ2件）" in whole[2]
-    assert "補正予算・1次補正予算" in whole[2]
+    assert "45件（うち上限のみ2件）" in str(whole[2])
+    assert "補正予算・1次補正予算" in str(whole[2])
     assert "12.5億円以下" in page  # L514
     assert page.count(f'data value="{exact}"') == 2  # of the pillars, and beside print
 

@@ -232,7 +232,7 @@ def test_the_start_page_speaks_both_languages(client: FlaskClient, lang: str, wo
     areas = {query.tags[0] for query in public_queries().values()}
     for number in ("132", "173", "205", "433"):
         assert f"<dd>{number}</dd>" in chosen
-    assert ("1,553.0億円" if lang == "ja" else "¥155.3 billion") in chosen
+    assert ("6,716.1億円" if lang == "ja" else "¥671.61 billion") in chosen
     assert len(re.findall(r'href="/queries/[a-z-]+\?lang=', chosen)) == len(areas)
 
 

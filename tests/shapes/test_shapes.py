@@ -10,7 +10,7 @@ from rdflib.term import Node
 from shisaku.shapes.validator import shape_numbers, shapes_graph, validate
 
 SPECIFIED = [f"S{number:02}" for number in range(1, 42)]
-NUMBERS = (*range(1, 53), *range(60, 75))  # contract 2 too
+NUMBERS = (*range(1, 53), *range(60, 70), *range(71, 75))  # contract 2 too
 SHAPES = [f"S{number:02}" for number in NUMBERS]
 PREFIXES = """@prefix : <https://w3id.org/shisaku/ns#> . @prefix x: <urn:x:> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
