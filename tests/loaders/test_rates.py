@@ -285,7 +285,7 @@ def test_every_word_that_limits_a_rate_is_a_condition(
 ) -> None:
     rates = rates_in(text)
 
-    found = [conditions_of(rate) or [None] for rate in rates]
+    found: list[list[str | None]] = [[*conditions_of(rate)] or [None] for rate in rates]
     assert found == ([[condition] for condition in conditions] or [[None]])
 
 
