@@ -55,6 +55,8 @@ _FORMS = {
     Kind.MARK: r"[(){}\[\]<?$:_@]|[^(){}\[\]<?$:_@\"'#A-Za-z0-9\s\u0080-\U0010ffff]++|.",
 }
 _TOKEN = re.compile("|".join(f"(?P<{name}>{form})" for name, form in _FORMS.items()), re.DOTALL)
+_BREAK = re.compile(r"[\r\n]")
+_HIDES = re.compile(r"[\r\n](?:.|[\r\n])*?(?:service|from)", re.IGNORECASE)
 _KINDS = {str(kind): kind for kind in Kind}
 
 
@@ -79,10 +81,27 @@ class Token(NamedTuple):
 def tokens(text: str) -> Iterator[Token]:
     """Give the tokens of a query, comments and blanks left out.
 
-    Raises QueryUnreadable at a string that does not end.
+    Raises QueryUnreadable at a string that does not end, and at one that the parser may take for
+    the lines below a comment: behind ``<2#>``, an IRI by the longest match and a comparison before
+    a comment by the grammar, only its first line is sure to be words.
     """
+    sharp = None  # where the last IRI with # ends
     for found in _TOKEN.finditer(text):
         name = found.lastgroup
+        if name == Kind.IRI and "#" in found[0]:
+            sharp = found.end()
+        if (
+            name == Kind.STRING
+            and sharp is not None
+            and _HIDES.search(found[0])
+            and not _BREAK.search(text, sharp, found.start())
+        ):
+            spot = spot_of(text, found.start())
+            raise QueryUnreadable(
+                f"line {spot.line}, column {spot.column}: begin this string on a line below",
+                f"{spot.line} 行 {spot.column} 文字目: この文字列は次の行から始めてください",
+                spot,
+            )
         if name == "open":
             spot = spot_of(text, found.start())
             raise QueryUnreadable(

@@ -59,7 +59,9 @@ def test_a_request_that_comes_by_drops_is_cut_off(served: Served, begun: bytes) 
 def test_one_client_has_its_share_of_connections(served: Served) -> None:
     mine = [connect(served) for _ in range(12)]
     try:
-        assert [is_open(connection) for connection in mine] == [True] * 8 + [False] * 4
+        assert [is_open(connection) for connection in mine] == [False] * 4 + [
+            True
+        ] * 8  # who waited longest, silent, made room
         with connect(served, "127.0.0.2") as other:
             other.sendall(ASK)
             assert other.recv(99).startswith(b"HTTP/1.1 200")

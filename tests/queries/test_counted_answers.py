@@ -198,7 +198,9 @@ def test_related_measures_say_why(ask: Ask) -> None:
 def test_a_line_comes_as_rdf_with_its_figures_and_places(server: str) -> None:
     from rdflib import Graph, Literal, URIRef  # noqa: PLC0415
 
-    graph = Graph().parse(f"{server}/api/queries/line-graph?format=nt", format="nt")
+    graph = Graph().parse(
+        f"{server}/api/queries/line-graph?line={BASE}line/mobile-phone-area&format=nt"
+    )
 
     line = URIRef(f"{BASE}line/mobile-phone-area")
     assert len(set(graph.subjects(URIRef("https://w3id.org/shisaku/ns#figureOf"), line))) == 4

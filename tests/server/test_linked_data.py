@@ -188,7 +188,7 @@ def test_a_page_begins_with_the_money_and_says_nothing_that_its_title_says(serve
     headings = re.findall("<h2>.*?>(.*?)</a></h2>", page)
     assert headings[:2] == [
         "Totals of a part by year, phase and instrument",
-        "Figures of the lines printed in a part",
+        "Figures printed in a part",
     ]
     totals = page.partition(headings[0])[2].partition("</table>")[0]
     assert f'href="/doc/id/{MEASURE}"' not in totals
