@@ -16,6 +16,8 @@ from shisaku.queries.catalogue import bind, find_query
 from shisaku.server.build import Options, build
 from shisaku.server.cli.query import run_embedded
 
+pytestmark = pytest.mark.slow
+
 NS = Namespace(NAMESPACE)
 HARBOUR = unregistered_slug("港湾省")
 POLICIES = f"{HARBOUR}-priority-policies-2026"
@@ -127,7 +129,6 @@ def test_the_editions_are_listed_in_the_order_of_issue(release: Path) -> None:
     ]
 
 
-@pytest.mark.slow
 def test_a_reissue_is_kept_by_the_name_it_has(folder: Path, release: Path) -> None:
     options = Options(cache=folder / "kept")
     again = build([folder / "again.txt", folder / "policies.txt"], folder / "second", options)

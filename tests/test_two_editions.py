@@ -20,6 +20,8 @@ from shisaku.server.build import Options, build
 from shisaku.server.cli.query import run_embedded
 from shisaku.shapes.validator import validate
 
+pytestmark = pytest.mark.slow
+
 DATA = Path(__file__).parent / "data"
 EDITIONS = [DATA / "lighthouse-2024.txt", DATA / "lighthouse-2025.txt"]
 NS = Namespace(NAMESPACE)
@@ -156,7 +158,6 @@ def test_names_without_english_are_listed_and_keep_their_rows(both: Path) -> Non
     assert {row["lineLabel"] for row in rows} == {None}
 
 
-@pytest.mark.slow
 def test_the_unit_of_a_bare_number_is_checked_where_it_is_printed(tmp_path: Path) -> None:
     release = build([DATA / "harbour-2026.txt"], tmp_path / "release", Options()).directory
     graph = Graph().parse(release / "graph.nt", format="nt")

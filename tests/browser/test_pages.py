@@ -10,6 +10,7 @@ from tests.server.test_linked_data import SAMPLE
 ENGLISH = [pytest.param(f"{thing}?lang=en", marks=pytest.mark.slow) for thing in SAMPLE]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("document", [*(f"{thing}?lang=ja" for thing in SAMPLE), *ENGLISH])
 def test_a_page_fits_a_phone_and_keeps_nobody_out(
     page: Page, server: str, kept_out: Callable[[], list[list[str]]], document: str

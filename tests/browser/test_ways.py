@@ -12,6 +12,7 @@ def test_the_report_leads_to_a_line_whose_figure_leads_back(page: Page, server: 
     page.locator(":target a:not(.n)").first.click()
     page.wait_for_url("**/doc/id/2024/**")
     page.locator("a[href^='/source/2024']").first.click()
+    page.wait_for_url("**/source/2024?mark=*")
     expect(page.locator("mark").first).to_be_visible()
 
 
@@ -28,6 +29,7 @@ def test_a_column_of_years_leads_to_printed_characters_in_two_clicks(
     expect(page.locator("mark").first).to_be_visible()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", ["/", "/graph", "/money", "/source/2024", "/report"])
 def test_no_page_is_wider_than_a_phone(page: Page, server: str, path: str) -> None:
     page.set_viewport_size({"width": 400, "height": 800})

@@ -48,6 +48,7 @@ def test_a_killed_worker_is_replaced(release: Path) -> None:
         assert answers == [200] * 4
 
 
+@pytest.mark.slow
 def test_long_queries_keep_a_worker_of_low_priority(release: Path) -> None:
     some = "{ SELECT * { ?s%d ?p%d ?o%d } LIMIT 900 }"
     long = f"SELECT (COUNT(*) AS ?n) {{ {some % (1, 1, 1)} {some % (2, 2, 2)} }}"
@@ -66,6 +67,7 @@ def test_long_queries_keep_a_worker_of_low_priority(release: Path) -> None:
         assert ask(served, long)[0] == 200
 
 
+@pytest.mark.slow
 def test_a_killed_zygote_is_started_again(release: Path) -> None:
     with serving(["--release", str(release)], LIMITS) as served:
         os.kill(zygote_of(served), signal.SIGKILL)
@@ -76,9 +78,8 @@ def test_a_killed_zygote_is_started_again(release: Path) -> None:
         assert answers == [200] * 6
 
 
-@pytest.mark.parametrize(
-    "ending", [signal.SIGKILL, pytest.param(signal.SIGTERM, marks=pytest.mark.slow)]
-)
+@pytest.mark.slow
+@pytest.mark.parametrize("ending", [signal.SIGKILL, signal.SIGTERM])
 def test_no_process_is_left_over(release: Path, ending: signal.Signals) -> None:
     with serving(["--release", str(release)], LIMITS) as served:
         thread = threading.Thread(target=ask, args=(served, HEAVY))

@@ -74,6 +74,7 @@ def test_a_build_onto_a_full_disk_leaves_the_old_release_whole(
     assert kept == {f"release/{name}": digest for name, digest in checksums(release).items()}
 
 
+@pytest.mark.slow
 def test_a_server_answers_where_neither_log_nor_temporary_files_can_be_written(
     release: Path, tmp_path: Path
 ) -> None:
@@ -176,6 +177,7 @@ def identifier(served: Served) -> str:
         return str(json.load(answer)["release"])
 
 
+@pytest.mark.slow
 def test_data_that_cannot_be_loaded_again_costs_503_until_it_can(
     copied: Path, tmp_path: Path
 ) -> None:

@@ -16,6 +16,8 @@ from shisaku.server.release import open_release
 from shisaku.server.settings import Settings
 from shisaku.server.workers.pool import WorkerPool
 
+pytestmark = pytest.mark.slow
+
 ODD = (
     "%00", "%22", "%20", "%FF", "%F0%9F%98%80", "..", "%2e%2e%2f", "%0d%0aX:1", "9" * 5_000, "-1",
     "1e999", "%ED%A0%80", "%3Cscript%3E", "a" * 3_000, "%7B%7B7*7%7D%7D", "%25", "NaN", "true",

@@ -118,6 +118,7 @@ def test_several_ranges_get_the_whole(served: Served, ranges: str) -> None:
     assert status_of(answer) == 200
 
 
+@pytest.mark.slow
 def test_one_client_that_loops_long_queries_leaves_a_slot_to_others(served: Served) -> None:
     is_over = threading.Event()
 
@@ -142,6 +143,7 @@ def test_one_client_that_loops_long_queries_leaves_a_slot_to_others(served: Serv
     assert answers[200]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "sent",
     [post(HEAVY[0][1]), tool("sparql", query=HEAVY[0][1]), get(HEAVY[0][1])],
@@ -181,6 +183,7 @@ def test_a_few_addresses_that_hold_all_connections_keep_nobody_out(served: Serve
     assert max(seconds) < 1
 
 
+@pytest.mark.slow
 def test_many_questions_that_are_kept_take_the_memory_that_is_theirs(release: Path) -> None:
     limits = {**LIMITS, "SHISAKU_CACHE_MB": "8"}
     with serving(["--release", str(release)], limits) as served:
@@ -204,6 +207,7 @@ def test_many_questions_that_are_kept_take_the_memory_that_is_theirs(release: Pa
         assert memory(web) - before <= 1.5 * 8 + 4  # what serving itself takes meanwhile
 
 
+@pytest.mark.slow
 def test_whatever_ends_the_web_process_the_next_request_is_answered(release: Path) -> None:
     with serving(["--release", str(release)], LIMITS) as served:
         for end in (signal.SIGKILL, signal.SIGSEGV, signal.SIGTERM):
@@ -218,6 +222,7 @@ def test_whatever_ends_the_web_process_the_next_request_is_answered(release: Pat
             assert web_of(served) != web
 
 
+@pytest.mark.slow
 def test_killing_what_forks_workers_loses_no_answer(release: Path) -> None:
     some = " ".join(f"VALUES ?{v} {{ {' '.join(map(str, range(100)))} }}" for v in "abc")
     long = f"SELECT (COUNT(*) AS ?n) {{ {some} FILTER(?a+?b+?c >= 0) }}"
@@ -236,6 +241,7 @@ def test_killing_what_forks_workers_loses_no_answer(release: Path) -> None:
     ] == str(100**3)
 
 
+@pytest.mark.slow
 def test_what_lies_in_the_folder_later_is_not_loaded(release: Path, tmp_path: Path) -> None:
     current = shutil.copytree(release, tmp_path / "release")
     log = tmp_path / "log"

@@ -309,6 +309,7 @@ def test_each_bad_input_gets_what_it_must(shared: Path) -> None:
     assert result.stdout.endswith("0 case(s) judged wrong from outside\n"), result.stdout
 
 
+@pytest.mark.slow
 def test_bad_inputs_lose_and_invent_no_mention(shared: Path) -> None:
     folder = shared / "samples" / "bad"
     expected = json.loads((folder / "expect.json").read_text(encoding="utf-8"))

@@ -52,6 +52,7 @@ def facts_of(reading: Reading) -> tuple[object, ...]:
     return r.parts, r.mentions, r.rates, r.caps, r.findings, r.citations, r.targets
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("change", CHANGES)
 def test_a_changed_character_changes_what_is_read_or_reported(
     change: tuple[int, str, str], facts: Path, reading: Reading

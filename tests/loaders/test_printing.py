@@ -58,6 +58,7 @@ def test_each_label_of_the_full_text_is_printed_with_what_follows_it(
         assert as_compared(body[start : start + 900]).startswith(as_compared(output))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "file",
     [
@@ -247,6 +248,7 @@ def facts_of(mention: Mention) -> Mention:
     return replace(mention, span=NOWHERE, part=(), statements=plain)
 
 
+@pytest.mark.slow
 @settings(max_examples=300)
 @given(
     st.lists(

@@ -132,6 +132,7 @@ SHORT = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("clash", SHORT, ids=lambda clash: clash.__name__)
 def test_a_clash_is_explained_by_its_facts_and_its_axioms(
     chapter: Graph, clash: Callable[[Graph], Triples]
@@ -158,6 +159,7 @@ def explain_and_check(consistent: Graph, clash: Callable[[Graph], Triples]) -> G
     return said.graph_of(both)
 
 
+@pytest.mark.slow
 def test_a_chapter_of_the_built_graph_is_consistent(chapter: Graph) -> None:
     assert (URIRef(f"{BASE}2024/ch/17/s/2/m/1"), RDF.type, NS.Measure) in chapter
     assert hermit.reason(chapter).is_faultless
@@ -168,6 +170,7 @@ def test_the_ontology_is_consistent_and_each_class_can_have_instances() -> None:
     assert hermit.reason(ontology_graph()).is_faultless
 
 
+@pytest.mark.slow
 def test_a_class_under_two_disjoint_classes_can_have_no_instance() -> None:
     graph = ontology_graph()
     graph.add((NS.Impossible, RDF.type, OWL.Class))

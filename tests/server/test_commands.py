@@ -73,6 +73,7 @@ def test_a_build_is_the_same_byte_for_byte_and_holds_a_store(
     assert (tmp_path / "again" / "store").is_dir()
 
 
+@pytest.mark.slow
 def test_a_failed_build_leaves_the_release_as_it_was(tmp_path: Path) -> None:
     document, out = tmp_path / "small.txt", tmp_path / "release"
     document.write_text(SMALL, encoding="utf-8")
@@ -215,6 +216,7 @@ def test_what_does_not_exist_is_refused_with_what_does(
     assert says in result.stderr
 
 
+@pytest.mark.slow
 def test_a_hostile_name_comes_back_as_it_was_printed(tmp_path: Path) -> None:
     name = '" } ; DROP ALL # <script>alert(1)</script> {{7*7}}%s\\n'
     document = tmp_path / "small.txt"

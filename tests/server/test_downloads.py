@@ -70,6 +70,7 @@ def test_a_range_past_the_end_names_the_size(server: str) -> None:
     assert headers["Content-Range"].startswith("bytes */")
 
 
+@pytest.mark.slow
 def test_each_format_of_the_graph_says_the_same(release: Path) -> None:
     quads = set(ox.parse(path=str(release / "graph.nq"), format=ox.RdfFormat.N_QUADS))
     triples = {quad.triple for quad in quads}

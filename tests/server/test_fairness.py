@@ -144,6 +144,7 @@ def ask(served: Served, address: str, query: str) -> tuple[int, str | None]:
     return response.status, response.headers["Retry-After"]
 
 
+@pytest.mark.slow
 def test_a_client_that_floods_the_server_with_long_queries_keeps_nobody_out(
     release: Path, tmp_path: Path
 ) -> None:

@@ -147,6 +147,7 @@ def made(size: int) -> Iterator[str]:
     yield '"""' + "'''\"" * (size // 4)
 
 
+@pytest.mark.slow
 def test_a_mebibyte_of_anything_is_read_in_linear_time() -> None:
     def seconds(text: str) -> float:
         began = time.thread_time()

@@ -24,6 +24,8 @@ from shisaku.server.sorting import sorted_lines
 from tests.faults.processes import below
 from tests.faults.test_crashes import are_gone
 
+pytestmark = pytest.mark.slow
+
 DATA = Path(__file__).parents[1] / "data"
 NAMES = ("orchard-2025.txt", "lighthouse-2024.txt", "lighthouse-2025.txt")
 HANGING = """
@@ -201,7 +203,10 @@ def test_a_killed_build_goes_on_where_it_was(
         command(*arguments, "--executor", "hanging:Hanging"),
         env={**os.environ, "PYTHONPATH": str(tmp_path)},
     ) as process:
-        while process.poll() is None and len([*tmp_path.glob("cache/*/*/SHA256SUMS")]) < 2:
+        while (
+            process.poll() is None
+            and len([*tmp_path.glob(f"cache/*/{'[0-9a-f]' * 64}/SHA256SUMS")]) < 2
+        ):
             time.sleep(0.02)
         os.kill(process.pid, signal.SIGKILL)
     left = [*tmp_path.glob(".release.building-*")]

@@ -18,6 +18,8 @@ from shisaku.server.entailment import roll_up
 from shisaku.server.evaluation import evaluate
 from shisaku.server.store import open_store
 
+pytestmark = pytest.mark.slow
+
 CLASH = f"<{BASE}x> a <{NAMESPACE}Measure>, <{NAMESPACE}BudgetLine> ."
 HARMLESS = f"<{BASE}x> a <{NAMESPACE}Measure> ."
 

@@ -15,6 +15,8 @@ from shisaku.server.release import open_release
 from shisaku.server.store import load_dataset
 from tests.server.test_commands import HEAD, shisaku
 
+pytestmark = pytest.mark.slow
+
 BEFORE = HEAD + "(1) 施策\n【予算】 甲事業 1億円（5年度 2億円）\n【予算】 乙事業 3億円\n"
 AFTER = HEAD + "(1) 施策\n【予算】 甲事業 4億円（5年度 2億円）\n【予算】 丙事業 3億円\n"
 FIGURE = "/2024/initial"

@@ -174,6 +174,7 @@ def test_money_of_another_phase_counts_where_the_original_prints_it(report: Repo
     }
 
 
+@pytest.mark.slow
 def test_what_one_document_contradicts_is_found_in_another_too(tmp_path: Path) -> None:
     report = built(
         tmp_path,

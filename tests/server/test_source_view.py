@@ -113,6 +113,7 @@ def test_what_is_no_place_or_no_edition_is_said(server: str, path: str, status: 
     raised.value.close()
 
 
+@pytest.mark.slow
 def test_a_release_keeps_no_sentence_of_a_document_read_in_full(tmp_path: Path) -> None:
     text = read_document(DATA / "lake-2026.txt").text
     sentences = re.findall("[^\n]+。", text)

@@ -99,6 +99,7 @@ def test_named_graphs_count_wherever_they_stand(tmp_path: Path) -> None:
     assert len(read_graph(str(tmp_path))) == 2
 
 
+@pytest.mark.slow
 def test_a_release_is_read_once(release: Path) -> None:
     triples = (release / "graph.nt").read_bytes().count(b"\n")
 
@@ -130,6 +131,7 @@ def test_what_cannot_be_read_is_named(
     assert "Traceback" not in result.stderr
 
 
+@pytest.mark.slow
 def test_an_endpoint_gives_in_pages_what_it_holds_and_is_validated(wrong: Path) -> None:
     with serving(["--data", str(wrong)]) as served:
         fetched = fetch_graph(f"{served.address}/sparql", page=4)

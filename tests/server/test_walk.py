@@ -12,6 +12,8 @@ from tests.served import serving
 from tests.server.test_commands import SMALL
 from tests.server.walking import NT, Client, check, dump_of, read_all, read_triples
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
@@ -27,7 +29,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]
     "start",
     [
         pytest.param("", id="start page"),
-        pytest.param("sparql", id="service description", marks=pytest.mark.slow),
+        pytest.param("sparql", id="service description"),
     ],
 )
 def test_a_client_reaches_every_resource(small: tuple[str, Path], start: str) -> None:
@@ -37,7 +39,6 @@ def test_a_client_reaches_every_resource(small: tuple[str, Path], start: str) ->
         check(read_all(body, media_type), client.read, dump_of(release / "graph.nt"))
 
 
-@pytest.mark.slow
 def test_a_client_reaches_every_resource_of_the_document(server: str, release: Path) -> None:
     with closing(Client(f"{server}/")) as client:
         _, media_type, body = client.get(f"{server}/", NT)

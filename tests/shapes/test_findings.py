@@ -15,6 +15,8 @@ from shisaku.shapes.annotations import as_github, as_sarif, as_turtle
 from shisaku.shapes.findings import Finding, PrintedPlace, as_json, as_text, beside, merged
 from shisaku.shapes.validator import shacl_report, shape_of, validate
 
+pytestmark = pytest.mark.slow
+
 NS = Namespace(NAMESPACE)
 PLACE = PrintedPlace("予算 案.txt", 12, 5, 12, 9)
 FINDING = Finding(

@@ -9,6 +9,8 @@ from tests.shapes.breaks import BREAKS, MENTION
 from tests.shapes.changes import Break, changed, put
 from tests.shapes.test_shapes import SHAPES
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("change", BREAKS, ids=str)
 def test_a_break_is_reported(change: Break, graph: Graph, known: list[Finding]) -> None:

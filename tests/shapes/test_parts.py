@@ -17,6 +17,8 @@ from shisaku.shapes.findings import Finding, merged
 from shisaku.shapes.parts import parts
 from shisaku.shapes.validator import validate, validate_part
 
+pytestmark = pytest.mark.slow
+
 DATA = Path(__file__).parents[1] / "data"
 LIGHTHOUSE = [DATA / "lighthouse-2024.txt", DATA / "lighthouse-2025.txt"]
 SEEDS = (1, 2, 3, 10, 19, 21, 107, 231, 254)  # the last three once found places that differed
@@ -80,7 +82,6 @@ def test_each_edition_is_a_part_and_no_node_is_left_out(quads: list[str]) -> Non
     assert owned == {quad.split(" ")[0] for quad in quads}
 
 
-@pytest.mark.slow
 def test_parts_find_what_the_whole_graph_gives(quads: list[str]) -> None:
     found = apart(quads)
 
@@ -88,7 +89,6 @@ def test_parts_find_what_the_whole_graph_gives(quads: list[str]) -> None:
     assert "S29" in {finding.shape for finding in found}  # 霧笛更新事業, 3 and 3.2 億円
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("seed", [0, *SEEDS])
 def test_parts_find_each_break_that_the_whole_graph_shows(seed: int, quads: list[str]) -> None:
     wrong = broken(quads, seed)
@@ -99,7 +99,6 @@ def test_parts_find_each_break_that_the_whole_graph_shows(seed: int, quads: list
     assert len({finding.shape for finding in expected}) > 15
 
 
-@pytest.mark.slow
 def test_mentions_that_lead_to_no_edition_are_compared_with_each_other(quads: list[str]) -> None:
     fog_signal = "/ch/1/s/1/m/1/b/2"  # 霧笛更新事業, in both editions
     lost = re.compile(  # their parts, and all that says that both print one figure
@@ -128,7 +127,6 @@ def test_editions_that_are_linked_as_they_must_not_be_are_one_part(quads: list[s
     assert [part.name for part in parts(entangled)] == ["all"]
 
 
-@pytest.mark.slow
 def test_a_new_edition_leaves_the_others_as_they_were_validated(tmp_path: Path) -> None:
     editions, release = [LIGHTHOUSE[0], DATA / "orchard-2025.txt"], tmp_path / "release"
     build(editions, release, Options())
