@@ -24,12 +24,14 @@ def six(graph: Path, tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     return write_copies(graph, OF_ONE_MINISTRY + 1, out).read_text().splitlines()
 
 
+@pytest.mark.slow
 def test_the_first_copy_is_the_graph_itself(graph: Path, tmp_path: Path) -> None:
     one = write_copies(graph, 1, tmp_path / "one.nt")
 
     assert sorted(one.read_text().splitlines()) == sorted(graph.read_text().splitlines())
 
 
+@pytest.mark.slow
 def test_no_statement_is_written_twice(six: list[str]) -> None:
     assert [statement for statement, times in Counter(six).items() if times > 1] == []
 

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", ["ja", pytest.param("en", marks=pytest.mark.slow)])
 def test_axe_finds_nothing_serious(
     page: Page, server: str, kept_out: Callable[[], list[list[str]]], lang: str

@@ -108,6 +108,7 @@ def test_broken_data_is_refused_with_a_sentence(tmp_path: Path, content: bytes) 
     assert "data.nq" in result.stderr or "cannot listen" in result.stderr
 
 
+@pytest.mark.slow
 def test_a_release_is_changed_over_without_dropping_a_request(release: Path) -> None:
     with serving(["--release", str(release)], LIMITS) as served:
         answers: Counter[int] = Counter()

@@ -94,6 +94,7 @@ def test_only_the_trusted_proxy_says_the_public_address(
     assert f"Sitemap: {address}/sitemap.xml" in text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "path",
     [

@@ -9,6 +9,8 @@ from shisaku.shapes.validator import validate
 from tests.shapes.breaks import STATEMENT
 from tests.shapes.changes import changed, put
 
+pytestmark = pytest.mark.slow
+
 
 def test_the_real_graph_violates_nothing_and_its_warnings_are_known(known: list[Finding]) -> None:
     assert {(f.severity, f.shape, f.lines) for f in known} == {

@@ -13,6 +13,8 @@ from shisaku.shapes.validator import validate
 from tests.shapes.breaks import MENTION, RATE, SECTION, STATEMENT
 from tests.shapes.changes import Change, changed, put
 
+pytestmark = pytest.mark.slow
+
 OA = Namespace("http://www.w3.org/ns/oa#")
 NS = Namespace("https://w3id.org/shisaku/ns#")
 DATA = Path(__file__).parent.parent / "data"
@@ -54,7 +56,6 @@ def test_every_place_of_the_graph_is_where_the_source_has_it(
     assert reported(graph, documents, "S22") == []
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("thing", "shape"),
     [(STATEMENT, "S22"), (RATE, "S22"), (MENTION, "S21"), (URIRef(f"{SECTION}/h/2"), "S21")],
@@ -67,7 +68,6 @@ def test_a_place_moved_by_one_character_is_reported(
         assert reported(graph, documents, shape) == [str(thing)]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     "change",
     [
@@ -117,7 +117,6 @@ def test_width_and_line_breaks_do_not_matter() -> None:
     assert list(graph.subjects(MISPLACED)) == []
 
 
-@pytest.mark.slow
 def test_a_build_publishes_no_graph_whose_places_are_elsewhere(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
