@@ -2,6 +2,7 @@
 
 import json
 
+import pytest
 from rdflib import Graph
 
 from shisaku.shapes.findings import Finding, as_json, as_text
