@@ -1,6 +1,7 @@
 """What is printed beside the name of a law or document: number, article, date, 根拠 and に基づき.
 
 Only words that stand next to the name count: prose between them would be lost in a facts edition.
+But for a time that opens the sentence, whose verb stands there (2023年11月には、…「…」を策定し).
 """
 
 import re
@@ -31,9 +32,14 @@ _BEFORE_DOCUMENT = re.compile(
     rf"(?P<date>{_ANY_DATE})に?(?:{_MADE})(?:した|された|の)?「?\Z"
     rf"|(?P<of>{DATE}|{MONTH})(?:付け?)?の「?\Z"
 )
+_EDGE = r"(?:(?:\A|(?<=\n))[\s・●○◆◇■□▶►◎•✓➢*-]*|。\s*)"
+_OPENS = re.compile(rf"{_EDGE}(?P<date>{_ANY_DATE})(?:(?:に(?:は)?|は)、?|、)")
+_THEN_MADE = re.compile(rf"」?を(?:{_MADE})(?:し[、たて]|[。、]|(?=\n))")
+_ANOTHER = re.compile(rf"[しりれてで]、|。|{_ANY_DATE}")  # a clause or time between: it is of that
 _GROUNDS = re.compile(r"根拠(?:法令|規定)?\s?:\s?「?\Z")
 _JOINT = re.compile(r"(?:、|及び|並びに)?「?")
 _REACH = 40
+_SENTENCE_REACH = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +47,8 @@ class Beside:
     """The words beside a name: what they say, and the run from the first to the last of them.
 
     date: as printed. is_published: 公表した or the like stands before the name with its date.
-    is_basis: 根拠 stands before, or に基づき after the name.
+    is_basis: 根拠 stands before, or に基づき after the name. opening: the run of the time that
+    opens the sentence, with the edge before it.
     """
 
     run: tuple[int, int]
@@ -51,6 +58,7 @@ class Beside:
     decision: str | None = None
     is_published: bool = False
     is_basis: bool = False
+    opening: tuple[int, int] | None = None
 
 
 def beside_law(text: str, run: tuple[int, int]) -> Beside:
@@ -75,13 +83,26 @@ def beside_document(text: str, run: tuple[int, int]) -> Beside:
     if before and not dated:
         dated = before["date"] or before["of"]
         start = min(start, run[0] - len(before[0]))
+    end = found.end() if found else run[1]
+    opening = None
+    if not dated and (made := _THEN_MADE.match(text, run[1])) and (at := _opening(text, run[0])):
+        dated, opening, end = at["date"], at.span(), made.end()
     return Beside(
-        run=(start, found.end() if found else run[1]),
+        run=(start, end),
+        opening=opening,
         date=dated,
         decision=said.get("decision"),
         is_published=bool(before and before["date"]),
         is_basis=is_basis,
     )
+
+
+def _opening(text: str, start: int) -> re.Match[str] | None:
+    """Give the time that opens the sentence of a name, where no other clause or time intervenes."""
+    line = text.rfind("\n", 0, start) + 1
+    left = max(line, text.rfind("。", line, start), start - _SENTENCE_REACH)
+    found = _OPENS.match(text, left, start)
+    return None if found is None or _ANOTHER.search(text, found.end(), start) else found
 
 
 def _grounds(text: str, start: int) -> int:

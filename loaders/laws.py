@@ -109,6 +109,8 @@ def law_runs(document: Document, outline: Outline) -> Iterator[tuple[int, int]]:
     before = None
     for site in _sites(document, outline):
         yield site.whole
+        if site.beside.opening:
+            yield site.beside.opening
         if document.folded[site.start - 1 : site.start] == "「":
             yield site.start - 1, min(site.end + 1, len(document.text))
         if before is not None and _is_joined(document.folded, before, site):

@@ -1,7 +1,7 @@
 """Milestones: aims with a time and without a number (令和7年度末頃までの導入を目指し).
 
 A plain statement that something is done from a time on (令和7年1月から…を創設) is an aim where the
-time is not before the edition's fiscal year.
+time is not before the edition's fiscal year. What is only assumed is none (…での実施を想定).
 """
 
 import re
@@ -17,10 +17,17 @@ _ACT = (
     r"(?:創設|新設|開設|開始|導入|実施|移行|完了|整備|構築|実現|策定|廃止|公表|施行|稼働|運用|普及"
     r"|達成|解消|改正|拡大|展開|確立|設置|実用化|制度化|法制化|商用化)"
 )
-# 令和7年度末頃までの導入を目指し, 令和3～7年度の5年間での実施を想定
+# 令和7年度末頃までの導入を目指し, 2025年度以降の国内展開等に向け
 _AIMED = re.compile(
-    rf"{TIME}\s?(?P<by>までの|(?:の\s?\d{{1,2}}\s?年間)?での)"
-    rf"(?P<what>{_NOUN}{{2,20}})(?P<aim>を(?:目指|目標|想定|予定|計画))"
+    rf"{TIME}\s?(?P<by>(?:(?P<open>以降)|まで|で)の)"
+    rf"(?P<what>(?:(?:「[^「」\n]{{1,30}}」|{_NOUN}{{1,20}})(?:への|の))?{_NOUN}{{2,20}})"
+    r"(?P<aim>を(?:目指|目標|予定|計画)|に向け)"
+)
+_ENDS_IN_ACT = re.compile(rf"{_ACT}等?\Z")
+# What a bare act is done to, where its line aims at it before: 「…」の実現に向け、…導入を目指し.
+_OBJECT = re.compile(
+    rf"(?:「(?P<quoted>[^「」\n]{{2,30}})」|(?:^|(?<=[\s、。]))(?P<noun>{_NOUN}{{1,30}}))の{_ACT}に向け",
+    re.M,
 )
 # 令和8年度までに…への移行を完了, 令和7年1月から「…」を創設
 _DONE = re.compile(
@@ -45,10 +52,11 @@ def read_milestones(
     return tuple(
         Milestone(
             text=document.text[slice(*found.span("what"))],
-            time=document.text[slice(*found.span("time"))].strip(),
+            time=document.text[found.start("time") : _end_of_time(found)].strip(),
             fiscal_year=fiscal_year_of(found["time"], fiscal_year),
             part=part,
             span=document.span(*found.span("what")),
+            object=_object(_objects(document, found)),
         )
         for found in _found(document, outline, fiscal_year)
         if (part := outline.in_force(found.start()))
@@ -62,6 +70,7 @@ def milestone_runs(
     for found in _found(document, outline, fiscal_year):
         yield found.start("time"), found.end("by")
         yield found.start("what"), found.end("aim")
+        yield from (aim.span() for aim in _objects(document, found))
 
 
 def _found(
@@ -75,8 +84,27 @@ def _found(
         for found in pattern.finditer(document.folded, begin)
         if document.line_at(found.start()) not in outline.heading_lines
         and _is_ahead(found["time"], fiscal_year)
+        and (found["aim"] != "に向け" or _ENDS_IN_ACT.search(found["what"]))
     }
     yield from (places[start] for start in sorted(places))
+
+
+def _end_of_time(found: re.Match[str]) -> int:
+    """Give where a time ends, 以降 with it."""
+    return max(found.end("time"), found.end("open") if "open" in found.re.groupindex else 0)
+
+
+def _objects(document: Document, found: re.Match[str]) -> list[re.Match[str]]:
+    """Give what the line of a bare act aims at before it."""
+    if not re.fullmatch(_ACT, found["what"]):
+        return []
+    start = document.start_of(document.line_at(found.start()))
+    return list(_OBJECT.finditer(document.folded, start, found.start()))
+
+
+def _object(aims: list[re.Match[str]]) -> str | None:
+    """Give what a bare act is done to, where its line aims at one thing only."""
+    return aims[0]["quoted"] or aims[0]["noun"] if len(aims) == 1 else None
 
 
 def _is_ahead(time: str, fiscal_year: int | None) -> bool:

@@ -8,7 +8,7 @@ from shisaku.loaders.cited import known_by_key
 from shisaku.loaders.document import Document
 from shisaku.loaders.headings import Outline
 from shisaku.loaders.laws import is_author, read_laws
-from shisaku.loaders.records import Citation, Finding, FindingKind, Mention
+from shisaku.loaders.records import Citation, Finding, FindingKind, Mention, Reading
 
 
 def read_citations(document: Document, outline: Outline) -> tuple[Citation, ...]:
@@ -25,6 +25,19 @@ def read_citations(document: Document, outline: Outline) -> tuple[Citation, ...]
         if (law := taken.get(actor.span.start)) is None or is_author(actor.span, law.span)
     )
     return tuple(sorted((*laws, *actors), key=lambda citation: citation.span.start))
+
+
+def in_mentions(reading: Reading) -> Reading:
+    """Place the namings in a mention's name or note where the mention is placed."""
+    return replace(
+        reading,
+        citations=tuple(
+            citation
+            if (around := reading.mention_around(citation.span.start)) is None
+            else replace(citation, part=reading.mentions[around].part)
+            for citation in reading.citations
+        ),
+    )
 
 
 def with_holders(mentions: Sequence[Mention], names: Names, publisher: str) -> tuple[Mention, ...]:

@@ -12,6 +12,7 @@ from shisaku.loaders.triples import (
     Triple,
     concept,
     number,
+    said,
     term,
     text,
     truth,
@@ -32,11 +33,11 @@ def rate_triples(subject: URIRef, part: URIRef, rate: Rate, iris: Iris) -> Itera
     for recipient in rate.recipients:
         yield subject, term("recipient"), concept("recipient", recipient)
     if rate.base:
-        yield subject, term("rateBase"), text(rate.base)
+        yield subject, term("rateBase"), said(rate.base)
     if rate.target:
-        yield subject, term("rateTarget"), text(rate.target)
+        yield subject, term("rateTarget"), said(rate.target)
     if rate.subsidised:
-        yield subject, term("rateObject"), text(rate.subsidised)
+        yield subject, term("rateObject"), said(rate.subsidised)
     yield from _conditions(subject, rate.conditions, iris)
 
 
@@ -79,7 +80,7 @@ def _conditions(subject: URIRef, conditions: Sequence[Condition], iris: Iris) ->
 def _condition(subject: URIRef, condition: Condition) -> Iterator[Triple]:
     """Emit one condition, with its bounds as decimals."""
     yield subject, RDF.type, term("RateCondition")
-    yield subject, term("conditionText"), text(condition.text)
+    yield subject, term("conditionText"), said(condition.text)
     yield subject, term("restricts"), truth(condition.restricts)
     if condition.variable:
         yield subject, term("conditionVariable"), concept("variable", condition.variable)

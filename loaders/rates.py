@@ -53,6 +53,7 @@ _KINDS = (
     ("補助|助成|以内", "subsidy"),
 )
 _CLOSE = re.compile("[)）]")
+_NOTE = re.compile(r"(?:^|(?<=[\s)）。]))※")  # elsewhere it is the mark of one
 _LABEL = re.compile(r"\s*【予算[^】]*】")
 
 
@@ -200,7 +201,7 @@ def _clause(text: str, fraction: re.Match[str]) -> tuple[int, int] | None:
         closed = _CLOSE.search(text, fraction.end(), fraction.end() + _REACH)
         return left + opened, closed.end() if closed else fraction.end()
     if len(text.strip()) <= _ROW_LENGTH and "。" not in text:
-        note = max(0, text.rfind("※", 0, fraction.start()))
+        note = max((n.start() for n in _NOTE.finditer(text, 0, fraction.start())), default=0)
         label = _LABEL.match(text, note)
         return label.end() if label else note, len(text)
     start = left + named.start() if named else max(0, fraction.start() - 3)

@@ -24,7 +24,7 @@ from shisaku.loaders.headings import Outline, read_outline
 from shisaku.loaders.local_finance import read_local_finance
 from shisaku.loaders.milestones import read_milestones
 from shisaku.loaders.names import title_key
-from shisaku.loaders.namings import naming_remarks, read_citations, with_holders
+from shisaku.loaders.namings import in_mentions, naming_remarks, read_citations, with_holders
 from shisaku.loaders.passages import read_passages
 from shisaku.loaders.places import LoadError
 from shisaku.loaders.printing import Printed, block_of
@@ -120,7 +120,7 @@ def read_printed(
         milestones=read_milestones(document, outline, profile.fiscal_year),
         progress=read_progress(document, outline, profile.fiscal_year),
     )
-    reading = with_money(reading, Units(document, outline, drafted.places))
+    reading = with_money(in_mentions(reading), Units(document, outline, drafted.places))
     return replace(reading, findings=_findings(document, outline, drafted, reading))
 
 

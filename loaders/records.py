@@ -351,7 +351,8 @@ class Target:
 class Milestone:
     """One printed aim with a time and without a number; text: what is to be done, at its shortest.
 
-    fiscal_year: of a range the last; None where the time is a calendar year.
+    fiscal_year: of a range the last; of 以降 the first; None where the time is a calendar year.
+    object: of a bare act, what it is done to.
     """
 
     text: str
@@ -359,13 +360,15 @@ class Milestone:
     fiscal_year: int | None
     part: tuple[tuple[str, str], ...]
     span: Span
+    object: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
     """One printed number that was reached, in a unit as printed or the noun counted.
 
-    value, indicator: as of a target. as_of: the time as printed, None where none is.
+    value: as of a target. as_of: the time as printed, None where none is. indicator: what is
+    counted, or else what was done with it, as printed beside the number.
     """
 
     value: str

@@ -20,9 +20,13 @@ BUDGETED = (
 _DUTY = (
     r"\s?(?:の\s?「[^「」\n]{1,40}」)?"
     r"(?P<particle>等?において(?:は)?(?:、|(?![^。\n]{0,60}た))|による|が(?![一-龠]{1,6}した))"
-    r"(?:[^。がは\n]|我が国|又は){0,120}?(?P<verb>を\s?(?:実施|整備|提供|運営|行う(?!者)|行い|行って))"
+    r"(?:[^。がは\n]|我が国|又は){0,120}?"
+    r"(?P<verb>を\s?(?:実施|整備|提供|運営|行う(?!者)|行い|行って|進め(?!られ)))"
 )
 NOUN = r"[一-龠々ァ-ヶーA-Za-z0-9・]"
+_TITLED = (
+    rf"による{NOUN}{{2,20}}(?=\s{{0,2}}(?:\n|\Z))"  # a title says the act alone: による検証作業
+)
 FUND_NAME = rf"(?!(?:各種?|同|本|当該?|両|新|既存|都道府県)基金){NOUN}{{2,30}}基金(?!{NOUN})"
 _KEPT = rf"(?:\s?の|に(?:造成|設置)(?:した|された|する))「?(?P<fund>{FUND_NAME})"
 _MOVED = r"の?(?:予算)?(?:に|へ)移し?替え"  # of 予算計上後、…に移替えて執行: who spends the money
@@ -37,6 +41,7 @@ _WORDS = (
     (ActorRole.KEEPS_FUND, re.compile(_KEPT)),
     (ActorRole.RECEIVES, re.compile(_GIVEN)),
     (ActorRole.IMPLEMENTS, re.compile(_DUTY)),
+    (ActorRole.IMPLEMENTS, re.compile(_TITLED)),
     (ActorRole.IMPLEMENTS, re.compile(_ASKED)),
 )
 _LABELS = (  # each begins with its own characters: a search then passes over all others

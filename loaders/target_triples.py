@@ -6,7 +6,7 @@ from rdflib import URIRef
 
 from shisaku.loaders.cited import target_words
 from shisaku.loaders.records import Milestone, Progress, Target
-from shisaku.loaders.triples import RDF, XSD, Literal, Triple, labels, term, text, truth
+from shisaku.loaders.triples import RDF, XSD, Literal, Triple, labels, said, term, text, truth
 from shisaku.loaders.years import era_name
 from shisaku.ontology.iris import Iris
 
@@ -33,13 +33,17 @@ def milestone_triples(
     """Emit one printed milestone: what is to be done, and when."""
     yield part, term("hasMilestone"), subject
     yield subject, RDF.type, term("Milestone")
-    yield subject, term("milestoneText"), text(milestone.text)
+    yield subject, term("milestoneText"), said(milestone.text)
+    if milestone.object:
+        yield subject, term("milestoneObject"), said(milestone.object)
     yield subject, term("targetTime"), text(milestone.time)
     if milestone.fiscal_year:
         yield subject, term("targetYear"), URIRef(iris.fiscal_year(milestone.fiscal_year))
-    english = target_words().get(milestone.text)
-    when = _english_time(milestone.fiscal_year, milestone.time)
-    japanese = f"{milestone.text}（{milestone.time}）"
+    what = f"{milestone.object}の{milestone.text}" if milestone.object else milestone.text
+    english = target_words().get(what)
+    since = "from " if milestone.time.endswith("以降") else ""
+    when = since + _english_time(milestone.fiscal_year, milestone.time.removesuffix("以降"))
+    japanese = f"{what}（{milestone.time}）"
     yield from labels(subject, japanese, english and f"{english} ({when})")
 
 
@@ -53,6 +57,8 @@ def progress_triples(
     yield subject, term("progressValue"), Literal(progress.value, datatype=XSD.decimal)
     yield subject, term("progressUnit"), text(progress.unit)
     yield subject, term("isApproximate"), truth(progress.is_approximate)
+    if progress.indicator:
+        yield subject, term("progressIndicator"), said(progress.indicator)
     if progress.as_of:
         yield subject, term("progressAsOf"), text(progress.as_of)
 

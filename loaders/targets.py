@@ -30,6 +30,7 @@ _LEVEL = re.compile(
     rf"{_WITHIN}(?P<unit>[A-Z]{{2,8}})(?P<gap>\s?[がをはで]\s?{ABOUT}?\s?){NUMBER}"
     r"(?=[、。\s(]|など|等|以上|に|へ|$)"
 )
+_AND_OTHERS = re.compile("など|等")
 _NOTE = re.compile(r"\s*(?:[-・]\s?)?※\s?(?:<sup>)?\s?(?P<number>\d{0,2})")
 _NOTE_REACH = 20  # lines from a note up to its mark
 # What is counted: the noun before を, が or の and the number.
@@ -117,8 +118,10 @@ def _start(found: re.Match[str]) -> int:
 
 
 def _end(found: re.Match[str]) -> int:
-    """Give where the unit ends, or a level, which has its scale before it."""
-    return max(found.end("unit"), found.end("power"), found.end("rest"))
+    """Give where the unit ends, or a level, which has its scale before it, and など after it."""
+    end = max(found.end("unit"), found.end("power"), found.end("rest"))
+    more = _AND_OTHERS.match(found.string, end) if found.re is _LEVEL else None
+    return more.end() if more else end
 
 
 def _target(document: Document, found: re.Match[str], part: Path, near: int | None) -> Target:

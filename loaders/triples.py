@@ -1,5 +1,6 @@
 """Triples as sorted N-Triples text: what emitters give and a release is made of."""
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
@@ -24,6 +25,8 @@ class Literal(NamedTuple):
 Node = URIRef | Literal
 Triple = tuple[URIRef, URIRef, Node]
 
+_MARKUP = re.compile(r"\\(?=[^\w\s])|\*+|※\s?(?:<sup>[^<>]*</sup>|\d{0,2})|</?su[bp]>")
+
 OA = Namespace(PREFIXES["oa"])
 
 __all__ = ["OA", "ORG", "PROV", "RDF", "RDFS", "TIME", "XSD"]
@@ -44,6 +47,11 @@ def concept(scheme: str, notation: str) -> URIRef:
 def text(value: str) -> Literal:
     """Give printed text as xsd:string."""
     return Literal(value)
+
+
+def said(value: str) -> Literal:
+    """Give a printed value without markup and note marks: ``門※1の設備`` is 門の設備."""
+    return text(_MARKUP.sub("", value).strip())
 
 
 def number(value: int) -> Literal:

@@ -92,6 +92,11 @@ def test_all_names_of_a_body_are_one_entity() -> None:
         ("NICTにおいて植えた苗の剪定を実施。", False),
         ("NICTに剪定を行うことを要請する。", True),
         ("「NICT」において、剪定を実施。", True),
+        ("NICTにおいて、苗木の検査を進めるとともに、植える。", True),
+        ("NICTにおいて苗木の検査を進められる。", False),
+        ("NICTによる検査作業", True),
+        ("NICTによる検査作業の強化", False),  # who strengthens it is not said
+        ("NICTによる検査作業を踏まえ、植える。", False),
     ],
 )
 def test_a_body_carries_out_only_what_the_print_says(text: str, carries_out: bool) -> None:
@@ -224,6 +229,8 @@ def test_the_document_says_who_carries_out_what(reading: Reading) -> None:
         (473, nict),
         (473, centre),
         (665, "総務省"),  # 内閣府で予算計上後、総務省予算に移替えて執行
+        (1034, "電気通信事故検証会議"),
+        (1036, "電気通信事故検証会議"),
         (1763, "総合通信局"),
         (2090, "消防大学校"),
         (3116, nict),

@@ -177,6 +177,31 @@ def test_a_naming_without_a_date_dates_nothing() -> None:
     assert (undated.date, undated.issued) == (None, None)
 
 
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("2023年11月には、棚を広げるため、「果樹計画」を策定し、植える。", "2023年11月"),
+        ("・令和5年6月に「果樹計画」を公表した。", "令和5年6月"),
+        ("植える。令和5年6月16日、「果樹計画」を決定。", "令和5年6月16日"),
+        (
+            "2023年11月に台帳を改め、棚を広げて、「果樹計画」を策定し、植える。",
+            None,
+        ),  # another clause
+        ("2023年11月に話し、令和6年に「果樹計画」を策定し、植える。", None),
+        ("2023年11月に話す。「果樹計画」を策定し、植える。", None),  # another sentence
+        ("2023年11月に「果樹計画」を策定予定。", None),
+        ("棚は2023年11月に「果樹計画」を策定し、植える。", None),  # it opens no sentence
+        ("2023年度に「果樹計画」を策定し、植える。", None),  # a fiscal year
+    ],
+)
+def test_a_time_that_opens_the_sentence_dates_what_is_made_in_it(
+    text: str, date: str | None
+) -> None:
+    (found,) = laws_in(text)
+
+    assert found.date == date
+
+
 def test_the_documents_bases_and_articles(reading: Reading) -> None:
     bases = [c.span.line for c in reading.citations if c.is_basis]
     articles = {c.span.line: c.provision for c in reading.citations if c.provision}
@@ -188,7 +213,10 @@ def test_the_documents_bases_and_articles(reading: Reading) -> None:
 
 
 def test_the_kept_runs_of_a_law_read_as_the_whole_text() -> None:
-    text = "「果樹計画」（令和5年6月16日閣議決定）と果樹園法第3条と電波法で植える"
+    text = (
+        "「果樹計画」（令和5年6月16日閣議決定）と果樹園法第3条と電波法で植える。"
+        "2023年11月には、広く植えるため、「苗木計画」を策定し、"
+    )
     document = decode(f"[1] 果樹\n(1) 接ぎ木\n{text}\n".encode(), "lines.txt")
     runs = law_runs(document, read_outline(document))
     kept = blanked(document.text, [(0, document.start_of(3)), *runs])
@@ -205,6 +233,7 @@ def test_the_documents_law_numbers_and_decisions(reading: Reading) -> None:
 
     assert numbers == {663: "令和元年法律第64号", 2646: "平成13年法律第120号"}
     assert days == {
+        1060: ("2023-11", None),
         1295: ("2022-08", None),
         1380: ("2022-07", None),
         1537: ("2022-12-23", "閣議決定"),

@@ -8,6 +8,7 @@ from types import SimpleNamespace
 from typing import cast
 
 import pytest
+from rdflib import URIRef
 
 from shisaku.loaders.caps import read_caps
 from shisaku.loaders.conclude.rates import overridden_rates
@@ -16,8 +17,10 @@ from shisaku.loaders.document import decode
 from shisaku.loaders.fixed_grants import read_fixed_grants
 from shisaku.loaders.headings import read_outline
 from shisaku.loaders.local_finance import read_local_finance
+from shisaku.loaders.rate_triples import rate_triples
 from shisaku.loaders.rates import read_rates
 from shisaku.loaders.records import Rate, Reading
+from shisaku.ontology.iris import Iris
 
 GOLD = Path(__file__).parents[3] / "shared" / "gold" / "ch01-09" / "structure.json"
 
@@ -298,6 +301,27 @@ def test_remarks_restrict_nothing(reading: Reading) -> None:
     }
 
     assert remarked == {(752, "財政力指数等に応じて交付率の嵩上げあり"), (1468, "上限あり")}
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        r"鐘、霧笛\*設備【本土以外】 補助率 1/2",
+        "鐘、霧笛※1設備【本土以外】 補助率 1/2",
+        "鐘、霧笛※<sup>2</sup>設備【本土※以外】 補助率 1/2",
+        "鐘、**霧笛**設備【本土以外】 補助率 1/2",
+    ],
+)
+def test_values_bear_neither_markup_nor_note_marks(row: str) -> None:
+    (rate,) = rates_in(row)
+    subject = URIRef("https://example.org/rate")
+
+    values = {
+        str(p).partition("#")[2]: getattr(o, "value", None)
+        for _, p, o in rate_triples(subject, subject, rate, Iris())
+    }
+
+    assert (values["rateObject"], values["conditionText"]) == ("鐘、霧笛設備", "本土以外")
 
 
 def test_rows_are_for_what_the_bullet_above_them_names() -> None:

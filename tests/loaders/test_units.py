@@ -46,6 +46,14 @@ def test_a_naming_in_an_item_is_about_that_item(text: str, money: tuple[list[str
 BOTH = ["苗木費", "鋏費"]
 
 
+def test_a_naming_in_an_item_lies_where_the_item_lies() -> None:
+    text = "①剪定\n植える。\n②鋏\nNHKの庭。\n【予算】NICTの庭 5.0億円\n"  # it is the measure's
+
+    (before, inside) = reading_of(text).citations
+
+    assert (before.part[-1], inside.part[-1]) == (("i", "2"), ("m", "1"))
+
+
 @pytest.mark.parametrize(
     ("text", "names", "whole"),
     [
@@ -118,6 +126,8 @@ def test_the_document_tells_which_money_its_namings_are_about(reading: Reading) 
         (473, "implementing-body"): ([513, 514], True),
         (665, "budgeting-body"): ([], True),  # no budget item is printed there
         (665, "implementing-body"): ([], True),
+        (1034, "implementing-body"): ([], True),  # a heading
+        (1036, "implementing-body"): ([], True),  # its item prints no block
         (1763, "implementing-body"): ([1766], False),
         (1863, "budgeting-body"): ([1861], True),
         (2030, "budgeting-body"): ([2026], False),

@@ -251,7 +251,7 @@ def test_organizations_have_roles_and_places(ask) -> None:  # type: ignore[no-un
     assert {line for kind, _, line in role if kind == "budgetedBy"} == {367, 1861, 2026, 2092, 2459}
     assert ("partBudgetedBy", "内閣府", 665) in role
     assert ("grantedTo", "万国郵便連合", 3580) in role
-    assert len([r for r in rows if r["role"] == f"{NAMESPACE}implementedBy"]) == 12
+    assert len([r for r in rows if r["role"] == f"{NAMESPACE}implementedBy"]) == 14
     assert ("keptBy", "情報通信研究機構", 3186) in role
 
 
@@ -308,9 +308,9 @@ def test_milestones_and_progress_are_told_with_their_time(ask) -> None:  # type:
     progress = ask("progress-figures")
 
     assert [(r["sourceLine"], r["year"], r["milestoneLabel"]) for r in milestones] == [
-        (1469, 2025, "implementation (FY2025)"),
-        (1786, 2025, "introduction (FY2025)"),
-        (2880, 2024, "creation of the statistics on the dynamics of service industries (FY2024)"),
+        (973, 2025, "early deployment in Japan and others (from FY2025)"),
+        (1786, 2025, "introduction of roaming between carriers (FY2025)"),
+        (2880, 2024, "creation of the current statistics of service industries (FY2024)"),
     ]
     assert (855, 7_207, "団体", "令和4年度", False) in [
         (r["sourceLine"], r["value"], r["unit"], r["progressAsOf"], r["isApproximate"])

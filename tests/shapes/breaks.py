@@ -280,6 +280,8 @@ BREAKS = [
     broken("S67", "a target of nobody", OF_OTHERS,
            put(node("2024/ch/17/s/2/m/1"), "contributesTo")),
     broken("S68", "a milestone without time", MILESTONE, put(MILESTONE, "targetTime")),
+    broken("S68", "a milestone about nothing", MILESTONE, put(MILESTONE, "milestoneObject", "")),
+    broken("S69", "progress that counts nothing", PROGRESS, put(PROGRESS, "progressIndicator", "")),
     broken("S69", "progress without unit", PROGRESS, put(PROGRESS, "progressUnit")),
     broken("S69", "progress towards a target in another unit", PROGRESS,
            add(PROGRESS, "aboutTarget", TARGET)),
