@@ -274,3 +274,9 @@ def test_the_documents_milestones_and_progress(reading: Reading) -> None:
         (1062, "63400000", "契約"),
         (3045, "1120000", "部"),
     ]
+
+
+def test_a_level_that_stands_for_others_keeps_its_word() -> None:
+    text = "水準（※1）を目指す。\n※1 2年以内にARLが4、3年以内にARLが6など"
+
+    assert [target.span.text for target in targets_in(text)] == ["ARLが4", "ARLが6など"]
