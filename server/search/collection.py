@@ -8,6 +8,7 @@ from flask import current_app
 
 from shisaku.ontology.terms import NAMESPACE
 from shisaku.server.pages.asking import ask_rows
+from shisaku.server.pages.beside import FUND, beside
 from shisaku.server.search.index import KINDS, Entry, Figure, Index, Name
 
 _DIVISIONS = {"pillar": f"{NAMESPACE}Pillar", "chapter": f"{NAMESPACE}Chapter"}
@@ -53,7 +54,15 @@ def collect() -> Collection:
         names[iri].append(Name(name["value"], is_printed))
         if not is_printed or not labels[iri]:  # what has no label is shown as printed
             labels[iri].setdefault(name.get("xml:lang", "ja"), name["value"])
-    divisions, figures = _divisions(), _figures()
+    divisions, figures = _divisions(), _figures(labels)
+    for fund in beside().funds:
+        kinds[fund.iri].add(FUND)
+        labels[fund.iri] = dict(fund.labels)
+        names[fund.iri] += [Name(label) for label in fund.labels.values()]
+        names[fund.iri] += [Name(text, is_printed=True) for text in sorted(fund.printed)]
+        lines = sorted(fund.lines)
+        divisions[fund.iri] = frozenset[str]().union(*(divisions[line] for line in lines))
+        figures[fund.iri] = tuple(figure for line in lines for figure in figures[line])
     index = Index(
         Entry(iri, kind, labels[iri], tuple(names[iri]), divisions[iri], figures[iri])
         for iri, classes in kinds.items()
@@ -67,7 +76,7 @@ def collect() -> Collection:
     return Collection(index, in_order, labels)
 
 
-def _divisions() -> Mapping[str, frozenset[str]]:
+def _divisions() -> defaultdict[str, frozenset[str]]:
     """Give pillars and chapters by thing."""
     found: dict[str, set[str]] = defaultdict(set)
     for row in ask_rows("search-divisions"):
@@ -75,13 +84,24 @@ def _divisions() -> Mapping[str, frozenset[str]]:
     return defaultdict(frozenset, {iri: frozenset(iris) for iri, iris in found.items()})
 
 
-def _figures() -> Mapping[str, tuple[Figure, ...]]:
-    """Give counted figures by thing."""
+def _figures(labels: dict[str, dict[str, str]]) -> defaultdict[str, tuple[Figure, ...]]:
+    """Give counted figures by thing; their instruments are labelled."""
+    instruments: dict[str, str] = {}
+    for lang in ("ja", "en"):
+        for row in ask_rows("concepts", {"lang": lang}):
+            if row["scheme"]["value"].endswith("/instrument"):
+                concept = row["concept"]["value"]
+                instruments[row["notation"]["value"]] = concept
+                labels[concept][lang] = row["conceptLabel"]["value"]
+    said = {row["observation"]["value"]: row for row in ask_rows("table-observations")}
     found: dict[str, list[Figure]] = defaultdict(list)
     for row in ask_rows("search-figures"):
         yen = int(row["amount"]["value"]) if "amount" in row else None
         thing, iri, year, phase = (
             row[name]["value"] for name in ("thing", "figure", "year", "phase")
         )
-        found[thing].append(Figure(iri, int(year), phase, yen))
+        more = said[iri]
+        instrument = instruments[more["instrument"]["value"]]
+        ceiling = int(more["ceiling"]["value"]) if "ceiling" in more else None
+        found[thing].append(Figure(iri, int(year), phase, instrument, yen, ceiling))
     return defaultdict(tuple, {iri: tuple(figures) for iri, figures in found.items()})

@@ -1,11 +1,12 @@
 """The questions as pages: a list, a form, an answer to read, in two languages, without scripts."""
 
+import re
 from urllib.parse import quote
 
 import pytest
 
-from shisaku.ontology.terms import CONCEPTS
-from shisaku.queries.catalogue import CatalogueQuery, public_queries
+from shisaku.ontology.terms import CONCEPTS, PREFIXES
+from shisaku.queries.catalogue import CatalogueQuery, Parameter, public_queries
 from shisaku.server.pages.texts import texts
 from tests.server.test_linked_data import LINE, MEASURE, _Page, get
 
@@ -45,6 +46,40 @@ def test_a_form_asks_again_and_keeps_its_values(server: str) -> None:
     assert "¥3.92 billion" not in body
     assert "rows 1–5 of 5" in body
     assert "年度" not in body
+
+
+def forms_of(value: str) -> set[str]:
+    """Give a value as a parameter admits it: in full, prefixed, and a concept by its last name."""
+    forms = {value}
+    for prefix, start in PREFIXES.items():
+        if value.startswith(start):
+            forms.add(f"{prefix}:{value.removeprefix(start)}")
+    return forms | ({value.rpartition("/")[2]} if value.startswith(CONCEPTS) else set())
+
+
+@pytest.mark.parametrize(
+    ("query", "parameter"),
+    [(q, p) for q in public_queries().values() for p in q.parameters
+     if p.allowed and p.name != "lang"],
+    ids=lambda it: it.name,
+)  # fmt: skip
+def test_a_form_shows_what_was_asked_in_whatever_form(
+    server: str, query: CatalogueQuery, parameter: Parameter
+) -> None:
+    for value in parameter.allowed:
+        for form in forms_of(value):
+            body = get(f"{server}/queries/{query.name}?{parameter.name}={quote(form, safe='')}")[2]
+            select = body.decode().split(f'<select id="{parameter.name}"')[1].split("</select>")[0]
+
+            assert re.findall(r'<option value="([^"]*)" selected>', select) == [value], form
+
+
+def test_a_form_shows_a_value_that_is_not_offered_and_what_is_asked_by_default(server: str) -> None:
+    wrong = get(f"{server}/queries/chapter-totals?phase=phase:final")[2].decode()
+    usual = get(f"{server}/queries/chapter-totals")[2].decode()
+
+    assert '<option value="phase:final" selected>' in wrong
+    assert f'<option value="{CONCEPTS}phase/initial" selected>' in usual
 
 
 def test_an_answer_leads_on_to_its_other_rows_languages_and_formats(server: str) -> None:

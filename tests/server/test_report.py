@@ -142,8 +142,9 @@ def test_each_sum_closes_item_by_item(report: Report) -> None:
         left_out = sum(item.yen for item in balance.uncounted)
         ceilings = sum(item.yen for item in balance.uncounted if item.reason == "no-whole")
 
-        assert balance.printed - left_out == balance.counted, balance.year.en
-        assert ceilings == balance.ceilings
+        assert balance.printed - left_out == balance.lower + balance.contingent, balance.year.en
+        assert ceilings == balance.unknown
+        assert left_out - ceilings == balance.doubled
     assert len(report.balances) == 10  # a supplementary budget and its rounds are one
 
 
@@ -151,10 +152,16 @@ def test_the_supplementary_budget_of_2023_is_explained(report: Report) -> None:
     balance = balance_of(report, "FY2023", "supplementary budget")
     items = {item.printing.spot.line: (item.yen, item.reason) for item in balance.uncounted}
 
-    assert (balance.printed, balance.counted) == (738_880_000_000, 671_610_000_000)
+    assert (balance.printed, balance.lower, balance.upper) == (
+        738_880_000_000,
+        671_610_000_000,
+        696_860_000_000,
+    )
+    assert (balance.doubled, balance.unknown) == (42_020_000_000, 25_250_000_000)
+    assert [f"{percent:.1f}" for percent in balance.overstated] == ["6.0", "10.0"]
     assert items[317] == (4_750_000_000, "within")  # the whole: L1418
     assert items[514] == (1_250_000_000, "no-whole")
-    assert items[3742] == items[3755] == (1_250_000_000, "repeat")
+    assert items[3742] == items[3755] == (1_250_000_000, "repeat-of-bound")
     assert items[1022] == (3_920_000_000, "reprint")  # L926
     assert items[3229] == (24_000_000_000, "no-whole")
     assert items[3289] == (19_000_000_000, "reprint")  # L3192
