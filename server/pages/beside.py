@@ -50,17 +50,49 @@ class Earmark:
 
 
 @dataclass(frozen=True, slots=True)
+class Instrument:
+    """A finance instrument: its IRI and names."""
+
+    iri: str
+    names: Words
+
+    @property
+    def is_usual(self) -> bool:
+        """Say whether it is an appropriation, which goes without saying."""
+        return self.iri.endswith(_USUAL)
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What is counted of a figure: its instrument, and the yen at most where no amount is known."""
+
+    instrument: Instrument
+    ceiling: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Beside:
-    """Places of parts whose title others bear too; funds; earmarks by line, year and phase."""
+    """Places of parts whose title others bear too; funds; earmarks by line, year and phase.
+
+    counted: by the IRI of a figure.
+    """
 
     places: Mapping[str, Words]
     funds: Sequence[Fund]
+    counted: Mapping[str, Counted]
     earmarks: Mapping[tuple[str, str, str], Sequence[Earmark]]
 
     def funds_of(self, row: Row) -> list[Fund]:
         """Give the funds that the money of a row's budget line goes through."""
         line = row.get("line", {}).get("value", "")
         return [fund for fund in self.funds if line in fund.lines]
+
+    def instrument(self, figure: str, lang: str) -> str:
+        """Name a figure's instrument where it is not the usual one; else empty."""
+        found = self.counted.get(figure)
+        return (
+            "" if found is None or found.instrument.is_usual else found.instrument.names.in_(lang)
+        )
 
     def earmarked(self, row: Row, lang: str) -> str:
         """Say what earmarked source pays a row's figure, or which part of it; empty for none.
@@ -82,7 +114,7 @@ def beside() -> Beside:
     """Give what is beside the things of the release that is served. Raises EngineError."""
     made: Beside | None = current_app.extensions.get(_KEPT)
     if made is None:
-        made = current_app.extensions[_KEPT] = Beside(_places(), _funds(), _earmarks())
+        made = current_app.extensions[_KEPT] = Beside(_places(), _funds(), _counted(), _earmarks())
     return made
 
 
@@ -115,6 +147,26 @@ def _fund(iri: str) -> Fund:
         frozenset(spot.text for spot in said.spots()),
         frozenset(line.value for line in lines),
     )
+
+
+def _counted() -> Mapping[str, Counted]:
+    """Ask for each counted figure's instrument and ceiling."""
+    both = zip(*(ask_rows("concepts", {"lang": lang}) for lang in ("ja", "en")), strict=True)
+    instruments = {
+        row["notation"]["value"]: Instrument(
+            row["concept"]["value"],
+            Words(*(one.get("conceptLabel", one["concept"])["value"] for one in (row, english))),
+        )
+        for row, english in both
+        if row["scheme"]["value"].endswith("/instrument")
+    }
+    return {
+        row["observation"]["value"]: Counted(
+            instruments[row["instrument"]["value"]],
+            int(row["ceiling"]["value"]) if "ceiling" in row else None,
+        )
+        for row in ask_rows("table-observations")
+    }
 
 
 def _earmarks() -> Mapping[tuple[str, str, str], Sequence[Earmark]]:

@@ -71,6 +71,7 @@ _TEXTS = {
     "fund": ("基金", "Fund"),
     "in_place": ("{}（{}）", "{} ({})"),
     "no_rate": ("率は印字されていません", "no rate is printed"),
+    "component": ("内訳", "part"),
     "to": ("〜", " to "),
     "share": ("（内数）", " (share unknown, 内数)"),
     "rows": ("{:,}行中 {:,}–{:,}行", "rows {1:,}–{2:,} of {0:,}"),

@@ -8,7 +8,7 @@ from flask import current_app
 
 from shisaku.ontology.terms import NAMESPACE
 from shisaku.server.pages.addresses import Addresses
-from shisaku.server.pages.beside import FUND
+from shisaku.server.pages.beside import FUND, beside
 from shisaku.server.pages.texts import readable_yen, texts
 from shisaku.server.protocol.address import site_url
 from shisaku.server.search.collection import Collection, collection
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 WITH_MONEY = frozenset({f"{NAMESPACE}BudgetLine", FUND})
 """Classes of what is shown with its figures; those of a part are of its lines."""
-USUAL = "/instrument/appropriation"
 PAGE, MOST, LONGEST = 20, 100, 200
 """Results of one answer, unless more are asked for, and at most; characters of a query."""
 
@@ -87,8 +86,8 @@ class Found:
         """Say a figure: year, phase, instrument where it is not the usual one, yen or bounds."""
         lang = self.search.lang
         words = [self.words("year", str(figure.year)), self.label(figure.phase)]
-        if not figure.instrument.endswith(USUAL):
-            words.append(self.label(figure.instrument))
+        if instrument := beside().instrument(figure.iri, lang):
+            words.append(instrument)
         if figure.yen is not None:
             words.append(readable_yen(figure.yen, lang))
         else:

@@ -54,7 +54,7 @@ def collect() -> Collection:
         names[iri].append(Name(name["value"], is_printed))
         if not is_printed or not labels[iri]:  # what has no label is shown as printed
             labels[iri].setdefault(name.get("xml:lang", "ja"), name["value"])
-    divisions, figures = _divisions(), _figures(labels)
+    divisions, figures = _divisions(), _figures()
     for fund in beside().funds:
         kinds[fund.iri].add(FUND)
         labels[fund.iri] = dict(fund.labels)
@@ -84,24 +84,15 @@ def _divisions() -> defaultdict[str, frozenset[str]]:
     return defaultdict(frozenset, {iri: frozenset(iris) for iri, iris in found.items()})
 
 
-def _figures(labels: dict[str, dict[str, str]]) -> defaultdict[str, tuple[Figure, ...]]:
-    """Give counted figures by thing; their instruments are labelled."""
-    instruments: dict[str, str] = {}
-    for lang in ("ja", "en"):
-        for row in ask_rows("concepts", {"lang": lang}):
-            if row["scheme"]["value"].endswith("/instrument"):
-                concept = row["concept"]["value"]
-                instruments[row["notation"]["value"]] = concept
-                labels[concept][lang] = row["conceptLabel"]["value"]
-    said = {row["observation"]["value"]: row for row in ask_rows("table-observations")}
+def _figures() -> defaultdict[str, tuple[Figure, ...]]:
+    """Give counted figures by thing."""
+    counted = beside().counted
     found: dict[str, list[Figure]] = defaultdict(list)
     for row in ask_rows("search-figures"):
         yen = int(row["amount"]["value"]) if "amount" in row else None
         thing, iri, year, phase = (
             row[name]["value"] for name in ("thing", "figure", "year", "phase")
         )
-        more = said[iri]
-        instrument = instruments[more["instrument"]["value"]]
-        ceiling = int(more["ceiling"]["value"]) if "ceiling" in more else None
-        found[thing].append(Figure(iri, int(year), phase, instrument, yen, ceiling))
+        more = counted[iri]
+        found[thing].append(Figure(iri, int(year), phase, more.instrument.iri, yen, more.ceiling))
     return defaultdict(tuple, {iri: tuple(figures) for iri, figures in found.items()})

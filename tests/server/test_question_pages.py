@@ -1,5 +1,6 @@
 """The questions as pages: a list, a form, an answer to read, in two languages, without scripts."""
 
+import json
 import re
 from urllib.parse import quote
 
@@ -127,3 +128,29 @@ def test_the_documentation_of_the_api_tells_every_question(server: str) -> None:
     assert all(f"/api/queries/{name}" in page.words for name in public_queries())
     assert {"/openapi.json", "/api/queries"} <= set(page.addresses)
     assert f"{CONCEPTS}phase/initial" in page.words  # a default
+
+
+@pytest.mark.parametrize(
+    "query",
+    [q for q in public_queries().values() if any(c.endswith("Label") for c in q.columns)],
+    ids=lambda query: query.name,
+)
+def test_what_has_a_label_in_one_language_has_it_in_the_other(
+    server: str, query: CatalogueQuery
+) -> None:
+    empty = {}
+    for lang in ("ja", "en"):
+        address = f"{server}/api/queries/{query.name}?format=json&limit=10000&lang={lang}"
+        rows = json.loads(get(address)[2])["rows"]
+        empty[lang] = {
+            name: sum(row[name] is None for row in rows)
+            for name in query.columns
+            if name.endswith("Label")
+        }
+
+    assert empty["en"] == empty["ja"]  # empty in both: nothing is printed there
+
+
+def test_the_start_page_says_what_its_sum_covers(server: str) -> None:
+    assert "この文書に印字された分だけ" in get(f"{server}/?lang=ja")[2].decode()
+    assert "Only what this document prints" in get(f"{server}/?lang=en")[2].decode()
