@@ -9,8 +9,10 @@ import re
 from html import escape, unescape
 
 _LINK = re.compile(r'(<a\s(?:[^>]*\s)?href=")([^"]*)(?=")')
-_LEAVES = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|#")
-"""How a link begins that leaves the site, or stays on its page."""
+_LEAVES = re.compile(
+    r"[A-Za-z][A-Za-z0-9+.-]*:|//|#|/api/|[^?#]*\.(?!html\b)[a-z][a-z0-9]*(?:[?#]|$)"
+)
+"""What leads to no other page: off the site, along the page, to the API or to a file."""
 _HAS_LANG = re.compile(r"[?&]lang=")
 
 

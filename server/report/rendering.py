@@ -66,6 +66,7 @@ def _render(template: str, report: Report, lang: str) -> str:
         "readable": lambda yen: pages.readable_yen(yen, lang),
         "summary": summary,
         "sums": _sums,
+        "yen": lambda yen: pages.readable_yen(yen, lang) if yen else "–",
         "percent": _percent,
         "told": lambda balance: _told(balance, lang),
         "url_for": lambda endpoint, **values: _ADDRESSES[endpoint].format(**values),

@@ -158,8 +158,8 @@ def test_a_page_shows_names_readable_yen_and_where_it_stands(
     page = _Page(get(f"{server}/doc/id/{LINE}/2023/supplementary.html?lang={lang}")[2])
 
     assert all(word in page.words for word in words)
-    assert f"/doc/id/{LINE}" in page.addresses
-    assert f"/doc/id/{MEASURE}/b/1/a/1" in page.addresses  # counted from
+    assert f"/doc/id/{LINE}?lang={lang}" in page.addresses
+    assert f"/doc/id/{MEASURE}/b/1/a/1?lang={lang}" in page.addresses  # counted from
     assert NAMESPACE not in page.words
 
 
@@ -192,7 +192,7 @@ def test_a_page_begins_with_the_money_and_says_nothing_that_its_title_says(serve
         "Figures printed in a part",
     ]
     totals = page.partition(headings[0])[2].partition("</table>")[0]
-    assert f'href="/doc/id/{MEASURE}"' not in totals
+    assert f'href="/doc/id/{MEASURE}?' not in totals
 
 
 def test_every_link_of_a_page_that_stays_here_answers(server: str) -> None:

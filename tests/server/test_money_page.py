@@ -21,7 +21,7 @@ from tests.counted import Period, counted
 _ROW = re.compile(
     r'<tr data-line="(?P<line>[^"]+)" data-phase="(?P<phase>[^"]+)" data-phase-name="[^"]+"'
     r"(?P<ceiling> data-ceiling)?>"
-    r'.*?<data value="(?P<yen>\d+)"><a href="/source/2024\?mark=(?P<place>[^#]+)#L\d+"',
+    r'.*?<data value="(?P<yen>\d+)"><a href="/source/2024\?mark=(?P<place>[^#&]+)[^#]*#L\d+"',
     re.DOTALL,
 )
 _TOTAL = re.compile(
