@@ -1,7 +1,7 @@
 """What stands beside names and figures in lists: asked once of a release, which never changes.
 
-A title that several parts bear is told with its place; a budget line with the fund that its money
-goes through; a figure with the earmarked source (radio use fee …) that pays it, or a part of it.
+A title that says too little by itself is told with its place; a budget line with the fund that its
+money goes through; a figure with the earmarked source (radio use fee …) of it or of a part of it.
 """
 
 from collections import Counter, defaultdict
@@ -72,7 +72,7 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """Places of parts whose title others bear too; funds; earmarks by line, year and phase.
+    """Places of parts whose title says too little; funds; earmarks by line, year and phase.
 
     counted: by the IRI of a figure.
     """
@@ -119,14 +119,18 @@ def beside() -> Beside:
 
 
 def _places() -> Mapping[str, Words]:
-    """Give the place of each part whose title another part of the release bears."""
+    """Give the place of each part whose title does not say enough.
+
+    An item's is read under its measure's; another's may be borne by several parts of the release.
+    """
     places = Places(lambda name: read_answer(ask(name).whole().decode()).records())
     titles = {iri: places.names[iri] for iri in places.parts if iri in places.names}
     borne = {lang: Counter(words.in_(lang) for words in titles.values()) for lang in ("ja", "en")}
     return {
         iri: places.parts[iri]
         for iri, words in titles.items()
-        if any(count[words.in_(lang)] > 1 for lang, count in borne.items())
+        if places.levels[iri] == "Item"
+        or any(count[words.in_(lang)] > 1 for lang, count in borne.items())
     }
 
 

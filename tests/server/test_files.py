@@ -222,4 +222,4 @@ def test_what_excel_takes_for_a_date_or_a_number_is_text_in_its_csv_alone(text: 
 def test_no_other_text_of_the_csv_for_excel_is_a_formula(value: Value, written: str) -> None:
     text = as_excel_csv(Answer(("x",), ((value,),)), ("x",)).decode("utf-8-sig")
 
-    assert list(csv.reader(io.StringIO(text)))[1:] == [[written] if written else []]
+    assert list(csv.reader(io.StringIO(text)))[1:] == [[written]]

@@ -63,7 +63,8 @@ def test_no_link_of_the_site_loses_the_language(server: str, lang: str, browser:
 
 
 def test_without_a_choice_links_stay_as_they_are(server: str) -> None:
-    body = get(f"{server}/doc/id/{LINE}", accept="text/html", accept_language="en")[2].decode()
+    asked = f"{server}/doc/id/{MEASURE}/b/1"
+    body = get(asked, accept="text/html", accept_language="en")[2].decode()
 
     assert re.search(r'href="/source/2024\?mark=[^"&]*#L\d+"', body)
 

@@ -261,7 +261,7 @@ def test_figures_of_a_line_are_told_apart_by_instrument_and_part(server: str) ->
     assert "government guarantee</h1>" in title
 
 
-def test_a_title_that_several_parts_bear_is_told_with_its_place(server: str) -> None:
+def test_a_title_that_says_too_little_is_told_with_its_place(server: str) -> None:
     body = get(f"{server}/queries/citations?lang=ja")[2].decode()
     titles = re.findall(r'<a href="(/doc/id/2024/[^"?]*)[^>]*>([^<]*)</a>', body)
 
