@@ -3,7 +3,7 @@
 from flask import Blueprint, Response, current_app, render_template, request
 
 from shisaku.server.explore.money_texts import money_texts
-from shisaku.server.explore.sums import Asked, Money, Total, make_money
+from shisaku.server.explore.sums import Asked, Money, Total, make_money, offered_values
 from shisaku.server.pages.addresses import Addresses
 from shisaku.server.pages.asking import ask_rows
 from shisaku.server.pages.texts import language, readable_yen, texts
@@ -47,10 +47,11 @@ def _find_money(asked: Asked, addresses: Addresses, lang: str) -> Money:
     latest = max((row["year"]["value"] for row in ask_rows("editions")), default="")
     chosen = asked.settled(by_part, latest)
     if chosen is None:
+        offered = offered_values(by_part)
         raise Problem(
             "bad-request",
-            "there are no figures of this year and instrument: choose them at /money",
-            "この年度・財源手段の額はありません: /money で選んでください",
+            f"there are no figures of this year and instrument at /money; there are: {offered}",
+            f"この年度・財源手段の額は /money にありません。あるもの: {offered}",
         )
     before = str(int(chosen.year) - 1)
     one = {"instrument": chosen.instrument, "lang": lang}

@@ -22,6 +22,10 @@ _TEXTS = {
         "偶発債務（政府保証など）は支払の約束であって支出ではなく、どの合計にも入りません。",
         "Contingent money (guarantees) is a promise to pay and no expenditure: it is in no total.",
     ),
+    "holder_what": (
+        "計上する組織は、他の府省の予算と印字された項目のほかは、この文書を公表した府省としています。",
+        "A line is in the publisher’s budget where no other ministry’s is printed.",
+    ),
     "contingent": ("偶発債務", "contingent"),
     "range": ("〜", " to "),
     "figures": ("{count}件", "figures: {count}"),

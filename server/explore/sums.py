@@ -145,6 +145,14 @@ class Money:
         return [one for one in self.sums_of(part) if one and one.year == self.year]
 
 
+def offered_values(rows: Sequence[Row]) -> str:
+    """Name the instruments there is money of, each with its years; rows: of money-by-part."""
+    years: dict[str, set[str]] = {}
+    for row in rows:
+        years.setdefault(_key(row["instrument"]["value"]), set()).add(row["year"]["value"])
+    return "; ".join(f"{name} {', '.join(sorted(found))}" for name, found in sorted(years.items()))
+
+
 def make_money(asked: Asked, rows: Mapping[str, Sequence[Row]], addresses: Addresses) -> Money:
     """Arrange the answers of the questions about money, by name.
 

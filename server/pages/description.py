@@ -7,6 +7,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from shisaku.ontology.terms import NAMESPACE, PREFIXES
+from shisaku.server.pages.borrowed import borrowed_name
 from shisaku.server.pages.printed import Extent
 
 RDF_TYPE: Final = PREFIXES["rdf"] + "type"
@@ -83,12 +84,14 @@ class Description:
     @property
     def types(self) -> list[str]:
         """Give the IRIs of the thing's classes."""
-        return [
-            node.value for node in self.facts.get(RDF_TYPE, []) if isinstance(node, ox.NamedNode)
-        ]
+        return self.types_of(self.thing)
 
     def name(self, node: Node, lang: str) -> str:
         """Give a thing's name in a language, else in any; at last the end of its IRI."""
+        return self.found_name(node, lang) or self.tail(node)
+
+    def found_name(self, node: Node, lang: str) -> str:
+        """Give a thing's name, of itself or of what it belongs to; empty where there is none."""
         if found := self._own_name(node, lang):
             return found
         for predicates in _COMPOSED:
@@ -97,7 +100,17 @@ class Description:
             ]
             if len(parts) == len(predicates) and all(parts):
                 return " · ".join(parts)
+        return borrowed_name(node.value, lang) if isinstance(node, ox.NamedNode) else ""
+
+    def tail(self, node: Node) -> str:
+        """Give what tells a nameless thing from its neighbours: the end of its IRI."""
         return _tail(node.value) if isinstance(node, ox.NamedNode) else str(node)
+
+    def types_of(self, node: Node) -> list[str]:
+        """Give the IRIs of a node's classes."""
+        return [
+            kind.value for kind in self._values(node, RDF_TYPE) if isinstance(kind, ox.NamedNode)
+        ]
 
     def _own_name(self, node: Node, lang: str) -> str:
         """Give the name that a thing has itself, empty where it has none."""

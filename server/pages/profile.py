@@ -1,7 +1,7 @@
 """The page about one thing as records: what the template prints, in one language."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pyoxigraph as ox
 
@@ -9,6 +9,7 @@ from shisaku.ontology.terms import NAMESPACE, PREFIXES
 from shisaku.queries.catalogue import CatalogueQuery, read_catalogue
 from shisaku.server.pages.addresses import SUFFIXES, Addresses
 from shisaku.server.pages.asking import Cell, ask_rows
+from shisaku.server.pages.beside import beside
 from shisaku.server.pages.description import RDF_TYPE, Description, Node
 from shisaku.server.pages.tables import Table, make_table
 from shisaku.server.pages.texts import readable_yen, texts
@@ -21,6 +22,8 @@ _FIRST = (
     "relationships", "references", "changes", "editions", "organizations", "citations", "structure",
 )  # fmt: skip
 """Tags of the catalogue as readers of a page ask: the money first, then what belongs to it."""
+_RATE_KIND, _WITHOUT_RATE = f"{NAMESPACE}rateKind", f"{NAMESPACE}LocalFinanceMeasure"
+_COMPONENT = f"{NAMESPACE}BudgetComponent"
 _SHOWN_ELSEWHERE = {
     RDF_TYPE,
     f"{NAMESPACE}printedAt",
@@ -80,7 +83,7 @@ def make_page(description: Description, addresses: Addresses, lang: str) -> Page
     maker = _Maker(description, addresses, lang)
     return Page(
         iri=iri,
-        title=description.name(description.thing, lang),
+        title=maker.name(description.thing),
         kinds=tuple(maker.link(ox.NamedNode(kind)) for kind in _kinds(description.types)),
         above=tuple(maker.link(node) for node in description.above()),
         spots=tuple(maker.spots()),
@@ -125,7 +128,10 @@ class _Maker:
             return Link(texts(self.lang)["yes" if node.value == "true" else "no"])
         if isinstance(node, ox.Literal):
             return Link(node.value)
-        return self.link(node)
+        link = self.link(node)
+        if predicate == _RATE_KIND and _WITHOUT_RATE in self.description.types:
+            link = replace(link, words=f"{link.words} ({texts(self.lang)['no_rate']})")
+        return link
 
     def spots(self) -> Iterator[tuple[Link, str]]:
         """Give each printed place, leading to the source view, and the characters there."""
@@ -137,7 +143,24 @@ class _Maker:
         """Give a thing's name, leading to its document."""
         iri = node.value if isinstance(node, ox.NamedNode) else ""
         address = self.addresses.document(iri) or (iri if iri.startswith("http") else None)
-        return Link(self.description.name(node, self.lang), address, iri)
+        return Link(self.name(node), address, iri)
+
+    def name(self, node: Node) -> str:
+        """Name a thing; a figure with what tells it from others of its line, year and phase."""
+        words = self.description.found_name(node, self.lang) or self._by_kind(node)
+        more = beside().instrument(node.value, self.lang) if isinstance(node, ox.NamedNode) else ""
+        if _COMPONENT in self.description.types_of(node):
+            more = texts(self.lang)["component"]
+        return f"{words} · {more}" if more else words
+
+    def _by_kind(self, node: Node) -> str:
+        """Call a nameless thing by its class and its number; at last by the end of its IRI."""
+        tail = self.description.tail(node)
+        types = [iri for iri in self.description.types_of(node) if iri.startswith(NAMESPACE)]
+        rows = ask_rows("option-names", {"lang": self.lang}) if types else []
+        names = {row["thing"]["value"]: row["label"]["value"] for row in rows}
+        kinds = [names[iri] for iri in types if iri in names]
+        return f"{kinds[0]} {tail.rpartition('/')[2]}" if kinds else tail
 
 
 def _panels(description: Description, addresses: Addresses, lang: str) -> Iterator[Panel]:

@@ -12,6 +12,7 @@ from shisaku.queries.catalogue import (
     QueryError,
     public_queries,
     read_catalogue,
+    values_of,
     without_header,
 )
 from shisaku.server.pages.addresses import Addresses
@@ -29,7 +30,11 @@ open_to_other_origins(blueprint)
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field of the form; options where only some values are allowed, is_open: none is one too."""
+    """A field of the form; options where only some values are allowed, is_open: none is one too.
+
+    value: in the form of the options, whatever form it was asked in; one that the parameter does
+    not admit stands among them, so that the form never shows another question than the asked one.
+    """
 
     name: str
     label: str
@@ -117,16 +122,37 @@ def _fields(asked: Question, lang: str) -> tuple[Field, ...]:
     parameters = [p for p in asked.query.parameters if p.name != "lang"]
     names = _concept_names(parameters, lang)
     return tuple(
-        Field(
-            parameter.name,
-            parameter.label_ja if lang == "ja" else parameter.label,
-            "number" if parameter.type in {"integer", "year"} else "text",
-            asked.values.get(parameter.name, parameter.default or ""),
-            parameter.default is None,
-            tuple((value, names.get(value, _tail(value))) for value in parameter.allowed),
-        )
-        for parameter in parameters
+        _field(parameter, _held(asked, parameter), names, lang) for parameter in parameters
     )
+
+
+def _field(parameter: Parameter, value: str, names: Mapping[str, str], lang: str) -> Field:
+    """Make a parameter's field, which holds a value; names: of concepts and classes."""
+    return Field(
+        parameter.name,
+        parameter.label_ja if lang == "ja" else parameter.label,
+        "number" if parameter.type in {"integer", "year"} else "text",
+        value,
+        parameter.default is None,
+        tuple((one, names.get(one, _tail(one))) for one in _offered(parameter, value)),
+    )
+
+
+def _held(asked: Question, parameter: Parameter) -> str:
+    """Give the value that a question has for a parameter, an IRI in full; a wrong one as given."""
+    given = asked.values.get(parameter.name)
+    if given is None:
+        return parameter.default or ""
+    try:
+        return values_of(asked.query, {parameter.name: given})[parameter.name] or ""
+    except QueryError:
+        return given
+
+
+def _offered(parameter: Parameter, value: str) -> tuple[str, ...]:
+    """Give the values to choose from, the one that is held among them; none where any will do."""
+    is_other = bool(parameter.allowed and value and value not in parameter.allowed)
+    return (value, *parameter.allowed) if is_other else parameter.allowed
 
 
 def _concept_names(parameters: list[Parameter], lang: str) -> Mapping[str, str]:

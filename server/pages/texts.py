@@ -43,6 +43,11 @@ _TEXTS = {
         "the upper bound holds wholes of which only a share is printed. "
         "Printed amounts are rounded.",
     ),
+    "overcount_scope": (
+        "この文書に印字された分だけの額で、府省の予算の全体ではありません。版の年度より前の年度は、この版が比較額を印字した項目だけです。",
+        "Only what this document prints, not a ministry’s whole budget. Years before the "
+        "edition’s hold only the lines that it compares.",
+    ),
     "report": (
         "差の内訳と印字の食い違い（データ品質報告）",
         "Item by item: the data-quality report",
@@ -61,6 +66,14 @@ _TEXTS = {
     "ask": ("尋ねる", "Ask"),
     "any": ("指定なし", "any"),
     "answer": ("答え", "Answer"),
+    "earmarked": ("特定の財源", "Earmarked source"),
+    "earmarked_part": ("うち{} {}", "{}: {} of it"),
+    "fund": ("基金", "Fund"),
+    "in_place": ("{}（{}）", "{} ({})"),
+    "no_rate": ("率は印字されていません", "no rate is printed"),
+    "component": ("内訳", "part"),
+    "to": ("〜", " to "),
+    "share": ("（内数）", " (share unknown, 内数)"),
     "rows": ("{:,}行中 {:,}–{:,}行", "rows {1:,}–{2:,} of {0:,}"),
     "no_rows": ("該当する行はありません。", "No row fits."),
     "earlier": ("前の行", "Earlier rows"),
@@ -190,12 +203,15 @@ _TEXTS = {
 }
 
 
+def chosen_language() -> str:
+    """Give the language that the reader chose by ``?lang=``; empty where none is."""
+    chosen = request.args.get("lang", "")
+    return chosen if chosen in {"ja", "en"} else ""
+
+
 def language() -> str:
     """Give the language to answer in: ``?lang=``, else the Accept-Language header, else ja."""
-    chosen = request.args.get("lang")
-    if chosen in {"ja", "en"}:
-        return chosen
-    return request.accept_languages.best_match(["ja", "en"]) or "ja"
+    return chosen_language() or request.accept_languages.best_match(["ja", "en"]) or "ja"
 
 
 def texts(lang: str) -> Mapping[str, str]:

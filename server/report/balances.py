@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from shisaku.queries.client import Value
 from shisaku.server.report.places import Places, Row
-from shisaku.server.report.records import Balance, Uncounted
+from shisaku.server.report.records import OF_BOUND, Balance, Uncounted
 
 NAME, FIGURE, PART = "same-normalized-name", "same-figure-of-line", "uchi-in-name"
 REASONS = {
@@ -16,8 +16,12 @@ REASONS = {
     "no-whole": FIGURE,
     "same-figure": FIGURE,
     "component": PART,
+    "reprint-of-bound": NAME,
+    "repeat-of-bound": NAME,
+    "same-figure-of-bound": FIGURE,
 }
 """Why a printed figure is not counted where it stands, and the rule that says so."""
+_SUMS = ("printedTotal", "lower", "upper", "contingent")
 Key = tuple[str, str, str]
 """The IRIs of a fiscal year, a phase and an instrument."""
 
@@ -40,8 +44,8 @@ def balance(places: Places) -> Iterator[Balance]:
         frozenset(str(row["reprint"]) for row in places.ask("reprints")),
         frozenset(str(row["mention"]) for row in places.ask("unmarked-repeats")),
     )
-    uncounted = _uncounted(places.ask("counting"), links, places)
     sums = {(row["year"], row["phase"], row["instrument"]): row for row in places.ask("overcount")}
+    uncounted = _uncounted(places.ask("counting"), links, places)
     order = {str(row["thing"]): row["order"] for row in places.ask("names")}
 
     def rank(key: Key) -> tuple[Value, Value, str, str]:
@@ -49,16 +53,19 @@ def balance(places: Places) -> Iterator[Balance]:
 
     for key in sorted(uncounted, key=rank):
         row = sums[places.notations[key[0]], key[1], key[2]]
-        contingent = int(str(row["contingent"]))
-        bounds = int(str(row["lower"])) + contingent, int(str(row["upper"])) + contingent
+        printed, lower, upper, contingent = (int(str(row[name])) for name in _SUMS)
+        items = [  # what is contingent is in no bound: its ceilings are in the column apart
+            item for item in uncounted[key] if not (contingent and item.reason == "no-whole")
+        ]
         yield Balance(
             year=places.names[key[0]],
             phase=places.names[key[1]],
             instrument=places.names[key[2]],
-            printed=int(str(row["printedTotal"])),
-            counted=bounds[0],
-            ceilings=bounds[1] - bounds[0],
-            uncounted=tuple(uncounted[key]),
+            printed=printed,
+            lower=lower,
+            upper=upper,
+            contingent=contingent,
+            uncounted=tuple(items),
         )
 
 
@@ -83,11 +90,12 @@ def _reason(row: Row, links: _Links) -> str:
         return "no-whole"
     if is_chosen:
         return ""
+    end = OF_BOUND if row["isCeiling"] else ""
     if row["mention"] in links.reprints:
-        return "reprint"
+        return f"reprint{end}"
     if row["isWithin"] and not row["isCeiling"]:
         return "within"
-    return "repeat" if row["mention"] in links.repeats else "same-figure"
+    return f"repeat{end}" if row["mention"] in links.repeats else f"same-figure{end}"
 
 
 def _record(row: Row, reason: str, places: Places) -> Uncounted:

@@ -137,7 +137,7 @@ class _Quality:
 
     def _balance(self, name: str, balance: Balance) -> Said:
         """Say by how many yen print exceeds what is counted, and which figures make it."""
-        yield from self._measured(name, "difference", balance.printed - balance.counted)
+        yield from self._measured(name, "difference", balance.doubled + balance.unknown)
         label = Words(
             f"{balance.year.ja} {balance.phase.ja} {balance.instrument.ja}",
             f"{balance.year.en} {balance.phase.en} {balance.instrument.en}",

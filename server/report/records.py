@@ -6,6 +6,7 @@ count from 1.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from shisaku.queries.client import Value
 
@@ -68,6 +69,10 @@ class Kind:
     shape: str = ""
 
 
+OF_BOUND = "-of-bound"
+"""How reasons end that lead to a figure of which only a ceiling (内数) is printed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Uncounted:
     """A printed figure that is not counted where it stands: why, and where its money counts.
@@ -82,22 +87,46 @@ class Uncounted:
     rule: str
     counted: Printing | None
 
+    @property
+    def is_bound(self) -> bool:
+        """Say whether only an upper bound counts at the other printing, which is 内数 as well."""
+        return self.reason.endswith(OF_BOUND)
+
 
 @dataclass(frozen=True, slots=True)
 class Balance:
     """One fiscal year, phase and instrument: the plain sum of print, and what is counted, in yen.
 
-    ``printed`` less all of ``uncounted`` is ``counted``, the least that it can be; ceilings: what
-    is printed only as 内数 and may come to it. A phase holds its rounds (1次補正 …).
+    ``printed`` less all of ``uncounted`` is ``lower`` and ``contingent`` together. upper: with the
+    wholes of which only a share (内数) is printed. contingent: guarantees, in neither bound. A
+    phase holds its rounds (1次補正 …).
     """
 
     year: Words
     phase: Words
     instrument: Words
     printed: int
-    counted: int
-    ceilings: int
+    lower: int
+    upper: int
+    contingent: int
     uncounted: tuple[Uncounted, ...]
+
+    @property
+    def doubled(self) -> int:
+        """Give the yen that are printed more than once: too many for certain."""
+        return self.printed - self.contingent - self.upper
+
+    @property
+    def unknown(self) -> int:
+        """Give the yen of which an unknown share counts: between the bounds."""
+        return self.upper - self.lower
+
+    @property
+    def overstated(self) -> tuple[Decimal, ...]:
+        """Give by how many percent the plain sum is too high, at least and at most."""
+        money = self.printed - self.contingent
+        bounds = sorted({self.upper, self.lower} - {0}, reverse=True)
+        return tuple(Decimal(100 * (money - bound)) / bound for bound in bounds)
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -1,6 +1,7 @@
 """Render the report: an HTML page and a Markdown text, each in Japanese and in English."""
 
 import re
+from collections.abc import Iterator
 from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
@@ -8,7 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from shisaku.server.pages import texts as pages
 from shisaku.server.report import texts as words
 from shisaku.server.report.findings import summary
-from shisaku.server.report.records import Printing, Remark, Report
+from shisaku.server.report.records import Balance, Printing, Remark, Report
 
 LANGUAGES = ("ja", "en")
 STYLE = '<link rel="stylesheet" href="static/style.css">'
@@ -64,9 +65,33 @@ def _render(template: str, report: Report, lang: str) -> str:
         "r": words.texts(lang),
         "readable": lambda yen: pages.readable_yen(yen, lang),
         "summary": summary,
+        "sums": _sums,
+        "yen": lambda yen: pages.readable_yen(yen, lang) if yen else "–",
+        "percent": _percent,
+        "told": lambda balance: _told(balance, lang),
         "url_for": lambda endpoint, **values: _ADDRESSES[endpoint].format(**values),
     }
     return environment.get_template(template).render(filled)
+
+
+def _sums(balance: Balance) -> Iterator[tuple[str, int]]:
+    """Give the sums of a balance in yen, by the keys of their headings."""
+    for name in ("printed", "lower", "upper", "contingent", "doubled", "unknown"):
+        yield f"{name}_sum", getattr(balance, name)
+
+
+def _percent(balance: Balance) -> str:
+    """Give by how much the plain sum is too high, at least and at most; a dash where nothing is."""
+    told = list(dict.fromkeys(f"{percent:.1f}" for percent in balance.overstated if percent))
+    return f"{'–'.join(told)} %" if told else "–"
+
+
+def _told(balance: Balance, lang: str) -> str:
+    """Say how the plain sum becomes the sums counted once."""
+    said = words.texts(lang)
+    parts = ["sum", *(name for name in ("unknown", "contingent") if getattr(balance, name))]
+    sums = {key.removesuffix("_sum"): f"{yen:,}" for key, yen in _sums(balance)}
+    return ("" if lang == "ja" else " ").join(said[part].format(**sums) for part in parts)
 
 
 def _place(printed: Printing | Remark, several: bool) -> str:

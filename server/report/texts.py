@@ -32,18 +32,27 @@ _TEXTS = {
         "Sums as printed and sums counted once",
     ),
     "balances_caption": (
-        "この表は、印字された金額をそのまま足した額と、同じ金額を一度だけ数えた額です。差の内訳は年度・段階ごとに下に示します。",
+        "この表は、印字された金額をそのまま足した額と、同じ金額を一度だけ数えた額（下限と上限）です。差は、二度以上印字された額と、内数としてのみ印字され、どれだけが対象か分からない額（下限に入れず、上限に入れる）に分けます。偶発債務（政府保証など）は支払の約束で、どの合計にも入りません。内訳は年度・段階ごとに下に示します。",
         "This table sets the plain sum of all printed figures beside the sum in which money counts "
-        "once. What makes the difference is listed below for each year and phase.",
+        "once, at least and at most. The difference is money printed more than once, and money of "
+        "which an unknown share counts (内数): in the upper bound, not in the lower. Contingent "
+        "money (guarantees) is a promise to pay and in no total. The items are listed below for "
+        "each year and phase.",
     ),
     "budget": ("年度・段階", "Year and phase"),
     "printed_sum": ("印字どおりの合計", "Sum as printed"),
-    "counted_sum": ("重複を除いた合計", "Counted once"),
-    "difference": ("差", "Difference"),
+    "lower_sum": ("重複を除いた合計：下限", "Counted once, at least"),
+    "upper_sum": ("同：上限", "Counted once, at most"),
+    "contingent_sum": ("偶発債務（合計に入らない）", "Contingent, in no total"),
+    "doubled_sum": ("差：重複", "Printed more than once"),
+    "unknown_sum": ("差：内数（どれだけか不明）", "Unknown share (内数)"),
+    "overstated": ("単純合計の過大分", "Plain sum too high by"),
     "uncounted_caption": (
-        "この表は、印字されているが合計に加えない金額です。足すと差の額になります。",
-        "This table lists figures that are printed but not added: the difference, item by item.",
+        "この表は、印字されているが合計の下限に加えない金額です。足すと二つの差の計になります。",
+        "This table lists figures that are printed but not in the lower bound: the two "
+        "differences together, item by item.",
     ),
+    "only_bound": ("上限にだけ入る", "in the upper bound only"),
     "yen": ("円", "Yen"),
     "why": ("加えない理由", "Why it is not added"),
     "counted_at": ("数えた箇所", "Counted at"),
@@ -176,6 +185,20 @@ _REASONS = {
         "内数で、全体の印字がない。上限として別に示す",
         "share (内数) of a whole never printed: only a ceiling",
     ),
+    "reprint-of-bound": (
+        "再掲。元の記載も内数で、上限にだけ入る",
+        "marked reprint (再掲) of a share (内数): only an upper bound counts there",
+    ),
+    "repeat-of-bound": (
+        "印はないが同じ項目が再び印字された。先の記載も内数で、上限にだけ入る",
+        "the item is printed again without a mark, a share (内数) there too: only an upper bound "
+        "counts there",
+    ),
+    "same-figure-of-bound": (
+        "同じ項目・年度・段階の金額が別の箇所にも内数として印字され、上限にだけ入る",
+        "the same item, year and phase is a share (内数) elsewhere too: only an upper bound counts "
+        "there",
+    ),
     "same-figure": (
         "同じ項目・年度・段階の金額が別の箇所で数えられている",
         "the same item, year and phase is counted elsewhere",
@@ -191,13 +214,18 @@ _SENTENCES = {
         "{checks} checks found {found} inconsistencies; reading left {remarks} points unsettled.",
     ),
     "sum": (
-        "印字どおりの合計{printed}円から、下の{items}件、計{difference}円を除くと、重複を除いた合計{counted}円になります。",
-        "The printed figures add up to ¥{printed}. Without the {items} figures below, "
-        "¥{difference} together, ¥{counted} is left: what is counted once.",
+        "印字どおりの合計{printed}円から、二度以上印字された{doubled}円を除くと、重複を除いた合計は最大{upper}円です。",
+        "The printed figures add up to ¥{printed}. Without ¥{doubled} that is printed more than "
+        "once, at most ¥{upper} is left.",
     ),
-    "ceilings": (
-        "これは下限です。内数としてのみ印字された{ceilings}円までを加えた額が上限です。",
-        "That is the least: up to ¥{ceilings} more is printed only as a share (内数) of a whole.",
+    "unknown": (
+        "さらに、内数としてのみ印字された{unknown}円を除いた{lower}円が下限です。",
+        "Without ¥{unknown} more, of which an unknown share counts (内数), ¥{lower} is left: the "
+        "lower bound.",
+    ),
+    "contingent": (
+        "偶発債務{contingent}円は、どの合計にも入りません。",
+        "¥{contingent} is contingent and in no total.",
     ),
 }
 

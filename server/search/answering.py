@@ -8,6 +8,7 @@ from flask import current_app
 
 from shisaku.ontology.terms import NAMESPACE
 from shisaku.server.pages.addresses import Addresses
+from shisaku.server.pages.beside import FUND, beside
 from shisaku.server.pages.texts import readable_yen, texts
 from shisaku.server.protocol.address import site_url
 from shisaku.server.search.collection import Collection, collection
@@ -17,7 +18,8 @@ from shisaku.server.search.index import Entry, Figure, Hit
 if TYPE_CHECKING:
     from shisaku.server.release import Release
 
-LINE = f"{NAMESPACE}BudgetLine"
+WITH_MONEY = frozenset({f"{NAMESPACE}BudgetLine", FUND})
+"""Classes of what is shown with its figures; those of a part are of its lines."""
 PAGE, MOST, LONGEST = 20, 100, 200
 """Results of one answer, unless more are asked for, and at most; characters of a query."""
 
@@ -77,8 +79,21 @@ class Found:
         return self.label(value)
 
     def own_figures(self, entry: Entry) -> tuple[Figure, ...]:
-        """Give those figures of a budget line that the facets keep; a part's are of its lines."""
-        return self.search.filters.figures(entry) if entry.kind == LINE else ()
+        """Give those figures of a budget line or a fund that the facets keep."""
+        return self.search.filters.figures(entry) if entry.kind in WITH_MONEY else ()
+
+    def told(self, figure: Figure) -> str:
+        """Say a figure: year, phase, instrument where it is not the usual one, yen or bounds."""
+        lang = self.search.lang
+        words = [self.words("year", str(figure.year)), self.label(figure.phase)]
+        if instrument := beside().instrument(figure.iri, lang):
+            words.append(instrument)
+        if figure.yen is not None:
+            words.append(readable_yen(figure.yen, lang))
+        else:
+            t = texts(lang)
+            words.append(t["to"].join(readable_yen(it, lang) for it in figure.bounds) + t["share"])
+        return " ".join(words)
 
 
 def search_release(search: Search) -> Found:
@@ -110,7 +125,7 @@ def as_record(found: Found) -> dict[str, Any]:
 
 
 def _result(found: Found, hit: Hit, addresses: Addresses) -> dict[str, Any]:
-    """Give one result: what it is and where; of a budget line, the figures that the facets keep."""
+    """Give one result: what it is and where; of a line or fund, the figures that facets keep."""
     entry = hit.entry
     return {
         "iri": entry.iri,
@@ -126,7 +141,16 @@ def _result(found: Found, hit: Hit, addresses: Addresses) -> dict[str, Any]:
             for name, iris in found.collection.divisions.items()
         },
         "figures": [
-            {"iri": figure.iri, "year": figure.year, "phase": figure.phase, "yen": figure.yen}
+            {
+                "iri": figure.iri,
+                "year": figure.year,
+                "phase": figure.phase,
+                "instrument": figure.instrument,
+                "yen": figure.yen,
+                "lower": figure.bounds[0],
+                "upper": figure.bounds[1],
+                "words": found.told(figure),
+            }
             for figure in found.own_figures(entry)
         ],
     }

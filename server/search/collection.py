@@ -8,6 +8,7 @@ from flask import current_app
 
 from shisaku.ontology.terms import NAMESPACE
 from shisaku.server.pages.asking import ask_rows
+from shisaku.server.pages.beside import FUND, beside
 from shisaku.server.search.index import KINDS, Entry, Figure, Index, Name
 
 _DIVISIONS = {"pillar": f"{NAMESPACE}Pillar", "chapter": f"{NAMESPACE}Chapter"}
@@ -54,6 +55,14 @@ def collect() -> Collection:
         if not is_printed or not labels[iri]:  # what has no label is shown as printed
             labels[iri].setdefault(name.get("xml:lang", "ja"), name["value"])
     divisions, figures = _divisions(), _figures()
+    for fund in beside().funds:
+        kinds[fund.iri].add(FUND)
+        labels[fund.iri] = dict(fund.labels)
+        names[fund.iri] += [Name(label) for label in fund.labels.values()]
+        names[fund.iri] += [Name(text, is_printed=True) for text in sorted(fund.printed)]
+        lines = sorted(fund.lines)
+        divisions[fund.iri] = frozenset[str]().union(*(divisions[line] for line in lines))
+        figures[fund.iri] = tuple(figure for line in lines for figure in figures[line])
     index = Index(
         Entry(iri, kind, labels[iri], tuple(names[iri]), divisions[iri], figures[iri])
         for iri, classes in kinds.items()
@@ -67,7 +76,7 @@ def collect() -> Collection:
     return Collection(index, in_order, labels)
 
 
-def _divisions() -> Mapping[str, frozenset[str]]:
+def _divisions() -> defaultdict[str, frozenset[str]]:
     """Give pillars and chapters by thing."""
     found: dict[str, set[str]] = defaultdict(set)
     for row in ask_rows("search-divisions"):
@@ -75,13 +84,15 @@ def _divisions() -> Mapping[str, frozenset[str]]:
     return defaultdict(frozenset, {iri: frozenset(iris) for iri, iris in found.items()})
 
 
-def _figures() -> Mapping[str, tuple[Figure, ...]]:
+def _figures() -> defaultdict[str, tuple[Figure, ...]]:
     """Give counted figures by thing."""
+    counted = beside().counted
     found: dict[str, list[Figure]] = defaultdict(list)
     for row in ask_rows("search-figures"):
         yen = int(row["amount"]["value"]) if "amount" in row else None
         thing, iri, year, phase = (
             row[name]["value"] for name in ("thing", "figure", "year", "phase")
         )
-        found[thing].append(Figure(iri, int(year), phase, yen))
+        more = counted[iri]
+        found[thing].append(Figure(iri, int(year), phase, more.instrument.iri, yen, more.ceiling))
     return defaultdict(tuple, {iri: tuple(figures) for iri, figures in found.items()})

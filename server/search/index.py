@@ -37,7 +37,7 @@ from shisaku.server.search.folding import (
 )
 
 _CLASSES = (
-    "Measure BudgetLine Organization LegalResource PolicyDocument Section Item Chapter Pillar "
+    "Measure BudgetLine Fund Organization LegalResource PolicyDocument Section Item Chapter Pillar "
     "PolicyTarget SubsidyRate RecipientGroup Edition"
 )
 KINDS = tuple(NAMESPACE + name for name in _CLASSES.split())
@@ -57,15 +57,25 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A counted figure: IRI, fiscal year, phase (IRI), yen (None where only a ceiling is known).
+    """A counted figure: IRI, fiscal year, phase and instrument (IRIs), yen.
 
-    A part has those of the lines printed in it.
+    yen: None where only a ceiling is known. ceiling: else None. A part has the figures of the lines
+    printed in it, a fund those of the lines that go through it.
     """
 
     iri: str
     year: int
     phase: str
+    instrument: str
     yen: int | None
+    ceiling: int | None = None
+
+    @property
+    def bounds(self) -> tuple[int, int]:
+        """Give the yen that count at least and at most."""
+        if self.yen is not None:
+            return self.yen, self.yen
+        return min(self.ceiling or 0, 0), max(self.ceiling or 0, 0)
 
 
 @dataclass(frozen=True, slots=True)

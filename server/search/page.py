@@ -8,7 +8,6 @@ from flask import current_app, url_for
 
 from shisaku.server.pages.addresses import Addresses
 from shisaku.server.pages.profile import Link
-from shisaku.server.pages.texts import readable_yen
 from shisaku.server.search.answering import PAGE, Found, Search
 from shisaku.server.search.index import Entry
 
@@ -60,20 +59,16 @@ def make_facet(found: Found, name: str, t: Mapping[str, str]) -> Facet | None:
 
 def make_result(found: Found, at: int) -> Result:
     """Arrange one result."""
-    entry, lang = found.hits[at].entry, found.search.lang
+    entry = found.hits[at].entry
     addresses = Addresses(current_app.extensions["shisaku-release"].base)
-    figures = [figure for figure in found.own_figures(entry) if figure.yen is not None]
+    figures = found.own_figures(entry)
     above = next(filter(None, (_within(found, entry, name) for name in ("chapter", "pillar"))), [])
     return Result(
         Link(found.label(entry.iri), addresses.document(entry.iri), entry.iri),
         found.label(entry.kind),
         tuple(Link(found.label(iri), addresses.document(iri)) for iri in above[:SHOWN]),
         max(0, len(above) - SHOWN),
-        tuple(
-            f"{found.words('year', str(figure.year))} {found.label(figure.phase)} "
-            f"{readable_yen(figure.yen or 0, lang)}"
-            for figure in figures[:SHOWN]
-        ),
+        tuple(found.told(figure) for figure in figures[:SHOWN]),
         max(0, len(figures) - SHOWN),
     )
 

@@ -13,8 +13,9 @@ from openpyxl import Workbook, load_workbook
 from pyarrow import BufferReader, parquet
 
 from shisaku.queries.catalogue import public_queries
-from shisaku.queries.client import Answer
+from shisaku.queries.client import Answer, Value, as_csv
 from shisaku.server.engine import NotAcceptable
+from shisaku.server.tabular import as_excel_csv
 from shisaku.server.workbook import Sheets, write_workbook
 from tests.server.test_api import get
 from tests.server.test_linked_data import _Page
@@ -195,3 +196,30 @@ def test_the_documentation_and_the_description_name_every_format(server: str, la
     assert all(form in words for form in named["schema"]["enum"])
     assert "X-Rows-Left-Out" in described["get"]["responses"]["200"]["headers"]
     assert "X-Rows-Left-Out" in words
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["1/2", "10/10", "１／２", "3-4", "(1)", "001", "50%", "1E5", "2024-04-01", "平成29年7月28日",
+     "令和元年", "4月1日", "R6.4.1", "Mar-1", "5 April 2024"],
+)  # fmt: skip
+def test_what_excel_takes_for_a_date_or_a_number_is_text_in_its_csv_alone(text: str) -> None:
+    answer = Answer(("rate",), ((text,),))
+    rows = list(csv.reader(io.StringIO(as_excel_csv(answer, ("率",)).decode("utf-8-sig"))))
+
+    assert rows == [["率"], [f'="{text}"']]
+    assert as_csv(answer) == f"rate\r\n{text}\r\n"
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        ("=1/2", "'=1/2"), ("-1/2", "'-1/2"), ("+1", "'+1"), ("@x", "'@x"),
+        ('1/2"&A1&"', '1/2"&A1&"'), ("1", "1"), ("令和6年度", "令和6年度"), ("1/2以内", "1/2以内"),
+        (12, "12"), (True, "true"), (None, ""),
+    ],
+)  # fmt: skip
+def test_no_other_text_of_the_csv_for_excel_is_a_formula(value: Value, written: str) -> None:
+    text = as_excel_csv(Answer(("x",), ((value,),)), ("x",)).decode("utf-8-sig")
+
+    assert list(csv.reader(io.StringIO(text)))[1:] == [[written]]

@@ -10,8 +10,9 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from shisaku.ontology.terms import BASE, CONCEPTS, NAMESPACE
+from shisaku.ontology.terms import BASE, CONCEPTS, NAMESPACE, PREFIXES
 from shisaku.server.pages.addresses import SUFFIXES, Addresses
+from shisaku.server.pages.borrowed import borrowed_name
 from shisaku.server.pages.texts import readable_yen
 
 MEASURE, LINE = "2024/ch/6/s/1/m/2", "line/mobile-phone-area"
@@ -157,8 +158,8 @@ def test_a_page_shows_names_readable_yen_and_where_it_stands(
     page = _Page(get(f"{server}/doc/id/{LINE}/2023/supplementary.html?lang={lang}")[2])
 
     assert all(word in page.words for word in words)
-    assert f"/doc/id/{LINE}" in page.addresses
-    assert f"/doc/id/{MEASURE}/b/1/a/1" in page.addresses  # counted from
+    assert f"/doc/id/{LINE}?lang={lang}" in page.addresses
+    assert f"/doc/id/{MEASURE}/b/1/a/1?lang={lang}" in page.addresses  # counted from
     assert NAMESPACE not in page.words
 
 
@@ -191,7 +192,7 @@ def test_a_page_begins_with_the_money_and_says_nothing_that_its_title_says(serve
         "Figures printed in a part",
     ]
     totals = page.partition(headings[0])[2].partition("</table>")[0]
-    assert f'href="/doc/id/{MEASURE}"' not in totals
+    assert f'href="/doc/id/{MEASURE}?' not in totals
 
 
 def test_every_link_of_a_page_that_stays_here_answers(server: str) -> None:
@@ -226,3 +227,66 @@ def test_an_iri_maps_to_its_path_whatever_the_base() -> None:
     assert addresses.document(f"{CONCEPTS}phase/initial", "ttl") == "/doc/concept/phase/initial.ttl"
     assert addresses.document(f"{NAMESPACE}Measure") == "/ns#Measure"
     assert addresses.document("https://elsewhere.example/2024") is None
+
+
+EARMARKED = "line/beyond-5g-fund"
+
+
+@pytest.mark.parametrize("thing", [EARMARKED, "2024/ch/16/s/3/m/1"])
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("ja", ("うち電波利用料財源 35.0億円", "うち電波利用料財源 150.0億円", "基金")),
+        ("en", ("radio use fee: ¥3.5 billion of it", "Earmarked source", "Fund")),
+    ],
+)
+def test_a_figures_earmarked_source_and_its_lines_fund_stand_beside_it(
+    server: str, thing: str, lang: str, words: tuple[str, ...]
+) -> None:
+    body = get(f"{server}/doc/id/{thing}.html?lang={lang}")[2].decode()
+    (whole,) = re.findall(rf"<tr>.*{EARMARKED}/2023/initial.*</tr>", body)
+
+    assert all(word in body for word in words)
+    assert {"ja": ">電波利用料財源<", "en": ">radio use fee<"}[lang] in whole
+    assert "/fund/ict-research-and-development-fund" in whole
+    assert "earmarked" not in get(f"{server}/doc/id/{LINE}.html?lang=en")[2].decode().lower()
+
+
+def test_figures_of_a_line_are_told_apart_by_instrument_and_part(server: str) -> None:
+    for line in (EARMARKED, "line/jict"):
+        body = get(f"{server}/doc/id/{line}.html?lang=ja")[2].decode()
+        names = re.findall(rf'<dd><a href="/doc/id/{line}/[^"]*"[^>]*>([^<]*)</a></dd>', body)
+        assert len(names) == len(set(names)) > 3
+    title = get(f"{server}/doc/id/line/jict/2024/initial/government-guarantee?lang=en")[2].decode()
+    assert "government guarantee</h1>" in title
+
+
+def test_a_title_that_says_too_little_is_told_with_its_place(server: str) -> None:
+    body = get(f"{server}/queries/citations?lang=ja")[2].decode()
+    titles = re.findall(r'<a href="(/doc/id/2024/[^"?]*)[^>]*>([^<]*)</a>', body)
+
+    parts: dict[str, set[str]] = {}
+    for address, title in titles:
+        parts.setdefault(title, set()).add(address)
+    assert "これまでの取組（第6章 [4] (1) ①）" in parts
+    assert all(len(addresses) == 1 for addresses in parts.values())
+
+
+def test_each_term_of_another_vocabulary_has_a_name_in_both_languages(release: Path) -> None:
+    terms = set()
+    for quad in ox.parse(path=str(release / "graph.nt"), format=ox.RdfFormat.N_TRIPLES):
+        if str(quad.subject).startswith((f"<{BASE}", f"<{CONCEPTS}")):
+            terms.add(quad.predicate.value)
+    terms = {term for term in terms if not term.startswith(NAMESPACE)}
+
+    assert f"{PREFIXES['dcterms']}isPartOf" in terms
+    assert {term for term in terms if not borrowed_name(term, "ja")} == set()
+    assert {term for term in terms if not borrowed_name(term, "en")} == set()
+
+
+def test_what_has_no_name_is_called_by_its_class_and_no_rate_is_claimed(server: str) -> None:
+    part, measure = "2024/ch/9/s/1/m/2", "local-finance/1"
+
+    assert ">地方財政措置 1</a>" in get(f"{server}/doc/id/{part}.html?lang=ja")[2].decode()
+    page = get(f"{server}/doc/id/{part}/{measure}.html?lang=ja")[2].decode()
+    assert "交付税措置率 (率は印字されていません)" in page

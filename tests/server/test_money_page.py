@@ -21,7 +21,7 @@ from tests.counted import Period, counted
 _ROW = re.compile(
     r'<tr data-line="(?P<line>[^"]+)" data-phase="(?P<phase>[^"]+)" data-phase-name="[^"]+"'
     r"(?P<ceiling> data-ceiling)?>"
-    r'.*?<data value="(?P<yen>\d+)"><a href="/source/2024\?mark=(?P<place>[^#]+)#L\d+"',
+    r'.*?<data value="(?P<yen>\d+)"><a href="/source/2024\?mark=(?P<place>[^#&]+)[^#]*#L\d+"',
     re.DOTALL,
 )
 _TOTAL = re.compile(
@@ -188,13 +188,24 @@ def test_contingent_money_stands_apart(server: str) -> None:
     assert "24000000000" not in get(f"{server}/money?lang=en")
 
 
-@pytest.mark.parametrize("asked", ["year=1999", "instrument=gold", "year=2024'"])
+@pytest.mark.parametrize(
+    "asked", ["year=1999", "instrument=gold", "year=2024'", "instrument=government_guarantee"]
+)
 def test_what_has_no_figures_is_said(server: str, asked: str) -> None:
     with pytest.raises(urllib.error.HTTPError) as raised:
         urllib.request.urlopen(f"{server}/money?{asked}")
 
     assert raised.value.code == 400
-    assert "/money" in raised.value.read().decode()
+    said = raised.value.read().decode()
+    assert "/money" in said
+    assert "government-guarantee 2023, 2024" in said  # what there is
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"), [("ja", "この文書を公表した府省"), ("en", "in the publisher’s budget")]
+)
+def test_whose_budget_a_line_is_in_by_default_is_said(server: str, lang: str, words: str) -> None:
+    assert words in get(f"{server}/money?lang={lang}")
 
 
 def test_each_text_stands_in_both_languages() -> None:

@@ -1,11 +1,13 @@
 """The questions as pages: a list, a form, an answer to read, in two languages, without scripts."""
 
+import json
+import re
 from urllib.parse import quote
 
 import pytest
 
-from shisaku.ontology.terms import CONCEPTS
-from shisaku.queries.catalogue import CatalogueQuery, public_queries
+from shisaku.ontology.terms import CONCEPTS, PREFIXES
+from shisaku.queries.catalogue import CatalogueQuery, Parameter, public_queries
 from shisaku.server.pages.texts import texts
 from tests.server.test_linked_data import LINE, MEASURE, _Page, get
 
@@ -45,6 +47,40 @@ def test_a_form_asks_again_and_keeps_its_values(server: str) -> None:
     assert "¥3.92 billion" not in body
     assert "rows 1–5 of 5" in body
     assert "年度" not in body
+
+
+def forms_of(value: str) -> set[str]:
+    """Give a value as a parameter admits it: in full, prefixed, and a concept by its last name."""
+    forms = {value}
+    for prefix, start in PREFIXES.items():
+        if value.startswith(start):
+            forms.add(f"{prefix}:{value.removeprefix(start)}")
+    return forms | ({value.rpartition("/")[2]} if value.startswith(CONCEPTS) else set())
+
+
+@pytest.mark.parametrize(
+    ("query", "parameter"),
+    [(q, p) for q in public_queries().values() for p in q.parameters
+     if p.allowed and p.name != "lang"],
+    ids=lambda it: it.name,
+)  # fmt: skip
+def test_a_form_shows_what_was_asked_in_whatever_form(
+    server: str, query: CatalogueQuery, parameter: Parameter
+) -> None:
+    for value in parameter.allowed:
+        for form in forms_of(value):
+            body = get(f"{server}/queries/{query.name}?{parameter.name}={quote(form, safe='')}")[2]
+            select = body.decode().split(f'<select id="{parameter.name}"')[1].split("</select>")[0]
+
+            assert re.findall(r'<option value="([^"]*)" selected>', select) == [value], form
+
+
+def test_a_form_shows_a_value_that_is_not_offered_and_what_is_asked_by_default(server: str) -> None:
+    wrong = get(f"{server}/queries/chapter-totals?phase=phase:final")[2].decode()
+    usual = get(f"{server}/queries/chapter-totals")[2].decode()
+
+    assert '<option value="phase:final" selected>' in wrong
+    assert f'<option value="{CONCEPTS}phase/initial" selected>' in usual
 
 
 def test_an_answer_leads_on_to_its_other_rows_languages_and_formats(server: str) -> None:
@@ -92,3 +128,29 @@ def test_the_documentation_of_the_api_tells_every_question(server: str) -> None:
     assert all(f"/api/queries/{name}" in page.words for name in public_queries())
     assert {"/openapi.json", "/api/queries"} <= set(page.addresses)
     assert f"{CONCEPTS}phase/initial" in page.words  # a default
+
+
+@pytest.mark.parametrize(
+    "query",
+    [q for q in public_queries().values() if any(c.endswith("Label") for c in q.columns)],
+    ids=lambda query: query.name,
+)
+def test_what_has_a_label_in_one_language_has_it_in_the_other(
+    server: str, query: CatalogueQuery
+) -> None:
+    empty = {}
+    for lang in ("ja", "en"):
+        address = f"{server}/api/queries/{query.name}?format=json&limit=10000&lang={lang}"
+        rows = json.loads(get(address)[2])["rows"]
+        empty[lang] = {
+            name: sum(row[name] is None for row in rows)
+            for name in query.columns
+            if name.endswith("Label")
+        }
+
+    assert empty["en"] == empty["ja"]  # empty in both: nothing is printed there
+
+
+def test_the_start_page_says_what_its_sum_covers(server: str) -> None:
+    assert "この文書に印字された分だけ" in get(f"{server}/?lang=ja")[2].decode()
+    assert "Only what this document prints" in get(f"{server}/?lang=en")[2].decode()

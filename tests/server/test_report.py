@@ -142,8 +142,9 @@ def test_each_sum_closes_item_by_item(report: Report) -> None:
         left_out = sum(item.yen for item in balance.uncounted)
         ceilings = sum(item.yen for item in balance.uncounted if item.reason == "no-whole")
 
-        assert balance.printed - left_out == balance.counted, balance.year.en
-        assert ceilings == balance.ceilings
+        assert balance.printed - left_out == balance.lower + balance.contingent, balance.year.en
+        assert ceilings == balance.unknown
+        assert left_out - ceilings == balance.doubled
     assert len(report.balances) == 10  # a supplementary budget and its rounds are one
 
 
@@ -151,13 +152,45 @@ def test_the_supplementary_budget_of_2023_is_explained(report: Report) -> None:
     balance = balance_of(report, "FY2023", "supplementary budget")
     items = {item.printing.spot.line: (item.yen, item.reason) for item in balance.uncounted}
 
-    assert (balance.printed, balance.counted) == (738_880_000_000, 671_610_000_000)
+    assert (balance.printed, balance.lower, balance.upper) == (
+        738_880_000_000,
+        671_610_000_000,
+        696_860_000_000,
+    )
+    assert (balance.doubled, balance.unknown) == (42_020_000_000, 25_250_000_000)
+    assert [f"{percent:.1f}" for percent in balance.overstated] == ["6.0", "10.0"]
     assert items[317] == (4_750_000_000, "within")  # the whole: L1418
     assert items[514] == (1_250_000_000, "no-whole")
-    assert items[3742] == items[3755] == (1_250_000_000, "repeat")
+    assert items[3742] == items[3755] == (1_250_000_000, "repeat-of-bound")
     assert items[1022] == (3_920_000_000, "reprint")  # L926
     assert items[3229] == (24_000_000_000, "no-whole")
     assert items[3289] == (19_000_000_000, "reprint")  # L3192
+
+
+def test_contingent_money_is_in_no_sum_of_the_report(report: Report) -> None:
+    guarantees = [b for b in report.balances if b.instrument.en == "government guarantee"]
+
+    assert [(b.lower, b.upper, b.contingent, b.doubled) for b in guarantees] == [
+        (0, 0, 20_900_000_000, 0),
+        (0, 0, 24_000_000_000, 0),
+    ]
+    assert all(b.contingent == 0 for b in report.balances if b not in guarantees)
+
+
+def test_a_reason_that_leads_to_a_ceiling_says_so(report: Report) -> None:
+    bounds = {i.printing.spot.iri for b in report.balances for i in b.uncounted
+              if i.reason == "no-whole"}  # fmt: skip
+    items = [item for balance in report.balances for item in balance.uncounted if item.counted]
+
+    assert {item.printing.spot.line for item in items if item.is_bound} == {
+        754, 1905, 2327, 3742, 3755,
+    }  # fmt: skip
+    for item in items:
+        assert item.counted
+        assert item.is_bound == (item.counted.spot.iri in bounds)
+    for lang, only in (("ja", "(上限にだけ入る)"), ("en", "(in the upper bound only)")):
+        (text,) = [body for name, body in report_files(report) if name == f"report.{lang}.md"]
+        assert text.count(only) == sum(item.is_bound for item in items)
 
 
 def test_money_of_another_phase_counts_where_the_original_prints_it(report: Report) -> None:
@@ -175,6 +208,19 @@ def test_money_of_another_phase_counts_where_the_original_prints_it(report: Repo
 
 
 @pytest.mark.slow
+def test_a_reprint_of_a_share_counts_nowhere_as_an_amount(tmp_path: Path) -> None:
+    report = built(
+        tmp_path,
+        HEAD + "(1) 施策\n【予算】 甲事業 3億円の内数（5年度 2億円の内数）\n"
+        "(2) 別の施策\n【予算】 甲事業（再掲） 3億円の内数（5年度 2億円の内数）\n",
+    )
+
+    for balance in report.balances:
+        assert [item.reason for item in balance.uncounted] == ["no-whole", "reprint-of-bound"]
+        assert (balance.lower, balance.doubled) == (0, balance.unknown)
+
+
+@pytest.mark.slow
 def test_what_one_document_contradicts_is_found_in_another_too(tmp_path: Path) -> None:
     report = built(
         tmp_path,
@@ -187,7 +233,7 @@ def test_what_one_document_contradicts_is_found_in_another_too(tmp_path: Path) -
     assert lines_of(report, "no-comparison") == [[10]]
     for balance in report.balances:
         left_out = sum(item.yen for item in balance.uncounted)
-        assert balance.printed - left_out == balance.counted
+        assert balance.printed - left_out == balance.lower + balance.contingent
 
 
 def test_a_warning_of_the_shapes_that_no_kind_tells_is_shown(release: Path) -> None:

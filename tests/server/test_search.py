@@ -235,3 +235,36 @@ def test_the_nearer_name_ranks_first(query: str, nearer: str, farther: str) -> N
 )
 def test_a_part_of_a_word_is_no_word(query: str, name: str) -> None:
     assert rank(fold(query), fold(name)) == 0
+
+
+def test_each_figure_found_is_told_with_its_bounds_and_its_instrument(server: str) -> None:
+    results = find(server, q="", type=f"{NAMESPACE}BudgetLine", limit=100, lang="en")["results"]
+    figures = [figure for result in results for figure in result["figures"]]
+
+    assert figures
+    for figure in figures:
+        is_exact = figure["yen"] is not None
+        assert (figure["lower"], figure["upper"]) == (
+            (figure["yen"],) * 2 if is_exact else (0, figure["upper"])
+        )
+        assert figure["upper"] > 0
+        assert ("share unknown" in figure["words"]) == (not is_exact)
+    for result in results:  # no two figures of a line are told in the same words
+        words = [figure["words"].rpartition("¥")[0] for figure in result["figures"]]
+        assert len(words) == len(set(words)), words
+    assert any("government guarantee" in figure["words"] for figure in figures)
+    assert not any("appropriation" in figure["words"] for figure in figures)
+
+
+@pytest.mark.parametrize(
+    ("query", "fund"),
+    [("基金", "ict-research-and-development-fund"), ("基金", "space-strategy-fund"),
+     ("情報通信研究開発基金", "ict-research-and-development-fund")],
+)  # fmt: skip
+def test_a_fund_is_found_with_the_figures_of_its_lines(server: str, query: str, fund: str) -> None:
+    results = find(server, q=query)["results"]
+    (found,) = [result for result in results if result["iri"] == f"{BASE}fund/{fund}"]
+
+    assert found["type"] == f"{NAMESPACE}Fund"
+    assert found["figures"]
+    assert found["chapter"]

@@ -8,6 +8,13 @@ import { h } from "../page.js";
 
 use([BarChart, SankeyChart, TreemapChart, GridComponent, LegendComponent, TooltipComponent, LabelLayout, SVGRenderer]);
 
+/** @param {string} href keeps the language that the reader chose by ?lang=, as links do */
+function onward(href) {
+  const [lang, to] = [new URLSearchParams(location.search).get("lang"), new URL(href, location.href)];
+  if (lang && !to.searchParams.has("lang")) to.searchParams.set("lang", lang);
+  return to.href;
+}
+
 /**
  * Adds a chart to a section, above its table.
  * @param {Element} section
@@ -23,7 +30,7 @@ export function addChart(section, { name, height, caption, option, controls = []
   section.querySelector(".charts").append(h("figure", { class: `chart ${name}` }, words, h("p", { class: "controls" }, ...controls), told, board));
   const chart = init(picture, null, { renderer: "svg" });
   picture.chart = chart;
-  chart.on("click", ({ data }) => data?.href && location.assign(data.href));
+  chart.on("click", ({ data }) => data?.href && location.assign(onward(data.href)));
   function draw() {
     words.textContent = caption();
     picture.setAttribute("aria-label", caption());
