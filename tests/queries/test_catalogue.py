@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+from decimal import Decimal
 
 import pytest
 from rdflib.plugins.sparql import prepareQuery
@@ -37,8 +38,9 @@ def test_a_query_file_says_in_both_languages_what_it_answers(query: CatalogueQue
     )
     assert query.summary != query.summary_ja
     assert query.description != query.description_ja
+    taken = set(re.findall(r"VALUES \?(\w+) \{ .* \}  # parameter", query.text))
+    assert {parameter.name for parameter in query.parameters} == taken
     for parameter in query.parameters:
-        assert f"VALUES ?{parameter.name} {{ " in query.text
         assert parameter.label != parameter.label_ja
         assert not parameter.allowed or parameter.default in {None, *parameter.allowed}
 
@@ -158,6 +160,12 @@ def test_csv_guards_formulas_and_quotes_line_breaks() -> None:
 
 def test_json_keeps_values() -> None:
     assert json.loads(as_json(ANSWER))[0] == {"name": "=甲", "yen": 12_345}
+
+
+def test_json_has_one_kind_of_number_in_a_column() -> None:
+    answer = Answer(("times",), ((Decimal("1.5"),), (2,), (Decimal("0.12345678901234567"),)))
+
+    assert [row["times"] for row in json.loads(as_json(answer))] == [1.5, 2, "0.12345678901234567"]
 
 
 def test_an_endpoint_that_is_none_is_said_to_be_none() -> None:
