@@ -180,9 +180,16 @@ def _cell(value: Value) -> Value:
     return str(value).lower() if isinstance(value, bool) else value
 
 
+def json_number(value: object) -> float | str:
+    """Give a decimal as a JSON number, as whole ones are; as text where a number would round it."""
+    number = float(str(value))
+    return number if Decimal(repr(number)) == value else str(value)
+
+
 def as_json(answer: Answer) -> str:
-    """Give rows as a JSON list of objects; decimals as text, so that none is rounded."""
-    return json.dumps(answer.records(), ensure_ascii=False, indent=2, default=str) + "\n"
+    """Give rows as a JSON list of objects."""
+    rows = answer.records()
+    return json.dumps(rows, ensure_ascii=False, indent=2, default=json_number) + "\n"
 
 
 def column_types(answer: Answer) -> Mapping[str, type]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from flask import Blueprint, Response, current_app, jsonify, render_template, request, url_for
 
 from shisaku.queries.catalogue import CatalogueQuery, QueryError, public_queries
-from shisaku.queries.client import Answer, as_csv, read_answer
+from shisaku.queries.client import Answer, as_csv, json_number, read_answer
 from shisaku.queries.columns import Column, column_of
 from shisaku.server.engine import Formats
 from shisaku.server.evaluation import GRAPH_FORMATS, offered_formats
@@ -178,7 +178,7 @@ def _rows(question: Question, text: str, form: str) -> Response:
 
 
 def _json(found: _Found) -> bytes:
-    """Write a page of rows as JSON; decimals as text, so that none is rounded."""
+    """Write a page of rows as JSON."""
     body = {
         "query": found.question.query.name,
         "total": found.total,
@@ -188,7 +188,7 @@ def _json(found: _Found) -> bytes:
         "columns": found.answer.columns,
         "rows": found.answer.records(),
     }
-    return (json.dumps(body, ensure_ascii=False, default=str) + "\n").encode()
+    return (json.dumps(body, ensure_ascii=False, default=json_number) + "\n").encode()
 
 
 def _headings(found: _Found) -> list[str]:

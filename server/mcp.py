@@ -28,7 +28,7 @@ from shisaku.queries.catalogue import (
     refuse_unknown_years,
     values_of,
 )
-from shisaku.queries.client import read_value
+from shisaku.queries.client import json_number, read_value
 from shisaku.queries.columns import column_of
 from shisaku.server.brief import BRIEF, ROWS, write_brief
 from shisaku.server.engine import EngineError, Formats
@@ -50,6 +50,10 @@ again (再掲), as parts (うち) and as wholes (内数). "The supplementary bud
 its rounds (phase/skos:broader*). Cite a figure by its sources (file, line, characters) and the \
 release; a sum has no printed place, so cite what it adds up. Answers are cut: rows_left_out and \
 next say how to go on."""
+SPARQL_CAVEATS: Final = (
+    "The rows are what the query asks for, unchecked: a sum over phases, years, instruments or "
+    "AmountStatement counts money twice, and no sum covers more than the documents print."
+)
 USUAL: Final = 50
 """Rows of an answer unless more are asked for."""
 Language = Literal["ja", "en"]
@@ -188,7 +192,7 @@ def sparql(
     limit: Limit = USUAL,
 ) -> dict[str, Any]:
     """Run a read-only SPARQL query within this server's limits of time, memory and size."""
-    return _told_brief(_run(query), limit)
+    return _told_brief(_run(query), limit, caveats=SPARQL_CAVEATS)
 
 
 @told
@@ -304,11 +308,11 @@ def _sources(rows: list[dict[str, Cell]]) -> dict[str, Any]:
 
 
 def _plain(rows: list[dict[str, Cell]]) -> Rows:
-    """Give values without their types; decimals as text, so that none is rounded."""
+    """Give values without their types."""
     return [{name: _value(cell) for name, cell in row.items()} for row in rows]
 
 
-def _value(cell: Cell) -> str | int | bool | None:
+def _value(cell: Cell) -> str | float | bool | None:
     """Give a cell's value."""
     value = read_value(cell)
-    return str(value) if isinstance(value, Decimal) else value
+    return json_number(value) if isinstance(value, Decimal) else value

@@ -163,10 +163,10 @@ def _page(query: CatalogueQuery) -> Document:
 
 
 def _cell(name: str, query: CatalogueQuery) -> Document:
-    """Describe a cell; any may be empty. Units are whole numbers."""
+    """Describe a cell; any may be empty. A unit makes a number; rounding leaves halves of a yen."""
     column = column_of(name, query.columns)
     unit = f" ({column.unit})" if column.unit else ""
-    kinds = ["integer", "null"] if column.unit else ["string", "integer", "boolean", "null"]
+    kinds = ["number", "null"] if column.unit else ["string", "number", "boolean", "null"]
     return {"type": kinds, "description": f"{column.label} / {column.label_ja}{unit}"}
 
 

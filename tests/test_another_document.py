@@ -33,6 +33,7 @@ SILENT: Mapping[str, str] = {
     "comparisons-missing": "each earlier figure is printed",
     "edition-disagreements": "one edition alone is compared with none",
     "figures-printed-differently": "it prints each figure with the same yen",
+    "local-finance-measures": "it prints no such measure without a rate",
     "measures-without-budget": "each of its measures prints an item",
     "reprints-without-original": "each of its reprints has its original",
     "restated-measures": "none of its measures is a copy",

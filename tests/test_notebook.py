@@ -50,4 +50,4 @@ def test_the_notebook_is_kept_with_five_findings_and_their_pictures() -> None:
 
     assert [finding.source[3] for finding in findings] == list("12345")
     assert sum(draws for _, _, draws in cells) == len(findings)
-    assert "222570000000   155300000000" in "".join(text for _, text, _ in cells)
+    assert "738880000000   671610000000   696860000000" in "".join(text for _, text, _ in cells)

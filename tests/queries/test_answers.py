@@ -16,6 +16,7 @@ def test_measures_share_lines(ask) -> None:  # type: ignore[no-untyped-def]
     rows = ask("shared-lines")
 
     assert len(rows) == 43
+    assert [r["measures"] for r in rows] == sorted((r["measures"] for r in rows), reverse=True)
     pairs = {
         (str(r["measure"]), str(r["other"])) for r in rows if r["lineLabel"] == "競争的研究費の拡充"
     }
@@ -56,6 +57,11 @@ def test_the_largest_changes_come_first(ask) -> None:  # type: ignore[no-untyped
         ("恩給支給事業", -19_190_000_000),  # L3078 705.5 − 897.4 億円
         ("経済センサス経費", 6_820_000_000),  # L2828 80.5 − 12.3 億円
     ]
+    loans = ask("largest-changes", instrument="instrument:filp", lang="en")
+    assert [(r["instrumentLabel"], r["change"]) for r in loans] == [
+        ("industrial investment", 11_600_000_000),  # L3492 360 − L3493 244 億円
+        ("government guarantee", 3_100_000_000),
+    ]
 
 
 def test_each_line_changes_from_one_year_to_another(ask) -> None:  # type: ignore[no-untyped-def]
@@ -67,6 +73,16 @@ def test_each_line_changes_from_one_year_to_another(ask) -> None:  # type: ignor
     assert changes["恩給支給事業", "当初予算"] == (89_740_000_000, 70_550_000_000, -19_190_000_000)
     assert changes["地域デジタル基盤活用推進事業", "補正予算"] == (4_750_000_000, None, None)
     assert rows[0]["change"] == 300_000_000_000  # L165
+    # what no year prints is unknown, not zero
+    (fund,) = [
+        r
+        for r in rows
+        if r["lineLabel"] == "地域デジタル基盤活用推進事業" and r["afterLower"] is None
+    ]
+    assert (fund["beforeLower"], fund["beforeUpper"]) == (4_750_000_000, 4_750_000_000)
+    assert fund["afterUpper"] is None
+    past = ask("changes-across-years", **{"from": "2022", "to": "2023"})
+    assert not [r for r in (*rows, *past) if 0 in {r["beforeUpper"], r["afterUpper"]}]
 
 
 def test_a_single_edition_disagrees_with_none(ask) -> None:  # type: ignore[no-untyped-def]
@@ -164,11 +180,14 @@ def test_parts_have_wholes(ask) -> None:  # type: ignore[no-untyped-def]
 
 
 def test_successors_follow_predecessors(ask) -> None:  # type: ignore[no-untyped-def]
-    pairs = {(row["sourceLine"], row["predecessorLabel"]) for row in ask("successions")}
+    rows = ask("successions")
+    pairs = {(row["sourceLine"], row["predecessorLabel"]) for row in rows}
 
     assert (3468, "ICT海外展開パッケージ支援事業") in pairs
     assert (3468, "デジタルインフラの安全性・信頼性確保推進事業") in pairs
-    assert len({label for _, label in pairs}) == 3  # L3230 stands beside a new item: related
+    assert (
+        len(rows) == len({label for _, label in pairs}) == 3
+    )  # L3230 stands beside a new item: related
 
 
 def test_a_naive_sum_overstates(ask) -> None:  # type: ignore[no-untyped-def]

@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+import re
+from decimal import Decimal
 
 import pytest
 from rdflib.plugins.sparql import prepareQuery
@@ -15,6 +17,7 @@ from shisaku.queries.catalogue import (
     find_query,
     public_queries,
     read_catalogue,
+    read_caveats,
 )
 from shisaku.queries.client import Answer, as_csv, as_json, as_table, read_answer, run_remote
 from shisaku.queries.columns import column_of
@@ -35,8 +38,9 @@ def test_a_query_file_says_in_both_languages_what_it_answers(query: CatalogueQue
     )
     assert query.summary != query.summary_ja
     assert query.description != query.description_ja
+    taken = set(re.findall(r"VALUES \?(\w+) \{ .* \}  # parameter", query.text))
+    assert {parameter.name for parameter in query.parameters} == taken
     for parameter in query.parameters:
-        assert f"VALUES ?{parameter.name} {{ " in query.text
         assert parameter.label != parameter.label_ja
         assert not parameter.allowed or parameter.default in {None, *parameter.allowed}
 
@@ -47,6 +51,40 @@ def test_each_column_is_explained_in_both_languages(query: CatalogueQuery) -> No
         column = column_of(name, query.columns)
         assert column.label != column.label_ja
         assert column.unit in {None, "yen", "line"}
+
+
+@pytest.mark.parametrize("query", public_queries().values(), ids=lambda query: query.name)
+def test_no_two_columns_of_an_answer_have_one_heading(query: CatalogueQuery) -> None:
+    columns = [column_of(name, query.columns) for name in query.columns]
+
+    assert len({column.label for column in columns}) == len(columns)
+    assert len({column.label_ja for column in columns}) == len(columns)
+
+
+@pytest.mark.parametrize("query", public_queries().values(), ids=lambda query: query.name)
+def test_a_text_names_columns_by_the_headings_that_the_answer_has(query: CatalogueQuery) -> None:
+    columns = [column_of(name, query.columns) for name in query.columns]
+    named = set(re.findall('"([^"]+)"', query.description))
+    named_ja = set(re.findall("「([^」]+)」", query.description_ja))
+
+    assert named <= {column.label for column in columns}
+    assert named_ja <= {column.label_ja for column in columns}
+    assert len(named) == len(named_ja), "a column is named in one language only"
+    assert not re.search(r"\b[a-z]+[A-Z]\w*", query.description)
+    assert not re.search(r"[a-z]+[A-Z]\w*", query.description_ja)
+
+
+@pytest.mark.parametrize("name", read_catalogue())
+def test_a_question_with_bounds_says_what_they_leave_out(name: str) -> None:
+    query = find_query(name)
+    bounds, coverage = read_caveats()["bounds"][0], read_caveats()["coverage"][0]
+
+    if "totals" in query.tags:
+        assert coverage in query.description
+        assert read_caveats()["accounts"][1] in query.description_ja
+        assert {"upperRoundingError", "contingentRoundingError"} <= set(query.columns)
+    if "upper" in query.columns and "internal" not in query.tags:
+        assert bounds in query.description or '"At least"' in query.description
 
 
 def test_a_column_without_an_entry_is_seen() -> None:
@@ -122,6 +160,12 @@ def test_csv_guards_formulas_and_quotes_line_breaks() -> None:
 
 def test_json_keeps_values() -> None:
     assert json.loads(as_json(ANSWER))[0] == {"name": "=甲", "yen": 12_345}
+
+
+def test_json_has_one_kind_of_number_in_a_column() -> None:
+    answer = Answer(("times",), ((Decimal("1.5"),), (2,), (Decimal("0.12345678901234567"),)))
+
+    assert [row["times"] for row in json.loads(as_json(answer))] == [1.5, 2, "0.12345678901234567"]
 
 
 def test_an_endpoint_that_is_none_is_said_to_be_none() -> None:

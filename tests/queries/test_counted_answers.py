@@ -3,6 +3,8 @@
 Lines are those of the source; sums were added up from the figures printed there.
 """
 
+import pytest
+
 from shisaku.ontology.terms import BASE
 from tests.queries.conftest import Ask
 
@@ -27,6 +29,17 @@ def test_the_measure_with_most_money_comes_first(ask: Ask) -> None:
         37_540_000_000,  # L179
     ]
     assert rows[0]["measureLabel"].isascii()
+
+
+def test_the_money_of_sections_without_measures_completes_the_total(ask: Ask) -> None:
+    rows = ask("measure-totals", year="2024", instrument="instrument:appropriation")
+    sections = {r["measure"]: r["lower"] for r in rows if r["classLabel"] == "節"}
+
+    assert sections == {
+        f"{BASE}2024/ch/12/s/2": 90_000_000,  # 12[2]
+        f"{BASE}2024/ch/13/s/1": 100_000_000,  # 13[1]
+    }
+    assert sum(r["lower"] for r in rows) == sum(r["lower"] for r in ask("chapter-totals"))
 
 
 def test_a_part_has_totals_by_year_and_phase(ask: Ask) -> None:
@@ -158,6 +171,35 @@ def test_lines_of_one_year_only_are_found_both_ways(ask: Ask) -> None:
     assert found["AIを活用した救急隊運用最適化"] == (2023, 40_000_000, 40_000_000)  # L443
     assert "携帯電話等エリア整備事業" not in found
     assert "ICT海外展開パッケージ支援事業" not in found  # L3469: another took its place
+    assert {(r["year"], r["otherYear"]) for r in rows} == {(2024, 2023), (2023, 2024)}
+
+
+def test_years_known_by_comparisons_alone_prove_no_absence(ask: Ask) -> None:
+    assert ask("lines-in-one-year-only", **{"from": "2022", "to": "2023"}) == []
+    past = ask("lines-in-one-year-only", **{"from": "2022", "to": "2024"})
+    assert {r["year"] for r in past} <= {2022}  # of 2022 the edition compares few lines
+
+
+@pytest.mark.parametrize("name", ["chapter-totals", "pillar-totals", "observations"])
+@pytest.mark.parametrize("exact", ["true", "false"])
+def test_what_has_figures_answers_without_a_year(ask: Ask, name: str, exact: str) -> None:
+    found = {(r["phase"], r["instrument"]) for r in ask("statements")}
+
+    for phase, instrument in found:
+        rows = ask(name, phase=phase, instrument=instrument, asPrinted=exact)
+        assert rows, (phase, instrument)
+    late = ask(name, phase="phase:supplementary")
+    assert {r.get("forYear", r.get("year")) for r in late} == {2023}
+    assert {r.get("forYear", r.get("year")) for r in ask(name)} == {2024}
+
+
+def test_each_sum_has_the_rounding_error_of_its_own(ask: Ask) -> None:
+    (row,) = ask("chapter-totals", phase="phase:supplementary")[1:2]  # chapter 3
+
+    assert (row["lower"], row["upper"]) == (20_000_000, 1_270_000_000)  # L465 0.2億, L514 12.5億
+    assert (row["roundingError"], row["upperRoundingError"]) == (5_000_000, 10_000_000)
+    loans = {r["instrumentLabel"]: r for r in ask("year-totals", lang="en") if r["year"] == 2023}
+    assert loans["government guarantee"]["contingentRoundingError"] == 5_000_000  # L3493 209億
 
 
 def test_cross_references_can_be_asked_for_by_kind_and_state(ask: Ask) -> None:

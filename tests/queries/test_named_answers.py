@@ -56,12 +56,45 @@ def test_rates_are_counted_by_recipient(ask: Ask) -> None:
     local = {
         (r["qualifiers"], r["count"]) for r in found if r["recipientLabel"] == "local government"
     }
-    municipal = ask("subsidy-rates", recipient="recipient:municipality")
 
     assert counts["municipality", 2, 3] == 1
     assert {("exact", 3), ("and others", 2)} <= local  # L1736 repeats L1229
-    first = [rate for rate in municipal if not rate["repeats"]]
-    assert len(first) == counts["municipality", 1, 2] + counts["municipality", 2, 3]
+    every = [rate for rate in ask("subsidy-rates") if not rate["repeats"]]
+    nameless = [r for r in found if r["recipientLabel"] is None]
+    assert found[-len(nameless) :] == nameless
+    assert sum(r["count"] for r in nameless) == 19 < len(every) == 36
+    assert {r["conditional"] for r in nameless if r["qualifiers"] == "maximum"} == {0}  # L1570
+
+
+def test_rates_of_a_recipient_are_those_of_wider_groups_and_what_overrides_them(ask: Ask) -> None:
+    lines = {r["sourceLine"] for r in ask("subsidy-rates", recipient="recipient:municipality")}
+    third = {r["sourceLine"] for r in ask("subsidy-rates", recipient="recipient:third-sector")}
+
+    assert {897, 1202, 1204, 1206, 1730} <= lines  # 地方公共団体 L897; 自治体 L1204 over L1202
+    assert third == {1208, 1235, 1740}
+
+
+def test_money_of_funds_names_fund_and_keeper(ask: Ask) -> None:
+    rows = {(r["year"], r["phaseLabel"], r["lineLabel"][:2]): r for r in ask("funds")}
+
+    assert len(rows) == 5
+    beyond, space = rows[2024, "当初予算", "革新"], rows[2023, "補正予算", "宇宙"]
+    assert (beyond["keeperLabel"], beyond["sourceLine"]) == ("情報通信研究機構", 3186)
+    assert beyond["lower"] == beyond["upper"] == 15_940_000_000  # L3192
+    assert (space["fundLabel"], space["keeperLabel"]) == ("宇宙戦略基金", None)  # L3225
+    assert (space["lower"], space["upper"]) == (0, 24_000_000_000)  # L3229
+
+
+def test_local_finance_measures_without_a_rate_have_their_place(ask: Ask) -> None:
+    (row,) = ask("local-finance-measures")
+
+    assert (row["printed"], row["sourceLine"]) == ("地方交付税措置", 1665)
+    assert row["part"] == f"{BASE}2024/ch/9/s/1/m/2"
+    assert ask("local-finance-measures", within=f"{BASE}2024/ch/1") == []
+
+
+def test_concepts_show_the_end_of_their_iri(ask: Ask) -> None:
+    assert not [r for r in ask("concepts") if not r["concept"].endswith(f"/{r['notation']}")]
 
 
 def test_organizations_have_a_kind(ask: Ask) -> None:
