@@ -141,6 +141,8 @@ HEADS = [
     ("a body that is packed", http("POST /sparql", b"\x1f\x8b" * 9_000, "Content-Encoding: gzip",
      "Content-Type: application/sparql-query"), (400, 415)),
 ]  # fmt: skip
+ANSWER = MIB
+"""Bytes at most of an answer to an agent: twice what a tool says, and its escapes."""
 AGENTS = [
     ("all pairs by an agent", tool("sparql", query=f"SELECT * {{ {PAIRS} }}"), True),
     ("a graph of pairs by an agent", tool("sparql", query=HEAVY[3][1]), True),
@@ -150,6 +152,21 @@ AGENTS = [
         "sparql", query="SELECT ?x { BIND(REPLACE('aaaaaaaaaaaaaaaa','a','bbbbbbbbbbbbbbbb') AS ?b)"
         "BIND(REPLACE(?b,'b',?b) AS ?c) BIND(REPLACE(?c,'b',?b) AS ?x) VALUES ?y {1 2 3 4 5 6 7} }"
     ), True),
+    ("a message of a mebibyte", message(b" " * MIB), False),
+    ("a question again and again", tool("list_queries", names=["notes"] * 7_000), False),
+    ("questions in a string", tool("list_queries", names=str([1] * 20_000)), False),
+    ("many wrong parameters", tool("run_query", name="notes", parameters={
+        f"{n:x}": [] for n in range(6_000)}), False),
+    ("many wrong parameters in a string", tool("run_query", name="notes", parameters=json.dumps({
+        f"{n:x}": [] for n in range(6_000)})), False),
+    ("lists with a long number", message(b'{"jsonrpc":"2.0","id":1,"method":"tools/call","params":'
+     b'{"name":"vocabulary","x":' + b"9" * 5_000 + b',"arguments":{"terms":['
+     + b",".join([b"[]"] * 19_000) + b"]}}}"), False),
+    ("all questions whole", tool("list_queries", names=[f"n{n}" for n in range(50)]), False),
+    ("control characters by an agent", tool("sparql", limit=500, query="SELECT ?x {"
+     "BIND(REPLACE('aaaaaaaaaaaaaaaa','a','\\u0001\\u0001\\u0001\\u0001') AS ?b)"
+     "BIND(REPLACE('aaaaaaaaaaaaaaaa','a',?b) AS ?x) VALUES ?y {"
+     + " ".join(map(str, range(400))) + "}}"), False),
     ("lists in lists", message(b"[" * 500_000), False),
     ("objects in objects", message(b'{"a":' * 100_000), False),
     ("a batch", message(b"[" + b'{"jsonrpc":"2.0","method":"x","id":1},' * 9_000 + b"{}]"), False),
