@@ -148,7 +148,8 @@ def _chosen(question: Question) -> tuple[str, str]:
 
 def _tag(*parts: str) -> str:
     """Give an answer's strong ETag: a release never changes."""
-    told = "\0".join((current_app.extensions["shisaku-release"].identifier, *parts))
+    release = current_app.extensions["shisaku-release"].identifier
+    told = "\0".join((release, site_url(), *parts))
     return hashlib.sha256(told.encode()).hexdigest()[:32]
 
 

@@ -13,8 +13,8 @@ BRIEF = "application/vnd.shisaku.brief+json"
 T = TypeVar("T")
 ROWS, TRIPLES = 500, 400
 """Rows and triples of one answer; a model that needs more asks more narrowly, or the endpoint."""
-BYTES = 1024 * 1024
-"""So many an answer may have about; rows and triples past it are left out."""
+BYTES = 128 * 1024
+"""So many the rows or triples of an answer have as JSON; what is past them is left out."""
 
 
 def write_brief(
@@ -43,11 +43,16 @@ def _first(found: Iterable[T], most: int) -> tuple[list[T], int]:
     kept: list[T] = []
     room, left = BYTES, 0
     for one in found:
-        if left == 0 and len(kept) < most and (room := room - len(str(one))) > 0:
+        if left == 0 and len(kept) < most and (room := room - _size(one)) > 0:
             kept.append(one)
         else:
             left += 1
     return kept, left
+
+
+def _size(one: object) -> int:
+    """Give the bytes of a row or a triple as JSON: what a control character takes, six of them."""
+    return len(json.dumps(one, ensure_ascii=False, default=str).encode())
 
 
 def _row(names: list[str], solution: ox.QuerySolution) -> dict[str, Any]:

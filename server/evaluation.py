@@ -52,12 +52,12 @@ def evaluate(store: ox.Store, query: Query, is_union: bool = True) -> Results:
     Raises QueryUnreadable for what is no SPARQL, QueryRefused for what is not offered.
     """
     look = refuse_unsafe(query.text)
-    graphs: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] = [
-        ox.NamedNode(graph) for graph in query.default_graphs
-    ]
-    named: list[ox.NamedNode | ox.BlankNode] = [ox.NamedNode(g) for g in query.named_graphs]
-    has_dataset = bool(graphs or named)
     try:
+        graphs: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] = [
+            ox.NamedNode(graph) for graph in query.default_graphs
+        ]
+        named: list[ox.NamedNode | ox.BlankNode] = [ox.NamedNode(g) for g in query.named_graphs]
+        has_dataset = bool(graphs or named)
         return store.query(
             _in_order(query.text),
             base_iri=BASE,  # of relative IRIs, whatever the host

@@ -2,21 +2,25 @@
 
 The workers have no network. Each SERVICE of a query is asked for beforehand, by a process of its
 own with its own limits, and stands in the query as VALUES: by the specification it is evaluated
-from its own pattern alone (§4), so that both mean the same.
+from its own pattern alone (§4), so that both mean the same. Where they stand a worker reads: no
+text of a client is lexed in the web process.
 """
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import Protocol
 
 from shisaku.ontology.terms import BASE
 from shisaku.server.engine import (
+    Engine,
     EngineBusy,
     EngineError,
     NotAllowed,
     Query,
     QueryUnreadable,
+    client_stays,
 )
 from shisaku.server.guard import FORMS
 from shisaku.server.lexer import Kind, Token, tokens
@@ -43,24 +47,37 @@ class Service:
     pattern: str
 
 
+Services = tuple[str, Sequence[Service]]
+"""A query's prologue and its outermost SERVICEs."""
+Read = Callable[[Query, Sequence[str], Callable[[], bool]], Services]
+"""Does what ``read_services`` does, for a client that may leave, where it may take its time."""
+
+
+class FederatedEngine(Engine, Protocol):
+    """An engine that also says what a query asks of others."""
+
+    @property
+    def services(self) -> Read:
+        """Read SERVICEs."""
+
+
 class Federation:
     """Asks the endpoints of ``SHISAKU_FEDERATION`` for what queries want of them."""
 
-    def __init__(self, settings: Settings, fetch: Fetch) -> None:
+    def __init__(self, settings: Settings, fetch: Fetch, read: Read) -> None:
         """Begin with nothing asked."""
-        self._settings, self._fetch = settings, fetch
+        self._settings, self._fetch, self._read = settings, fetch, read
         self._slots = Slots(settings.heavy_workers, share_of(settings.heavy_workers))
 
-    def resolve(self, query: Query) -> Query:
+    def resolve(self, query: Query, is_gone: Callable[[], bool] = client_stays) -> Query:
         """Give a query with what the endpoints answer in the place of each SERVICE.
 
         Where no endpoint is named, the query as it is. Raises EngineError.
         """
         allowed = self._settings.federation.split()
-        if not allowed:
+        if not allowed or "service" not in query.text.lower():
             return query
-        refuse_others(query.text, allowed)
-        prologue, services = read_services(query.text)
+        prologue, services = self._read(query, allowed, is_gone)
         if not services:
             return query
         if len(services) > MOST:
@@ -68,7 +85,7 @@ class Federation:
                 f"a query may ask {MOST} times with SERVICE: split it",
                 f"SERVICE は一つのクエリで {MOST} 回までです: 分けてください",
             )
-        if not self._slots.acquire(query.client, self._settings.queue_seconds):
+        if not self._slots.acquire(query.client, self._settings.queue_seconds, is_gone):
             raise EngineBusy(
                 "too many queries ask other endpoints: ask again in a moment",
                 "外部への問い合わせが混み合っています: 少し後でもう一度",
@@ -78,7 +95,7 @@ class Federation:
         finally:
             self._slots.release(query.client)
 
-    def _text(self, text: str, prologue: str, services: list[Service]) -> str:
+    def _text(self, text: str, prologue: str, services: Sequence[Service]) -> str:
         """Write a query's text anew; all its SERVICEs share one time."""
         end = time.monotonic() + self._settings.federation_seconds
         pieces, done = [], 0
@@ -99,7 +116,7 @@ class Federation:
             raise
 
 
-def refuse_others(text: str, allowed: list[str]) -> None:
+def _refuse_others(text: str, allowed: Sequence[str]) -> None:
     """Refuse a query that asks, at any depth, what is not named; raises NotAllowed."""
     words = [token for token in tokens(text) if token.word != "silent"]
     for token, endpoint in pairwise([*words, Token(Kind.MARK, "", 0)]):
@@ -112,8 +129,12 @@ def refuse_others(text: str, allowed: list[str]) -> None:
             )
 
 
-def read_services(text: str) -> tuple[str, list[Service]]:
-    """Give a query's prologue and its outermost SERVICEs; raises QueryUnreadable."""
+def read_services(text: str, allowed: Sequence[str]) -> Services:
+    """Give a query's prologue and its outermost SERVICEs, which ask some endpoints only.
+
+    Raises NotAllowed and QueryUnreadable.
+    """
+    _refuse_others(text, allowed)
     found = tokens(text)
     prologue, services = None, []
     for token in found:

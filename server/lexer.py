@@ -56,7 +56,7 @@ _FORMS = {
 }
 _TOKEN = re.compile("|".join(f"(?P<{name}>{form})" for name, form in _FORMS.items()), re.DOTALL)
 _BREAK = re.compile(r"[\r\n]")
-_HIDES = re.compile(r"[\r\n](?:.|[\r\n])*?(?:service|from)", re.IGNORECASE)
+_CALLS = re.compile("service|from", re.IGNORECASE)
 _KINDS = {str(kind): kind for kind in Kind}
 
 
@@ -85,17 +85,14 @@ def tokens(text: str) -> Iterator[Token]:
     the lines below a comment: behind ``<2#>``, an IRI by the longest match and a comparison before
     a comment by the grammar, only its first line is sure to be words.
     """
-    sharp = None  # where the last IRI with # ends
+    is_behind_sharp = False  # an IRI with #, on the same line
     for found in _TOKEN.finditer(text):
         name = found.lastgroup
-        if name == Kind.IRI and "#" in found[0]:
-            sharp = found.end()
-        if (
-            name == Kind.STRING
-            and sharp is not None
-            and _HIDES.search(found[0])
-            and not _BREAK.search(text, sharp, found.start())
-        ):
+        ends_line = _BREAK.search(found[0]) if is_behind_sharp else None
+        is_behind_sharp |= name == Kind.IRI and "#" in found[0]
+        if ends_line:
+            is_behind_sharp = False
+        if ends_line and name == Kind.STRING and _CALLS.search(found[0], ends_line.start()):
             spot = spot_of(text, found.start())
             raise QueryUnreadable(
                 f"line {spot.line}, column {spot.column}: begin this string on a line below",

@@ -7,6 +7,7 @@ import pyoxigraph as ox
 
 from shisaku.server.engine import ANY, Answer, Formats, Query, client_stays
 from shisaku.server.evaluation import evaluate, kind_of, media_type_of, write
+from shisaku.server.federation import Services, read_services
 
 
 class LocalEngine:
@@ -28,3 +29,10 @@ class LocalEngine:
         body = BytesIO()
         write(results, media_type, body)
         return Answer(kind_of(results), media_type, iter([body.getvalue()]))
+
+    def services(
+        self, query: Query, allowed: Sequence[str], is_gone: Callable[[], bool] = client_stays
+    ) -> Services:
+        """Find the SERVICEs of a query. Raises EngineError."""
+        del is_gone
+        return read_services(query.text, allowed)

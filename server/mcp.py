@@ -10,14 +10,14 @@ from decimal import Decimal
 from functools import wraps
 from importlib.metadata import version
 from io import BytesIO
-from typing import Annotated, Any, Final, Literal, ParamSpec
+from typing import Annotated, Any, Final, Literal, ParamSpec, TypeVar
 
 import pyoxigraph as ox
 from flask import current_app
 from mcp.server import MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
 from mcp.types import CallToolResult, TextContent, ToolAnnotations
-from pydantic import Field
+from pydantic import BeforeValidator, Field, ValidationError
 
 from shisaku.ontology.terms import prefixed
 from shisaku.queries.catalogue import (
@@ -33,6 +33,7 @@ from shisaku.queries.columns import column_of
 from shisaku.server.brief import BRIEF, ROWS, write_brief
 from shisaku.server.engine import EngineError, Formats
 from shisaku.server.outline import explain, outline, read_terms
+from shisaku.server.pages.agents import MANY
 from shisaku.server.pages.asking import Cell, ask_graph, ask_rows, figure_years, run
 from shisaku.server.pages.description import Description
 from shisaku.server.search.answering import Search, as_record, search_release
@@ -56,15 +57,44 @@ SPARQL_CAVEATS: Final = (
 )
 USUAL: Final = 50
 """Rows of an answer unless more are asked for."""
+MOST: Final = 256 * 1024
+"""Bytes of JSON that a tool answers at most."""
+_LONGEST: Final = 2000  # characters of a name or an IRI
 Language = Literal["ja", "en"]
 Limit = Annotated[int, Field(ge=1, le=ROWS, description="Rows at most")]
 P = ParamSpec("P")
+T = TypeVar("T")
 Rows = list[dict[str, Any]]
+
+
+def _few(given: T) -> T:
+    """Refuse more members than are looked at; also of JSON in a string, which the package reads."""
+    if isinstance(given, dict | list) and len(given) > MANY:
+        raise ValueError(f"give at most {MANY} at once")
+    return given
+
+
+Few = BeforeValidator(_few)
+
+
+class Server(MCPServer):
+    """The package's server; of what is wrong with arguments it tells the first, not all."""
+
+    async def call_tool(self, name: str, *args: Any, **kwargs: Any) -> Any:
+        """Call a tool; raises ToolError."""
+        try:
+            return await super().call_tool(name, *args, **kwargs)
+        except ToolError as error:
+            if not isinstance(error.__cause__, ValidationError):
+                raise
+            first = error.__cause__.errors(include_url=False, include_input=False)[0]
+            where = ".".join(map(str, first["loc"]))[:100]
+            raise ToolError(f"{name}: {where}: {first['msg']}"[:_LONGEST]) from None
 
 
 def create_mcp_server() -> MCPServer:
     """Make the server with its six tools; each is called in an application context."""
-    server = MCPServer(
+    server = Server(
         "shisaku",
         title="施策ナレッジグラフ / shisaku",
         instructions=INSTRUCTIONS,
@@ -92,6 +122,11 @@ def told(tool: Callable[P, dict[str, Any]]) -> Callable[P, CallToolResult]:
         except (EngineError, QueryError, SearchError) as error:
             raise ToolError(str(error)) from error
         text = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+        if len(text.encode(errors="replace")) > MOST:
+            raise ToolError(
+                f"the answer has more than {MOST // 1024} KiB: ask for fewer at once (a smaller "
+                "limit, fewer names or terms), and then for the next"
+            )
         return CallToolResult(
             content=[TextContent(type="text", text=text)], structured_content=said
         )
@@ -103,13 +138,14 @@ def told(tool: Callable[P, dict[str, Any]]) -> Callable[P, CallToolResult]:
 def list_queries(
     names: Annotated[
         list[str] | None,
+        Few,
         Field(description="Questions to give whole: caveats, parameters with values, columns"),
     ] = None,
     lang: Language = "en",
 ) -> dict[str, Any]:
     """List the ready questions with what each answers and takes; with names, give those whole."""
     if names:
-        return _answer(queries=[_whole(_find(name), lang) for name in names])
+        return _answer(queries=[_whole(_find(name), lang) for name in dict.fromkeys(names)])
     queries = [
         {
             "name": query.name,
@@ -126,6 +162,7 @@ def run_query(
     name: Annotated[str, Field(description="A name from list_queries")],
     parameters: Annotated[
         dict[str, str | int | float | bool] | None,
+        Few,
         Field(description='Values by parameter, such as {"year": 2023}'),
     ] = None,
     limit: Limit = USUAL,
@@ -158,7 +195,9 @@ def run_query(
 
 @told
 def describe(
-    iri: Annotated[str, Field(description="IRI of a thing, concept or term, whole")],
+    iri: Annotated[
+        str, Field(max_length=_LONGEST, description="IRI of a thing, concept or term, whole")
+    ],
     lang: Language = "en",
 ) -> dict[str, Any]:
     """Describe a thing: name, classes, what it says and what refers to it (Turtle), sources."""
@@ -199,6 +238,7 @@ def sparql(
 def vocabulary(
     terms: Annotated[
         list[str] | None,
+        Few,
         Field(
             description="Classes, properties, or prefixes of concepts, such as BudgetLine or phase"
         ),
@@ -210,7 +250,9 @@ def vocabulary(
         return _answer(**outline(told), more="vocabulary with terms explains them")
     found = explain(told, terms)
     if not found:
-        raise ToolError(f"there is no term {', '.join(terms)}; vocabulary without terms names them")
+        raise ToolError(
+            f"there is no term {', '.join(terms)[:_LONGEST]}; vocabulary without terms names them"
+        )
     return _answer(terms=found)
 
 
@@ -218,7 +260,7 @@ def _find(name: str) -> CatalogueQuery:
     """Find a question for everyone; raises QueryError that names some."""
     found = public_queries().get(name)
     if found is None:
-        raise QueryError(f"there is no question {name!r}; list_queries names those there are")
+        raise QueryError(f"there is no question {name[:100]!r}; list_queries names those there are")
     return found
 
 
@@ -290,7 +332,9 @@ def _told_brief(brief: dict[str, Any], limit: int = USUAL, **parts: Any) -> dict
         return _answer(**parts, truth=brief["truth"])
     rows: list[dict[str, Cell]] = brief["rows"][:limit]
     left = brief["left_out"] + len(brief["rows"]) - len(rows)
-    if left:
+    if left and not rows:
+        parts["next"] = "the first row is too long: select less of it, or a part by SUBSTR"
+    elif left:
         parts["next"] = f"the same query with ORDER BY and OFFSET {len(rows)}, or a larger limit"
     return _answer(**parts, columns=brief["columns"], **_rows(rows, left), **_sources(rows))
 

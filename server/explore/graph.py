@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 blueprint = Blueprint("explore", __name__)
 _READING = Lock()
-_KEPT = "shisaku-exploration"
+_KEPT, _WRITTEN = "shisaku-exploration", "shisaku-exploration-json"
 
 
 @blueprint.get("/graph")
@@ -52,10 +52,11 @@ def graph() -> Response:
 def data() -> Response:
     """Give everything that there is to draw, once; the script shows parts of it."""
     release: Release = current_app.extensions["shisaku-release"]
-    text = json.dumps(
-        _as_json(_exploration(), Addresses(release.base, release.sources)), ensure_ascii=False
-    )
-    response = Response(text, content_type="application/json")
+    kept = current_app.extensions
+    if _WRITTEN not in kept:
+        addresses = Addresses(release.base, release.sources)
+        kept[_WRITTEN] = json.dumps(_as_json(_exploration(), addresses), ensure_ascii=False)
+    response = Response(kept[_WRITTEN], content_type="application/json")
     response.set_etag(f"graph-{release.identifier}")
     return cacheable(response)
 

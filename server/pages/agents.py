@@ -21,6 +21,12 @@ if TYPE_CHECKING:
     from mcp.server import MCPServer
 
 blueprint = Blueprint("agents", __name__)
+MESSAGE = 64 * 1024
+"""Bytes that a message may have: the longest queries of agents have a tenth."""
+MANY = 50
+"""Members that each list and object of a message may have: none of ours takes more."""
+_HEADERS = ("Accept", "Content-Type", "Mcp-Protocol-Version", "Mcp-Method", "Mcp-Name")
+"""What the package may be told of a request's head, which holds whatever a client likes."""
 
 
 @blueprint.get("/llms.txt")
@@ -40,7 +46,29 @@ def llms() -> Response:
 def mcp() -> Response:
     """Answer one message of the Model Context Protocol (Streamable HTTP)."""
     _check_origin()
-    return asyncio.run(_respond(request.get_data()))
+    if (request.content_length or 0) > MESSAGE or _is_broad(body := request.get_data()):
+        raise Problem(
+            "large-request",
+            f"a message may have {MESSAGE // 1024} KiB, and a list in it {MANY} members",
+            f"メッセージは {MESSAGE // 1024} KiB、その中の列は {MANY} 個までです",
+        )
+    return asyncio.run(_respond(body))
+
+
+def _is_broad(body: bytes) -> bool:
+    """Say whether a message holds more members than are looked at; not of what is no JSON."""
+    from pydantic_core import from_json  # noqa: PLC0415
+
+    def is_broad(value: object) -> bool:
+        if not isinstance(value, dict | list):
+            return False
+        inner = value.values() if isinstance(value, dict) else value
+        return len(value) > MANY or any(map(is_broad, inner))
+
+    try:
+        return is_broad(from_json(body))
+    except ValueError:  # the package answers that, in its protocol's words
+        return False
 
 
 def _check_origin() -> None:
@@ -73,7 +101,12 @@ async def _respond(body: bytes) -> Response:
         stateless_http=True,
         transport_security=TransportSecuritySettings(enable_dns_rebinding_protection=False),
     )
-    asked = Request("POST", "http://localhost/mcp", headers=dict(request.headers), content=body)
+    headers = [
+        (name.encode(), request.headers[name].encode("latin-1"))
+        for name in _HEADERS
+        if name in request.headers
+    ]
+    asked = Request("POST", "http://localhost/mcp", headers=headers, content=body)
     async with app.router.lifespan_context(app):
         answer = await ASGITransport(app).handle_async_request(asked)
         said = await answer.aread()

@@ -15,7 +15,7 @@ from shisaku.server.pages.description import Description
 from shisaku.server.pages.profile import make_page
 from shisaku.server.pages.structured_data import describe_page
 from shisaku.server.pages.texts import language, texts
-from shisaku.server.protocol.address import site_url
+from shisaku.server.protocol.address import in_header, site_url
 from shisaku.server.protocol.caching import PUBLIC, cacheable
 from shisaku.server.protocol.negotiation import choose_media_type
 from shisaku.server.protocol.origins import open_to_other_origins
@@ -38,7 +38,7 @@ def thing(space: str, name: str) -> Response:
     asked = {key: request.args[key] for key in ("lang", "format") if key in request.args}
     place = f"{document}.{suffix}" if suffix else str(document)
     response.location = f"{place}?{urlencode(asked)}" if asked else place
-    response.headers["Link"] = f'<{document}>; rel="describedby"'
+    response.headers["Link"] = f'<{in_header(str(document))}>; rel="describedby"'
     response.headers["Cache-Control"] = PUBLIC
     return response
 
@@ -56,10 +56,10 @@ def document(space: str, name: str) -> Response:
     if media_type is None:
         raise Problem("format", *offered_formats(OFFERED))
     lang = language()
+    description = _describe(iri)
     tag = _tag(iri, media_type, lang)
     if tag in request.if_none_match:
         return _finished(Response(status=304), iri, tag, media_type)
-    description = _describe(iri)
     if media_type == "text/html":
         page = make_page(description, addresses, lang)
         structured = describe_page(description, addresses, lang, site_url())
@@ -111,13 +111,14 @@ def _finished(response: Response, iri: str, tag: str, media_type: str) -> Respon
     response.set_etag(tag)
     response.last_modified = datetime.fromtimestamp(release.modified, UTC)
     suffix = next(suffix for suffix, offered in SUFFIXES.items() if offered == media_type)
-    response.headers["Content-Location"] = str(addresses.document(iri, suffix))
+    response.headers["Content-Location"] = in_header(str(addresses.document(iri, suffix)))
     response.headers["Link"] = ", ".join(
         (
-            f'<{iri}>; rel="describes"',
-            f'<{addresses.document(iri)}>; rel="canonical"',
+            f'<{in_header(iri)}>; rel="describes"',
+            f'<{in_header(str(addresses.document(iri)))}>; rel="canonical"',
             *(
-                f'<{addresses.document(iri, other)}>; rel="alternate"; type="{offered}"'
+                f'<{in_header(str(addresses.document(iri, other)))}>; rel="alternate"; '
+                f'type="{offered}"'
                 for other, offered in SUFFIXES.items()
                 if other != suffix
             ),
@@ -128,7 +129,7 @@ def _finished(response: Response, iri: str, tag: str, media_type: str) -> Respon
 
 def _tag(iri: str, media_type: str, lang: str) -> str:
     """Give a document's strong ETag: a release never changes."""
-    told = "\0".join((_release().identifier, iri, media_type, lang))
+    told = "\0".join((_release().identifier, iri, media_type, lang, site_url()))
     return hashlib.sha256(told.encode()).hexdigest()[:32]
 
 

@@ -19,10 +19,10 @@ def source(edition: str) -> Response:
     """Show an edition's text; ``?mark=926:25-926:30`` highlights these characters."""
     lang, mark = language(), _mark()
     release: Release = current_app.extensions["shisaku-release"]
+    document = _document(release, edition)
     tag = "-".join((release.identifier, edition, lang, str(mark or "")))
     if tag in request.if_none_match:
         return _finished(Response(status=304), tag)
-    document = _document(release, edition)
     addresses = Addresses(release.base, release.sources)
     rows = ask_rows("printed-spans", {"edition": addresses.iri("id", edition), "lang": lang})
     things = [_printed(row, addresses) for row in rows]

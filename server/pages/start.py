@@ -1,6 +1,5 @@
 """The start page: what this is, how much is in it, and questions to begin with."""
 
-import json
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -9,8 +8,7 @@ from flask import Blueprint, Response, current_app, render_template, request, ur
 
 from shisaku.loaders.years import era_name
 from shisaku.ontology.terms import CONCEPTS
-from shisaku.queries.catalogue import CatalogueQuery, public_queries, read_catalogue
-from shisaku.server.engine import Engine, Query
+from shisaku.queries.catalogue import CatalogueQuery, public_queries
 from shisaku.server.evaluation import GRAPH_FORMATS
 from shisaku.server.pages.asking import Cell, ask_rows
 from shisaku.server.pages.texts import language, readable_yen, texts
@@ -98,7 +96,5 @@ def first_of_each_area() -> list[CatalogueQuery]:
 
 def _row(name: str) -> Mapping[str, int]:
     """Give the one row of whole numbers that a query of the catalogue answers with."""
-    engine: Engine = current_app.extensions["shisaku-engine"]
-    answer = engine.run(Query(read_catalogue()[name].text))
-    (row,) = json.loads(answer.whole())["results"]["bindings"]
+    (row,) = ask_rows(name)
     return {column: int(cell["value"]) for column, cell in row.items()}

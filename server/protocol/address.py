@@ -1,5 +1,7 @@
 """The public address of the site: what the operator says, else a trusted proxy, else its own."""
 
+from urllib.parse import quote
+
 from flask import current_app, has_request_context, request
 
 LOCAL = "http://127.0.0.1:8000"
@@ -18,3 +20,8 @@ def site_url() -> str:
     if is_trusted and has_request_context() and request.headers.get("X-Forwarded-Host"):
         return request.host_url.rstrip("/")
     return LOCAL
+
+
+def in_header(address: str) -> str:
+    """Write an IRI or a path as a header may hold it: in ASCII, without what ends it there."""
+    return quote(address, safe="/:?#[]@!$&'()*+,;=%~")

@@ -8,13 +8,14 @@ import pyoxigraph as ox
 from flask import Response, current_app, url_for
 
 from shisaku.ontology.terms import PREFIXES
-from shisaku.server.engine import Engine, Query
 from shisaku.server.evaluation import GRAPH_FORMATS, RESULT_FORMATS, offered_formats, write_triples
+from shisaku.server.pages.asking import run
 from shisaku.server.protocol.address import site_url
 from shisaku.server.protocol.caching import cacheable
 from shisaku.server.protocol.problems import Problem
 
 if TYPE_CHECKING:
+    from shisaku.server.engine import Engine
     from shisaku.server.settings import Settings
 
 SD = "http://www.w3.org/ns/sparql-service-description#"
@@ -118,6 +119,5 @@ def _limits() -> list[ox.Literal]:
 
 def _graphs() -> list[tuple[str, int]]:
     """Give the named graphs with their numbers of triples."""
-    engine: Engine = current_app.extensions["shisaku-engine"]
-    rows = json.loads(engine.run(Query(_GRAPHS)).whole())["results"]["bindings"]
+    rows = json.loads(run(_GRAPHS).whole())["results"]["bindings"]
     return [(row["graph"]["value"], int(row["triples"]["value"])) for row in rows]

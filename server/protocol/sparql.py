@@ -60,7 +60,7 @@ def sparql() -> Response:
     engine: Engine = current_app.extensions["shisaku-engine"]
     federation: Federation = current_app.extensions["shisaku-federation"]
     query = replace(query, client=asking_client())
-    answer = engine.run(federation.resolve(query), formats, has_left)
+    answer = engine.run(federation.resolve(query, has_left), formats, has_left)
     return _cacheable(_response(answer), tag)
 
 

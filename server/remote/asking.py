@@ -1,16 +1,20 @@
 """One query while a store answers it: a thread reads the store, another answers the client."""
 
+import logging
 import queue
 import threading
 import time
+import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from shisaku.server.engine import Answer, Kind, client_left, timed_out
+from shisaku.server.engine import Answer, EngineError, Kind, client_left, timed_out
+from shisaku.server.remote.store import failed
 from shisaku.server.settings import Settings
-from shisaku.server.workers.admission import Slot
+from shisaku.server.workers.admission import LOOK, HeavyLater, Slot, watch
 
-_LOOK = 0.25  # seconds between looks whether the other side is still there
+LOG = logging.getLogger("shisaku")
+
 _CHUNK = 64 * 1024
 _AHEAD = 8  # chunks that may wait for the client
 
@@ -23,7 +27,7 @@ class _Left(Exception):
 class _End:
     """Nothing comes after this; failure: why, where that is no whole answer."""
 
-    failure: Exception | None = None
+    failure: EngineError | None = None
 
 
 class Channel:
@@ -47,7 +51,7 @@ class Channel:
         self._put(bytes(self._held))
         self._held.clear()
 
-    def finish(self, failure: Exception | None = None) -> None:
+    def finish(self, failure: EngineError | None = None) -> None:
         """Say that this was all; after a failure, what is held is not passed on."""
         if failure is None:
             self.flush()
@@ -57,7 +61,7 @@ class Channel:
         """Wait for room; ends the thread where nobody reads any more."""
         while not self._is_left.is_set():
             try:
-                return self._items.put(item, timeout=_LOOK)
+                return self._items.put(item, timeout=LOOK)
             except queue.Full:
                 continue
         raise _Left
@@ -81,6 +85,9 @@ class Asking:
         """Begin to count the time."""
         self._slot, self._settings, self._is_gone = slot, settings, is_gone
         self._channel = Channel()
+        self._lock = threading.RLock()  # its clock is looked at from two threads
+        self._has_begun = self._is_over = False
+        self._failure: EngineError | None = None  # why it was given up meanwhile
         self._began = time.monotonic()
 
     @property
@@ -105,41 +112,106 @@ class Asking:
                 ask(self._channel)
             except _Left:
                 raise
-            except Exception as failure:  # noqa: BLE001  (raised again where it is waited for)
-                self._channel.finish(failure)
+            except Exception as failure:  # noqa: BLE001  (told where it is waited for)
+                told = _bare(failure)
+                _let_go(failure)
+                self._channel.finish(told)
             else:
                 self._channel.finish()
-        except _Left:
-            return
+        except _Left as left:
+            _let_go(left)
 
     def _body(self) -> Iterator[bytes]:
         """Give the chunks as they come; the slot is free when it ends."""
         try:
             while not isinstance(item := self._item(), _End):
                 yield item
+                if not self._has_begun:
+                    self._has_begun = True
+                    watch(self._goes_on)
             if item.failure is not None:
                 raise item.failure
             if self._slot.is_heavy:
                 self._slot.remember(is_long=self._is_long())
         finally:
-            self._channel.leave()
-            self._slot.leave()
+            self._leave()
+
+    def _leave(self) -> None:
+        """Hear no more of the store, and free the slot."""
+        with self._lock:
+            if not self._is_over:
+                self._is_over = True
+                self._channel.leave()
+                self._slot.leave()
+
+    def _goes_on(self) -> bool:
+        """Say whether the query still runs; one whose time is over is given up."""
+        with self._lock:
+            try:
+                self._look()
+            except EngineError as error:
+                self._failure = error.with_traceback(None)
+                self._leave()
+            return not self._is_over
 
     def _item(self) -> bytes | _End:
         """Wait for what comes next: until the light time is over, the whole, or nobody waits."""
-        look = min(_LOOK, self._settings.light_seconds)
+        look = min(LOOK, self._settings.light_seconds)
         while (item := self._channel.take(min(look, self.end - time.monotonic()))) is None:
+            self._look()
+            if self._is_gone():
+                raise client_left()
+        if not isinstance(item, _End):
+            self._look()
+        return item
+
+    def _look(self) -> None:
+        """Look at the clock, which waiting for the client does not stop; raises EngineError."""
+        with self._lock:
+            if self._failure:
+                raise self._failure
+            if self._is_over:
+                return
             if time.monotonic() >= self.end:
                 raise timed_out(self._settings.query_timeout)
             if not self._slot.is_heavy and self._is_long():
-                self._slot.become_heavy()
-            if self._is_gone():
-                raise client_left()
-        return item
+                self._become_heavy()
+
+    def _become_heavy(self) -> None:
+        """Take a heavy slot; an answer that has begun may wait for it as a query may.
+
+        Raises HeavyLater.
+        """
+        try:
+            self._slot.become_heavy()
+        except HeavyLater:
+            limits = self._settings
+            passed = time.monotonic() - self._began
+            if not self._has_begun or passed > limits.light_seconds + limits.queue_seconds:
+                raise
 
     def _is_long(self) -> bool:
         """Say whether the query has taken long; of a store only the time is known."""
         return time.monotonic() - self._began >= self._settings.light_seconds
+
+
+def _bare(failure: Exception) -> EngineError:
+    """Give an error that another thread may have: none of the frames where it was raised.
+
+    These hold what pyoxigraph lets only its own thread free.
+    """
+    if isinstance(failure, EngineError):
+        return type(failure)(str(failure), failure.ja, failure.spot)
+    LOG.error("reading the store failed", exc_info=failure)
+    return failed(type(failure).__name__)
+
+
+def _let_go(failure: BaseException) -> None:
+    """Free, in this thread, what the frames of an error hold, and of those that led to it."""
+    cause: BaseException | None = failure
+    while cause is not None:
+        traceback.clear_frames(cause.__traceback__)
+        cause = cause.__context__
 
 
 def _again(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:

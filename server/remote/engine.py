@@ -16,6 +16,7 @@ from shisaku.server.engine import (
     client_stays,
 )
 from shisaku.server.evaluation import kind_of_form, media_type_of
+from shisaku.server.federation import Services
 from shisaku.server.guard import refuse_unsafe
 from shisaku.server.release import Release
 from shisaku.server.remote.answers import ACCEPT, Body, write_answer
@@ -78,6 +79,12 @@ class RemoteEngine:
             return ask()
         except HeavyLater:
             return ask()
+
+    def services(
+        self, query: Query, allowed: Sequence[str], is_gone: Callable[[], bool] = client_stays
+    ) -> Services:
+        """Find the SERVICEs of a query, as a pool does. Raises EngineError."""
+        return self._reader.services(query, allowed, is_gone)
 
     def _prepared(self, query: Query, is_gone: Callable[[], bool]) -> tuple[Kind, Query]:
         """Give what a query answers with, and the query with the graphs it sees, written anew.

@@ -2,10 +2,11 @@
 
 After ``light_seconds`` a query needs a heavy slot; where none is free it is ended, waits for one
 and begins anew: however many heavy queries come, cheap ones wait for no more than that. Clients
-that wait come in turn, and one never has all heavy slots.
+that wait come in turn, and one never has all slots of a kind.
 """
 
 import threading
+import time
 from collections.abc import Callable
 
 from shisaku.server.engine import EngineBusy, Query, client_left, client_stays
@@ -13,6 +14,8 @@ from shisaku.server.settings import Settings
 from shisaku.server.turns import Slots, share_of
 
 _REMEMBERED = 1000  # queries known to be long
+LOOK = 0.25
+"""Seconds between looks at the clock, and whether the other side is still there."""
 
 
 _FULL = (
@@ -31,7 +34,7 @@ class Admission:
     def __init__(self, settings: Settings) -> None:
         """Begin with all slots free."""
         self._settings = settings
-        self.light = Slots(settings.workers)
+        self.light = Slots(settings.workers, share_of(settings.workers))
         self.heavy = Slots(settings.heavy_workers, share_of(settings.heavy_workers))
         self._lock = threading.Lock()
         self._long: dict[int, None] = {}  # hashes: texts may have a MiB each
@@ -88,3 +91,13 @@ class Slot:
         """Free the slot."""
         slots = self._admission.heavy if self.is_heavy else self._admission.light
         slots.release(self._query.client)
+
+
+def watch(goes_on: Callable[[], bool]) -> None:
+    """Look at a query, in a thread of its own, until it goes on no more."""
+
+    def look() -> None:
+        while goes_on():
+            time.sleep(LOOK)
+
+    threading.Thread(target=look, daemon=True).start()

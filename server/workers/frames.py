@@ -5,7 +5,8 @@ import struct
 from typing import Any
 
 HEADER = struct.Struct(">cI")
-QUERY, READ, HEAD, DATA, ERROR, END = b"Q", b"R", b"H", b"D", b"E", b"Z"
+QUERY, READ, SERVICES = b"Q", b"R", b"S"
+HEAD, DATA, ERROR, END = b"H", b"D", b"E", b"Z"
 CHUNK = 64 * 1024
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from shisaku.server.engine import ANY, Answer, Formats, Kind, Query, client_stays
+from shisaku.server.federation import Service, Services
 from shisaku.server.settings import Settings
 from shisaku.server.workers import frames
 from shisaku.server.workers.admission import Admission, HeavyLater
@@ -71,6 +72,14 @@ class WorkerPool:
         answer = self._ask(query, asked, is_gone)
         said = json.loads(answer.whole())
         return Plain(answer.kind, said["text"], said["names_dataset"])
+
+    def services(
+        self, query: Query, allowed: Sequence[str], is_gone: Callable[[], bool] = client_stays
+    ) -> Services:
+        """Let a worker find the SERVICEs of a query. Raises EngineError."""
+        asked = frames.record(frames.SERVICES, text=query.text, allowed=[*allowed])
+        prologue, services = json.loads(self._ask(query, asked, is_gone).whole())
+        return prologue, [Service(*one) for one in services]
 
     def _ask(self, query: Query, request: bytes, is_gone: Callable[[], bool]) -> Answer:
         """Ask a worker; and again where the parent of all died, or a heavy slot is waited for."""

@@ -139,9 +139,18 @@ class Processes:
         with self._lock:
             self._kill(worker)
 
+    def kill(self, worker: Worker) -> None:
+        """Kill a worker whose connection another thread reads, and closes."""
+        with self._lock:
+            self._end(worker)
+
     def _kill(self, worker: Worker) -> None:
-        """Kill a worker; under the lock."""
+        """Kill a worker and hear no more of it; under the lock."""
         worker.connection.close()
+        self._end(worker)
+
+    def _end(self, worker: Worker) -> None:
+        """Have a worker killed; under the lock."""
         with contextlib.suppress(OSError):  # its parent has died, and it too
             worker.parent.sendall(zygote.KILL + zygote.PROCESS.pack(worker.process))
 

@@ -5,6 +5,7 @@ import json
 import logging
 import os
 import signal
+import threading
 import time
 from collections.abc import Callable, Iterator
 
@@ -20,13 +21,13 @@ from shisaku.server.engine import (
     timed_out,
 )
 from shisaku.server.workers import frames
-from shisaku.server.workers.admission import Slot
+from shisaku.server.workers.admission import LOOK, HeavyLater, Slot, watch
 from shisaku.server.workers.processes import PoolError, Processes, Worker
 
 LOG = logging.getLogger("shisaku")
-_LOOK = 0.25  # seconds between looks whether the client is still there
 _PATIENCE = 5  # times the light seconds: longer than this is long, however busy the machine
 _OUT_OF_MEMORY = {-signal.SIGABRT, 1}  # an allocation failed in the engine, or in Python
+_UNWATCHED = 1024 * 1024  # bytes of an answer that its client may be slow to read
 _NICE = 10  # priority of heavy queries, below that of cheap ones
 
 
@@ -43,7 +44,10 @@ class Running:
         self.settings = processes.settings
         self.worker: Worker | None = None
         self.received = bytearray()
-        self.is_over = False
+        self.is_over = self.is_watched = False
+        self.given: int | None = None  # bytes of the answer; None until its head
+        self.failure: EngineError | None = None  # why it was given up meanwhile
+        self.lock = threading.RLock()  # its clock is looked at from two threads
         self.began = time.monotonic()
         self.worked_before = 0.0
 
@@ -81,6 +85,7 @@ class Running:
         if kind != frames.HEAD:
             self._fail(payload)
         head = json.loads(payload)
+        self.given = 0
         return Answer(Kind(head["kind"]), head["media_type"], self._body())
 
     def _body(self) -> Iterator[bytes]:
@@ -89,6 +94,7 @@ class Running:
             while True:
                 kind, payload = self._frame()
                 if kind == frames.DATA:
+                    self._watch(len(payload))
                     yield payload
                 elif kind == frames.END:
                     self._finish()
@@ -97,6 +103,25 @@ class Running:
                     self._fail(payload)
         finally:
             self.stop()
+
+    def _watch(self, size: int) -> None:
+        """Let the clock of a long answer be looked at also while its client does not read it."""
+        self.given = (self.given or 0) + size
+        if self.given > _UNWATCHED and not self.is_watched:
+            self.is_watched = True
+            watch(self._goes_on)
+
+    def _goes_on(self) -> bool:
+        """Say whether the query still runs; one whose time is over is given up."""
+        with self.lock:
+            try:
+                self._look()
+            except EngineError as error:
+                self.failure = error.with_traceback(None)
+                self.is_over = True
+                self.processes.kill(self._worker)
+                self.slot.leave()
+            return not self.is_over
 
     def _fail(self, payload: bytes) -> None:
         """Raise the error that the worker reports; the worker itself is well."""
@@ -112,15 +137,14 @@ class Running:
 
     def _read(self, size: int) -> bytes:
         """Read exactly so many bytes; raises EngineError where the worker has died."""
-        assert self.worker is not None  # noqa: S101
         while len(self.received) < size:
-            self._wait(self.worker)
+            self._wait()
             try:
-                piece = self.worker.connection.recv(2 * frames.CHUNK)
+                piece = self._worker.connection.recv(2 * frames.CHUNK)
             except OSError:
                 piece = b""
             if not piece:
-                raise self._ended(self.worker)
+                raise self.failure or self._ended(self._worker)
             self.received += piece
         read = bytes(self.received[:size])
         del self.received[:size]
@@ -149,17 +173,49 @@ class Running:
             "評価していたプロセスがこのクエリで異常終了しました: 入れ子を減らすか、分けてください",
         )
 
-    def _wait(self, worker: Worker) -> None:
+    @property
+    def _worker(self) -> Worker:
+        """Give the worker, once it has been taken."""
+        assert self.worker is not None  # noqa: S101
+        return self.worker
+
+    def _wait(self) -> None:
         """Wait for bytes: until the light time is over, the whole time, or the client leaves."""
-        limits = self.settings
-        while not worker.has_input(min(_LOOK, limits.light_seconds, self._rest())):
-            if self._rest() <= 0:
-                raise timed_out(limits.query_timeout)
-            if not self.slot.is_heavy and self._is_long():
-                self.slot.become_heavy()
-                self._let_others_go_first()
-            if self.is_gone():
+        has_input = False
+        while not has_input:
+            limits = self.settings
+            has_input = self._worker.has_input(min(LOOK, limits.light_seconds, self._rest()))
+            self._look(has_input)
+            if not has_input and self.is_gone():
                 raise client_left()
+
+    def _look(self, has_input: bool = False) -> None:
+        """Look at the clock, which waiting for the client does not stop.
+
+        Raises EngineError where the time is over, unless the answer has just come.
+        """
+        with self.lock:
+            if self.is_over or (has_input and self.given is None):
+                return
+            if self._rest() <= 0:
+                raise timed_out(self.settings.query_timeout)
+            if not self.slot.is_heavy and self._is_long():
+                self._become_heavy()
+
+    def _become_heavy(self) -> None:
+        """Let others go first; an answer that has begun may wait for its slot as a query may.
+
+        Raises HeavyLater.
+        """
+        try:
+            self.slot.become_heavy()
+        except HeavyLater:
+            limits = self.settings
+            passed = time.monotonic() - self.began
+            if self.given is None or passed > limits.light_seconds + limits.queue_seconds:
+                raise
+        else:
+            self._let_others_go_first()
 
     def _rest(self) -> float:
         """Give the seconds that the query may still take."""
@@ -169,19 +225,19 @@ class Running:
         """Say whether the query is long, and not just slow because the machine is busy."""
         light = self.settings.light_seconds
         passed = time.monotonic() - self.began
-        assert self.worker is not None  # noqa: S101
-        worked = self.worker.processor_time() - self.worked_before
+        worked = self._worker.processor_time() - self.worked_before
         return passed >= light and (worked >= light / 2 or passed >= _PATIENCE * light)
 
     def _let_others_go_first(self) -> None:
         """Give the worker a priority below that of cheap queries."""
-        assert self.worker is not None  # noqa: S101
         with contextlib.suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, self.worker.process, _NICE)
+            os.setpriority(os.PRIO_PROCESS, self._worker.process, _NICE)
 
     def _finish(self) -> None:
         """Give worker and slot back after an answer that was read to its end."""
-        if not self.is_over and self.worker is not None:
+        with self.lock:
+            if self.is_over or self.worker is None:
+                return
             self.is_over = True
             if self.slot.is_heavy:  # its priority is low for good
                 self.slot.remember(is_long=self._is_long())
@@ -192,8 +248,11 @@ class Running:
 
     def stop(self) -> None:
         """End a worker that has not finished, and free its slot."""
-        if not self.is_over:
-            self.is_over = True
-            if self.worker is not None:
-                self.processes.end(self.worker)
-            self.slot.leave()
+        with self.lock:
+            if self.failure and self.worker is not None:
+                self.worker.connection.close()
+            if not self.is_over:
+                self.is_over = True
+                if self.worker is not None:
+                    self.processes.end(self.worker)
+                self.slot.leave()

@@ -5,12 +5,13 @@ import os
 import socket
 import struct
 import threading
+from dataclasses import astuple
 from io import RawIOBase
 from typing import Any
 
 import pyoxigraph as ox
 
-from shisaku.server.engine import EngineError, Formats, Query, QueryTooLarge
+from shisaku.server.engine import EngineError, Formats, Kind, Query, QueryCrashed, QueryTooLarge
 from shisaku.server.evaluation import (
     evaluate,
     kind_of,
@@ -19,6 +20,7 @@ from shisaku.server.evaluation import (
     refuse_unreadable,
     write,
 )
+from shisaku.server.federation import read_services
 from shisaku.server.guard import refuse_unsafe
 from shisaku.server.remote.wording import write_plainly
 from shisaku.server.settings import Settings
@@ -49,14 +51,28 @@ def _loop(store: ox.Store, connection: socket.socket, settings: Settings) -> Non
         request = json.loads(stream.read(length))
         allow_processor_time(settings.query_timeout)
         try:
-            answer = _read if kind == frames.READ else _answer
-            answer(store, request, _Out(connection, settings.result_mb * MIB))
-        except EngineError as error:
-            said = {"kind": type(error).__name__, "en": str(error), "ja": error.ja}
-            spot = error.spot and (error.spot.line, error.spot.column)
-            connection.sendall(frames.record(frames.ERROR, **said, spot=spot))
+            _ANSWERS[kind](store, request, _Out(connection, settings.result_mb * MIB))
         except MemoryError:
             os._exit(1)
+        except OSError:  # nobody reads
+            return
+        except Exception as error:  # noqa: BLE001  (told, whatever it is)
+            _tell(connection, error if isinstance(error, EngineError) else _broken(error))
+
+
+def _tell(connection: socket.socket, error: EngineError) -> None:
+    """Say why a query got no answer."""
+    said = {"kind": type(error).__name__, "en": str(error), "ja": error.ja}
+    spot = error.spot and (error.spot.line, error.spot.column)
+    connection.sendall(frames.record(frames.ERROR, **said, spot=spot))
+
+
+def _broken(error: Exception) -> EngineError:
+    """Give the error of a query over which something failed that has no words of its own."""
+    return QueryCrashed(
+        f"its evaluation failed ({type(error).__name__}): ask otherwise",
+        f"評価に失敗しました ({type(error).__name__}): 別の書き方でお試しください",
+    )
 
 
 def _answer(store: ox.Store, request: dict[str, Any], out: "_Out") -> None:
@@ -81,6 +97,17 @@ def _read(_: ox.Store, request: dict[str, Any], out: "_Out") -> None:
     )
     out.write(json.dumps({"text": text, "names_dataset": look.names_dataset}).encode())
     out.end()
+
+
+def _services(_: ox.Store, request: dict[str, Any], out: "_Out") -> None:
+    """Find the SERVICEs of a query."""
+    prologue, services = read_services(request["text"], request["allowed"])
+    out.head = frames.record(frames.HEAD, kind=Kind.ROWS.value, media_type="application/json")
+    out.write(json.dumps([prologue, [astuple(one) for one in services]]).encode())
+    out.end()
+
+
+_ANSWERS = {frames.QUERY: _answer, frames.READ: _read, frames.SERVICES: _services}
 
 
 class _Out(RawIOBase):

@@ -48,10 +48,10 @@ def tool(called: str, /, **arguments: object) -> bytes:
     return message(body)
 
 
-def message(body: bytes) -> bytes:
+def message(body: bytes, *headers: str) -> bytes:
     """Post something to /mcp."""
     accept = "Accept: application/json, text/event-stream"
-    return http("POST /mcp", body, "Content-Type: application/json", accept)
+    return http("POST /mcp", body, "Content-Type: application/json", accept, *headers)
 
 
 READ = (200, 400, 406, 413, 503, 504)
@@ -128,6 +128,17 @@ HEADS = [
     ("a Host that is another's", http("GET /dumps", b"", "X-Forwarded-Host: evil.example"), (308,)),
     ("a Host with a port and more", b"GET /dumps HTTP/1.1\r\nHost: evil.example:1/..\r\n"
      b"Connection: close\r\n\r\n", (308, 400)),
+    *((f"a Host {host}", f"GET /llms.txt HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"
+       .encode("latin-1"), (400,)) for host in ('a b<>"', "a:1:2", "a?#", "b@a", "\xe9", "a:x")),
+    *((f"any tag of {path}", http(f"GET {path}", b"", "If-None-Match: *"), (404,)) for path in (
+        "/source/%22", "/source/%E3%81%82", "/doc/id/%E3%81%82", "/doc/id/none", "/doc/id/%22")),
+    *((f"{name} {said}", http("GET /doc/id/2024", b"", f"{name}: {said}"), (200,))
+      for name in ("If-Modified-Since", "If-Unmodified-Since", "If-Range") for said in (
+        f"Mon, 01 Jan {'9' * 20} 00:00:00 GMT", "Mon, 01 Jan 2024 00:00:00 +99999999999", "\xe9")),
+    ("a range since the year 10^20", http("GET /dumps/graph.nt", b"", "Range: bytes=0-1",
+     f"If-Range: Mon, 01 Jan {'9' * 20} 00:00:00 GMT"), (200, 206)),
+    *((f"a graph {graph}", get("ASK{}", f"{name}-graph-uri={graph}&"), (400,))
+      for name in ("default", "named") for graph in (":", "1:", "a:%5B")),
     ("two slashes", http("GET //evil.example/%2e%2e"), (404, 308)),
     ("a length of a tebibyte", http("POST /sparql", b"", "Content-Length: 1099511627776"), (413,)),
     ("chunks of one byte", http("POST /sparql", b"", "Transfer-Encoding: chunked",
@@ -141,6 +152,8 @@ HEADS = [
     ("a body that is packed", http("POST /sparql", b"\x1f\x8b" * 9_000, "Content-Encoding: gzip",
      "Content-Type: application/sparql-query"), (400, 415)),
 ]  # fmt: skip
+ANSWER = MIB
+"""Bytes at most of an answer to an agent: twice what a tool says, and its escapes."""
 AGENTS = [
     ("all pairs by an agent", tool("sparql", query=f"SELECT * {{ {PAIRS} }}"), True),
     ("a graph of pairs by an agent", tool("sparql", query=HEAVY[3][1]), True),
@@ -150,6 +163,23 @@ AGENTS = [
         "sparql", query="SELECT ?x { BIND(REPLACE('aaaaaaaaaaaaaaaa','a','bbbbbbbbbbbbbbbb') AS ?b)"
         "BIND(REPLACE(?b,'b',?b) AS ?c) BIND(REPLACE(?c,'b',?b) AS ?x) VALUES ?y {1 2 3 4 5 6 7} }"
     ), True),
+    ("a message of a mebibyte", message(b" " * MIB), False),
+    ("a question again and again", tool("list_queries", names=["notes"] * 7_000), False),
+    ("questions in a string", tool("list_queries", names=str([1] * 20_000)), False),
+    ("many wrong parameters", tool("run_query", name="notes", parameters={
+        f"{n:x}": [] for n in range(6_000)}), False),
+    ("many wrong parameters in a string", tool("run_query", name="notes", parameters=json.dumps({
+        f"{n:x}": [] for n in range(6_000)})), False),
+    ("lists with a long number", message(b'{"jsonrpc":"2.0","id":1,"method":"tools/call","params":'
+     b'{"name":"vocabulary","x":' + b"9" * 5_000 + b',"arguments":{"terms":['
+     + b",".join([b"[]"] * 19_000) + b"]}}}"), False),
+    ("all questions whole", tool("list_queries", names=[f"n{n}" for n in range(50)]), False),
+    ("control characters by an agent", tool("sparql", limit=500, query="SELECT ?x {"
+     "BIND(REPLACE('aaaaaaaaaaaaaaaa','a','\\u0001\\u0001\\u0001\\u0001') AS ?b)"
+     "BIND(REPLACE('aaaaaaaaaaaaaaaa','a',?b) AS ?x) VALUES ?y {"
+     + " ".join(map(str, range(400))) + "}}"), False),
+    ("a header that is no ASCII", message(b'{"jsonrpc":"2.0","id":1,"method":"ping"}', "X-A: \xe9",
+     "Mcp-Name: \xe9"), False),
     ("lists in lists", message(b"[" * 500_000), False),
     ("objects in objects", message(b'{"a":' * 100_000), False),
     ("a batch", message(b"[" + b'{"jsonrpc":"2.0","method":"x","id":1},' * 9_000 + b"{}]"), False),

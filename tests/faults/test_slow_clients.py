@@ -106,3 +106,30 @@ def test_an_answer_that_is_read_by_drops_is_cut_off(release: Path) -> None:
         assert ask(served, "ASK {}")[0] == 200
         for client in clients:
             client.close()
+
+
+@pytest.mark.slow
+def test_clients_that_do_not_read_keep_no_query_of_others_out(release: Path) -> None:
+    numbers = "%20".join(map(str, range(300)))
+    huge = "SELECT*%7B" + "".join(f"VALUES%20?{v}%7B{numbers}%7D" for v in "abc") + "%7D"
+    limits = {
+        **LIMITS,
+        "SHISAKU_RESULT_MB": "4096",
+        "SHISAKU_QUERY_TIMEOUT": "60",
+        "SHISAKU_LIGHT_SECONDS": "0.2",
+        "SHISAKU_QUEUE_SECONDS": "2",
+    }
+    with serving(["--release", str(release)], limits) as served:
+        clients = [connect(served, f"127.0.0.{2 + number % 3}") for number in range(9)]
+        for number, client in enumerate(clients):
+            client.sendall(
+                f"GET /sparql?query={huge}%23{number} HTTP/1.1\r\nHost: a\r\n\r\n".encode()
+            )
+        time.sleep(1)  # all slots are taken, by clients that read nothing
+
+        answers = [ask(served, f"ASK {{}} # {number}")[0] for number in range(20)]
+        for client in clients:
+            client.close()
+
+    assert set(answers[8:]) == {200}
+    assert answers.count(503) <= 2

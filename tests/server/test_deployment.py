@@ -94,6 +94,28 @@ def test_only_the_trusted_proxy_says_the_public_address(
     assert f"Sitemap: {address}/sitemap.xml" in text
 
 
+def test_a_public_address_is_a_name_and_part_of_what_caches_know(release: Path) -> None:
+    def ask(path: str, host: str) -> tuple[int, str | None]:
+        asked = urllib.request.Request(served.address + path, headers={"X-Forwarded-Host": host})
+        try:
+            with urllib.request.urlopen(asked) as answer:
+                return answer.status, answer.headers["ETag"]
+        except urllib.error.HTTPError as error:
+            with error:
+                return error.code, None
+
+    with serving(["--release", str(release)], {"SHISAKU_TRUSTED_PROXY": "127.0.0.1"}) as served:
+        odd = {ask("/doc/id/2024", host)[0] for host in ("a b<>", 'a"', "a:b:c", "a/..", "a?x")}
+        tags = {
+            path: {ask(path, host) for host in ("a.example", "b.example:8000", "[::1]:80")}
+            for path in ("/doc/id/2024", "/llms.txt", "/api/queries/chapter-totals?format=xlsx")
+        }
+
+    assert odd == {400}
+    assert {path: len(found) for path, found in tags.items()} == dict.fromkeys(tags, 3)
+    assert {status for found in tags.values() for status, _ in found} == {200}
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "path",

@@ -6,7 +6,7 @@ import threading
 import urllib.error
 import urllib.parse
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -14,7 +14,7 @@ import pyoxigraph as ox
 import pytest
 
 from shisaku.server.engine import EndpointFailed, NotAllowed, Query, QueryUnreadable
-from shisaku.server.federation import Federation
+from shisaku.server.federation import Federation, Services, read_services
 from shisaku.server.settings import SettingError, Settings, read_settings
 from shisaku.server.workers.fetcher import values
 from tests.served import Served, serving
@@ -168,9 +168,15 @@ def test_other_endpoints_are_refused(federated: Served, other: str, query: str) 
     assert "127.0.0.1:9" not in body
 
 
+def read_here(query: Query, allowed: Sequence[str], _: object) -> Services:
+    """Read SERVICEs in this process."""
+    return read_services(query.text, allowed)
+
+
 def asked_of(text: str) -> str:
     """Resolve a query with an endpoint that gives nothing."""
-    federation = Federation(Settings(federation="http://e/ http://f/"), lambda *_: "VALUES () {}")
+    settings = Settings(federation="http://e/ http://f/")
+    federation = Federation(settings, lambda *_: "VALUES () {}", read_here)
     return federation.resolve(Query(text)).text
 
 
@@ -244,7 +250,7 @@ def test_the_w3c_tests_of_service_hold(
         store = ox.Store()
         if endpoint in data:
             store.load(path=folder / f"data{data[endpoint]}")
-        federation = Federation(Settings(federation=named), fetch)
+        federation = Federation(Settings(federation=named), fetch, read_here)
         return in_json(store, federation.resolve(Query(text)).text)
 
     def fetch(endpoint: str, text: str, _seconds: float, _mib: int) -> str:

@@ -145,18 +145,29 @@ def made(size: int) -> Iterator[str]:
         yield piece * (size // len(piece))
     yield "a:" + "a." * (size // 2)
     yield '"""' + "'''\"" * (size // 4)
+    yield '<#>"""' + "\n" * size + '"""'
+    yield "<#>" + '"""\n"""' * (size // 7)
+    yield "<#>" + "''" * (size // 2)
+    yield "<#>" + " " * (size // 2) + "\n" + '"""\nfrom"""' * (size // 22)
+
+
+def seconds(text: str) -> float:
+    """Read a text; gives the processor time that took."""
+    began = time.thread_time()
+    with suppress(QueryUnreadable):
+        for _ in tokens(text):
+            pass
+    return time.thread_time() - began
+
+
+def test_ten_times_the_text_takes_ten_times_as_long() -> None:
+    size = 2**13
+    for short, long in zip(made(size), made(10 * size), strict=True):
+        least = min(seconds(short) for _ in range(5))
+        assert min(seconds(long) for _ in range(2)) < 25 * least + 0.002, short[:10]
 
 
 @pytest.mark.slow
 def test_a_mebibyte_of_anything_is_read_in_linear_time() -> None:
-    def seconds(text: str) -> float:
-        began = time.thread_time()
-        try:
-            for _ in tokens(text):
-                pass
-        except QueryUnreadable:
-            pass
-        return time.thread_time() - began
-
     for text in made(2**20):
         assert seconds(text) < 10, text[:10]
