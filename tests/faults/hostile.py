@@ -137,7 +137,7 @@ HEADS = [
         f"Mon, 01 Jan {'9' * 20} 00:00:00 GMT", "Mon, 01 Jan 2024 00:00:00 +99999999999", "\xe9")),
     ("a range since the year 10^20", http("GET /dumps/graph.nt", b"", "Range: bytes=0-1",
      f"If-Range: Mon, 01 Jan {'9' * 20} 00:00:00 GMT"), (200, 206)),
-    *((f"a graph {graph}", get("ASK{}", f"{name}-graph-uri={graph}&"), (400,))
+    *((f"a {name} graph {graph}", get("ASK{}", f"{name}-graph-uri={graph}&"), (400,))
       for name in ("default", "named") for graph in (":", "1:", "a:%5B")),
     ("two slashes", http("GET //evil.example/%2e%2e"), (404, 308)),
     ("a length of a tebibyte", http("POST /sparql", b"", "Content-Length: 1099511627776"), (413,)),
