@@ -8,13 +8,16 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+from waitress.adjustments import Adjustments
 
+from shisaku.server.protocol.channel import StrictRequestParser
 from tests.faults.conftest import LIMITS
 from tests.faults.test_hostile_queries import ask
 from tests.served import Served, serving
 
 GET = b"GET /sparql?query=ASK%7B%7D HTTP/1.1\r\nHost: a\r\n"
 POST = b"POST /sparql HTTP/1.1\r\nHost: a\r\nContent-Type: application/sparql-query\r\n"
+CHUNKED = b"Transfer-Encoding: chunked\r\n"
 SMUGGLED = b"6\r\nASK {}\r\n0\r\n\r\nGET /healthz HTTP/1.1\r\nHost: a\r\n\r\n"
 
 
@@ -42,6 +45,21 @@ def say(served: Served, sent: bytes) -> bytes:
         (POST + b"Content-Length: 6x\r\n\r\nASK {}", b"400"),
         (POST + b"Transfer-Encoding: gzip\r\n\r\n", b"501"),
         (POST + b"Content-Length: 1099511627776\r\n\r\n", b"413"),
+        (b"GET /healthz HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\n\r\n", b"200"),
+        (POST + b"Expect: 100-continue\r\nContent-Length: 9999999\r\n\r\n", b"413"),
+        (POST + b"Transfer-Encoding: chunked, chunked\r\n\r\n" + SMUGGLED, b"501"),
+        (POST + b"Transfer-Encoding:\r\n\r\n" + SMUGGLED, b"501"),
+        (POST + b"Transfer-Encoding: ,\r\n\r\n" + SMUGGLED, b"501"),
+        (POST + b"Transfer-Encoding:\r\n chunked\r\n\r\n" + SMUGGLED, b"400"),
+        (POST + CHUNKED * 2 + b"\r\n" + SMUGGLED, b"400"),
+        (POST.replace(b"1.1", b"1.0") + CHUNKED + b"\r\n" + SMUGGLED, b"400"),
+        (POST + CHUNKED + b"\r\n6\n\r\nASK {}\r\n0\r\n\r\n", b"400"),
+        (POST + CHUNKED + b"\r\n6\nASK {}\r\n0\r\n\r\n", b"400"),
+        (POST + CHUNKED + b"\r\n6\r\nASK {}x\r\n0\r\n\r\n", b"400"),
+        (POST + CHUNKED + b"\r\n0\r\nbad\nX: a\r\n\r\n", b"400"),
+        (POST + CHUNKED + b"\r\n+6\r\nASK {}\r\n0\r\n\r\n", b"400"),
+        (POST + CHUNKED + b"\r\n6;a=b\r\nASK {}\r\n0\r\nX: a\r\n\r\n", b"200"),
+        (POST + b"Content-Length: 6\n\r\n\r\nASK {}", b"400"),
         (b"GET / HTTP/1.1\r\n\r\n", b"400"),
         (b"GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", b"400"),
         (b"GET / HTTP/9.9\r\nHost: a\r\n\r\n", b"400"),
@@ -95,6 +113,60 @@ def test_what_is_no_http_is_told_so_in_the_language_asked_for(
         fields, _, body = as_json.partition(b"\r\n\r\n")
         assert b"application/problem+json" in fields
         assert json.loads(body)["title"].startswith(title.partition(" / ")[2])
+
+
+PLACES = [
+    b"%s / HTTP/1.1\r\nHost: a\r\n\r\n", b"GET %s HTTP/1.1\r\nHost: a\r\n\r\n",
+    b"GET /%s HTTP/1.1\r\nHost: a\r\n\r\n", b"GET a://%s  x HTTP/1.1\r\nHost: a\r\n\r\n",
+    b"GET http://%s HTTP/1.1\r\nHost: a\r\n\r\n", b"GET / %s\r\nHost: a\r\n\r\n",
+    b"GET / HTTP/1.1%s\r\nHost: a\r\n\r\n", b"GET / HTTP/1.1\r\nHost: %s\r\n\r\n",
+    b"GET / HTTP/1.1\r\n%s: a\r\n\r\n", b"GET / HTTP/1.1\r\nA:%s\x01\r\n\r\n",
+    b"GET / HTTP/1.1\r\nA: a%s\x01\r\n\r\n", b"GET / HTTP/1.1\r\nConnection: %s\r\n\r\n",
+    b"GET / HTTP/1.1\r\nContent-Length: %s\r\n\r\n",
+    b"GET / HTTP/1.1\r\nAccept-Language: %s\r\n\r\n",
+    b"POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n%s\r\n",
+    b"POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n1;%s\r\n",
+    b"POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n%s\r\n",
+]  # fmt: skip
+FILLINGS = [
+    b" ", b"\t", b" \t", b"\r", b"\n", b"\r\n", b"\0", b"\x80", b"1", b"a", b"/", b":", b"://",
+    b"a:", b"a: b\r\n", b"\r\n a", b",", b";", b"a;q=1,", b'"', b'\\"', b"=", b"?", b"%", b"[",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_request_is_read_in_one_pass_whatever_fills_it(place: bytes) -> None:
+    longest = 0.0
+    for filling in FILLINGS:
+        sent = place % (filling * (60_000 // len(filling)))
+        parser, began = StrictRequestParser(Adjustments()), time.perf_counter()
+        while sent and not parser.completed:
+            read = parser.received(sent[:8192])  # as from a socket
+            sent = sent[read:]
+        longest = max(longest, time.perf_counter() - began)
+
+    assert longest < 1  # of what goes back over it, ten and more
+
+
+def test_what_the_parser_cannot_read_is_answered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(StrictRequestParser, "parse_header", lambda *_: int("x"))
+    parser = StrictRequestParser(Adjustments())
+
+    parser.received(GET + b"\r\n")
+
+    assert parser.completed
+    assert parser.error
+    assert parser.error.code == 400
+
+
+def test_requests_in_a_row_are_answered_in_order_and_once(narrow: Served) -> None:
+    sent = b"".join(GET.replace(b"ASK", b"ASK%%20%%23%d%%0A" % n) + b"\r\n" for n in range(300))
+    last = b"GET /healthz HTTP/1.1\r\nHost: a\r\nConnection: close, x\r\n\r\n"
+
+    answer = say(narrow, b"\r\n" + sent + last + GET + b"\r\n")
+
+    assert answer.count(b"HTTP/1.1 200") == 301
+    assert answer.rindex(b'"release"') > answer.rindex(b'"boolean"')
 
 
 def test_two_hundred_idle_connections_keep_nobody_out(narrow: Served) -> None:
