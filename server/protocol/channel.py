@@ -31,11 +31,12 @@ from shisaku.server.protocol.heads import (
 )
 from shisaku.server.protocol.problems import PROBLEM, TEXT, problem_of_status, written_problem
 
-IDLE_SECONDS = 20
+IDLE_SECONDS, SHORT_SECONDS = 20, 5
 NOTABLE = 64 * 1024
 """Bytes of a request or answer from which on the server looks who holds how much."""
 LEAST_BYTES = 20 * 1024
-"""So much of an answer its client must read in the seconds that it may be silent."""
+"""So much of an answer its client must read in the seconds that it may be silent: fewer, where a
+thread waits for it and others wait for a thread."""
 
 
 _AT_ONCE = struct.pack("ii", 1, 0)  # closing sends RST and drops what waits in the kernel
@@ -45,6 +46,7 @@ class StrictRequestParser(HTTPRequestParser):
     """Reads a request strictly; what is wrong with it becomes its error, whatever that is."""
 
     path = ""
+    command: str  # type: ignore[assignment] # as WSGI has it
     request_uri: str
     headers: Fields
     body_rcv: FixedStreamReceiver | StrictChunks | None
@@ -77,7 +79,7 @@ class StrictRequestParser(HTTPRequestParser):
         length = read_length(line, self.headers, counts)
         path, _, query = line.target.partition(b"?")
         self.request_uri = line.target.decode("ascii")
-        self.query = query.decode("ascii")  # type: ignore[assignment] # as WSGI has it
+        self.query = query.decode("ascii")
         self.path = unquote_bytes_to_wsgi(path)
         if length == 0:
             return
@@ -204,15 +206,19 @@ class StrictChannel(HTTPChannel):
         waits = self.request is not None and not self.requests and not self.total_outbufs_len
         return waits and now - self.began > seconds
 
-    def is_unread(self, now: float) -> bool:
-        """Say whether an answer waits for a client that reads too little of it."""
+    def is_unread(self, now: float, is_short: bool) -> bool:
+        """Say whether an answer waits for a client that reads too little of it.
+
+        is_short: others wait for a thread, which this answer may hold.
+        """
         if not self.total_outbufs_len:
             self.looked = None
             return False
         since, sent = self.looked = self.looked or (now, self.sent)
         if self.sent - sent >= LEAST_BYTES:
             self.looked = now, self.sent
-        return now - since > IDLE_SECONDS and self.sent - sent < LEAST_BYTES
+        seconds = SHORT_SECONDS if is_short and self.requests else IDLE_SECONDS
+        return now - since > seconds and self.sent - sent < LEAST_BYTES
 
     def is_idle(self) -> bool:
         """Say whether nothing is answered: its client sends a request, or says nothing."""

@@ -108,6 +108,11 @@ class FairQueue:
             return [*self._turns]
         return [one for one in self._turns if not self._served[one] and held < self._most]
 
+    def is_short(self) -> bool:
+        """Say whether requests wait for a thread that nobody gives back."""
+        with self._lock:
+            return len(self._turns) > 0 and not self._next()
+
     def append(self, channel: HTTPChannel) -> None:
         """Let a request wait; where the room is full, who has most in it loses the newest."""
         client = client_of(channel, self._proxy)
@@ -146,10 +151,12 @@ class FairQueue:
 class FairDispatcher(ThreadedTaskDispatcher):
     """Threads that take requests from a fair queue."""
 
+    queue: FairQueue  # type: ignore[assignment]
+
     def __init__(self, settings: Settings) -> None:
         """Start the threads."""
         super().__init__()
-        self.queue: FairQueue = FairQueue(settings)  # type: ignore[assignment]
+        self.queue = FairQueue(settings)
         self.set_thread_count(settings.threads)
 
     def add_task(self, task: HTTPChannel) -> None:  # type: ignore[override]

@@ -87,12 +87,11 @@ def read_fields(lines: Iterable[bytes], fields: Fields) -> Mapping[str, int]:
                 raise Refusal("The head is too large", RequestHeaderFieldsTooLarge)
             if not colon or not is_token(name) or value.translate(None, _FIELD):
                 raise Refusal("A header line is not NAME: VALUE")
-            value = value.strip(b" \t")
             if _MAX_BLANKS in value.replace(b"\t", b" "):
                 raise Refusal("A header holds too many blanks")
             if b"_" not in name:
                 key = name.decode("ascii").upper().replace("-", "_")
-                found.setdefault(key, []).append(value.decode("latin-1"))
+                found.setdefault(key, []).append(value.strip(b" \t").decode("latin-1"))
     finally:
         fields.update((key, ", ".join(values)) for key, values in found.items())
         long = [key for key in _PREFERENCES if len(fields.get(key, "")) > MAX_PREFERENCE]

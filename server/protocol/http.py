@@ -32,6 +32,7 @@ class StrictServer(TcpWSGIServer):
     """A listening socket whose connections are read strictly and closed when silent or slow."""
 
     channel_class = StrictChannel
+    task_dispatcher: FairDispatcher
     settings = Settings()
     beat: Callable[[], None] = staticmethod(lambda: None)
     is_tight = False
@@ -120,10 +121,11 @@ class StrictServer(TcpWSGIServer):
         """Close connections that are silent, send a request by drops or so read their answer."""
         now = time.monotonic()
         self.beat()
+        is_short = self.task_dispatcher.queue.is_short()
         super().maintenance(int(now))
         for channel in [*self.active_channels.values()]:  # type: ignore[attr-defined]
             channel.will_close |= channel.is_late(now, self.settings.request_seconds)
-            if channel.is_unread(now):
+            if channel.is_unread(now, is_short):
                 channel.reset()  # so that writing, and its query, end
 
 

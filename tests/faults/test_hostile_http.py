@@ -1,10 +1,13 @@
 """Raw bytes on the wire: what is no clean HTTP is refused, and the server goes on."""
 
+import contextlib
 import json
+import resource
 import socket
 import time
 import urllib.parse
 import urllib.request
+from collections import deque
 from pathlib import Path
 
 import pytest
@@ -206,3 +209,56 @@ def test_clients_that_do_not_read_their_answers_lose_them(release: Path) -> None
             client.close()
 
     assert (held, answered) == (503, 200)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("is_read", [True, False], ids=["bodies", "answers"])
+def test_what_one_client_lets_the_server_hold_is_bounded(release: Path, is_read: bool) -> None:
+    sent = POST + b"Content-Length: 1048576\r\n\r\n" + b"a" * 1_048_000
+    if not is_read:
+        sent = (b"GET /source/2024 HTTP/1.1\r\nHost: a\r\n\r\n") * 12
+    with serving(["--release", str(release)], {}) as served:
+        say(served, b"GET /source/2024 HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+        before, held = memory(served), []
+        for _ in range(250):
+            client = socket.socket()
+            client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2048)
+            client.connect(("127.0.0.1", served.port))
+            with contextlib.suppress(ConnectionError):
+                client.sendall(sent)
+            held.append(client)
+        time.sleep(3)
+        after, answered = memory(served), ask(served, "ASK {}")[0]
+        for client in held:
+            client.close()
+
+    assert answered == 200
+    assert after - before < 200  # MiB; without a bound, 370 and 830
+
+
+def memory(served: Served) -> int:
+    """Give the MiB of memory that the server's processes have together."""
+    everyone = {int(path.name): path for path in Path("/proc").iterdir() if path.name.isdigit()}
+    family, total = {served.process.pid}, 0
+    for number, path in sorted(everyone.items()):
+        with contextlib.suppress(OSError):
+            parent = int((path / "stat").read_text().rpartition(")")[2].split()[1])
+            if number in family or parent in family:
+                family.add(number)
+                total += int((path / "statm").read_text().split()[1]) * resource.getpagesize()
+    return total // 2**20
+
+
+@pytest.mark.slow
+def test_an_answer_that_is_cut_off_looks_so_over_http_1_0_too(release: Path) -> None:
+    numbers = "%20".join(map(str, range(300)))
+    huge = "SELECT*%7B" + "".join(f"VALUES%20?{v}%7B{numbers}%7D" for v in "abc") + "%7D"
+    with (
+        serving(["--release", str(release)], LIMITS) as served,
+        socket.create_connection(("127.0.0.1", served.port), timeout=60) as client,
+    ):
+        client.sendall(f"GET /sparql?query={huge} HTTP/1.0\r\n\r\n".encode())
+        assert client.recv(99).startswith(b"HTTP/1.0 200")
+
+        with pytest.raises(ConnectionResetError):
+            deque(iter(lambda: client.recv(2**20), b""), maxlen=0)
