@@ -1,4 +1,4 @@
-"""What an application is told of a head and cannot use: refused where it names us, else left out."""
+"""What an application cannot use of a head: refused where it names us, else left out."""
 
 from contextlib import suppress
 from typing import Any

@@ -6,7 +6,7 @@ proxy that is trusted (``SHISAKU_TRUSTED_PROXY``), the last address of X-Forward
 
 import threading
 from collections import Counter, deque
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from ipaddress import ip_address, ip_network
 from typing import Any
@@ -19,17 +19,20 @@ from shisaku.server.turns import Turns
 
 CLIENT, REFUSED = "shisaku.client", "shisaku.refused"
 """Keys of the WSGI environment: who asks; the status a request is refused with, or None."""
+HEALTH = "/healthz"
+"""What is answered whatever else is: from memory, without a query."""
 _LONGEST = 64  # characters of a client's name, which a proxy may pass on from anyone
 
 
 @dataclass(eq=False, slots=True)
 class Visit:
-    """One request of a channel while it waits and is served."""
+    """One request of a channel while it waits and is served; has_thread: one of its client's."""
 
     queue: "FairQueue"
     channel: HTTPChannel
     client: str
-    refused: int | None = field(default=None)
+    refused: int | None = None
+    has_thread: bool = False
 
     def service(self) -> None:
         """Serve the request (waitress calls it in one of its threads)."""
@@ -57,6 +60,15 @@ class FairTask(WSGITask):
         told = {CLIENT: visit.client, REFUSED: visit.refused}
         return {**super().get_environment(), **told}
 
+    def execute(self) -> None:
+        """Write the answer; what ends midway must not look whole, as over HTTP/1.0 it would."""
+        try:
+            super().execute()
+        except BaseException:
+            if self.wrote_header:
+                self.channel.never_whole()  # type: ignore[attr-defined]
+            raise
+
     def write(self, data: bytes) -> None:
         """Write a piece of the answer."""
         if data and self.complete and not self.wrote_header:
@@ -71,46 +83,66 @@ class FairQueue:
     """What waitress's dispatcher takes requests from; it has the methods of a deque it uses."""
 
     def __init__(self, settings: Settings) -> None:
-        """Begin with nothing; one client may have three quarters of the threads."""
+        """Begin with nothing.
+
+        An eighth of the threads is left to what is answered at once, a quarter of the others to
+        clients that have none.
+        """
         self._room, self._proxy = settings.queue, settings.trusted_proxy
-        self._most = max(1, settings.threads * 3 // 4)
+        self._most = settings.threads - settings.threads // 8
+        self._most_again = max(1, self._most * 3 // 4)
         self._lock = threading.Lock()
         self._turns: Turns[Visit] = Turns()
-        self._refused: deque[Visit] = deque()
+        self._at_once: deque[Visit] = deque()
         self._served: Counter[str] = Counter()
 
     def __len__(self) -> int:
         """Give how many requests may be served at once; that may be fewer than wait."""
         with self._lock:
-            return len(self._refused) + len(self._next())
+            return len(self._at_once) + len(self._next())
 
     def _next(self) -> list[str]:
         """Give the clients whose turn may come, the next first."""
-        return [client for client in self._turns if self._served[client] < self._most]
+        held = self._served.total()
+        if held < self._most_again:
+            return [*self._turns]
+        return [one for one in self._turns if not self._served[one] and held < self._most]
+
+    def is_short(self) -> bool:
+        """Say whether requests wait for a thread that nobody gives back."""
+        with self._lock:
+            return len(self._turns) > 0 and not self._next()
 
     def append(self, channel: HTTPChannel) -> None:
         """Let a request wait; where the room is full, who has most in it loses the newest."""
         client = client_of(channel, self._proxy)
+        visit = Visit(self, channel, client)
         with self._lock:
-            self._turns.add(client, Visit(self, channel, client))
+            path: str = channel.requests[0].path  # type: ignore[attr-defined]
+            if path == HEALTH and client not in {one.client for one in self._at_once}:
+                self._at_once.append(visit)
+                return
+            self._turns.add(client, visit)
             if len(self._turns) > self._room:
                 client, visit = self._turns.largest()
                 self._turns.withdraw(client, visit)
                 visit.refused = 429 if {*self._turns, *self._served} - {client} else 503
-                self._refused.append(visit)
+                self._at_once.append(visit)
 
     def popleft(self) -> Visit:
         """Give the next to be served: what is refused is soon done."""
         with self._lock:
-            if self._refused:
-                return self._refused.popleft()
+            if self._at_once:
+                return self._at_once.popleft()
             client = self._next()[0]
             self._served[client] += 1
-            return self._turns.take(client)
+            visit = self._turns.take(client)
+            visit.has_thread = True
+            return visit
 
     def leave(self, visit: Visit) -> None:
         """Take note that a request has been served."""
-        if visit.refused is None:
+        if visit.has_thread:
             with self._lock:
                 self._served[visit.client] -= 1
                 self._served += Counter()  # forgets who has none
@@ -119,10 +151,12 @@ class FairQueue:
 class FairDispatcher(ThreadedTaskDispatcher):
     """Threads that take requests from a fair queue."""
 
+    queue: FairQueue  # type: ignore[assignment]
+
     def __init__(self, settings: Settings) -> None:
         """Start the threads."""
         super().__init__()
-        self.queue: FairQueue = FairQueue(settings)  # type: ignore[assignment]
+        self.queue = FairQueue(settings)
         self.set_thread_count(settings.threads)
 
     def add_task(self, task: HTTPChannel) -> None:  # type: ignore[override]
@@ -136,8 +170,9 @@ class FairDispatcher(ThreadedTaskDispatcher):
 def client_of(channel: HTTPChannel, proxy: str) -> str:
     """Say who asks: an address, or of IPv6 its network; proxy: whose word on it is taken."""
     address = str(channel.addr[0])
-    if address == proxy:
-        told = channel.requests[0].headers.get("X_FORWARDED_FOR", address)
+    request = next(iter(channel.requests), channel.request)
+    if address == proxy and request:
+        told = request.headers.get("X_FORWARDED_FOR", address)
         address = told.rpartition(",")[2].strip()[:_LONGEST]
     return network_of(address)
 

@@ -1,12 +1,12 @@
 """The HTTP server: waitress, with strict connections of which each client has its share."""
 
-import contextlib
 import resource
 import socket
 import sys
 import time
 from collections import Counter
 from collections.abc import Callable
+from operator import itemgetter
 from typing import Any
 from wsgiref.types import WSGIApplication
 
@@ -14,13 +14,15 @@ from waitress.adjustments import Adjustments
 from waitress.server import TcpWSGIServer
 
 from shisaku.server.protocol.channel import IDLE_SECONDS, StrictChannel
-from shisaku.server.protocol.fairness import FairDispatcher, network_of
+from shisaku.server.protocol.fairness import FairDispatcher, client_of, network_of
 from shisaku.server.protocol.requests import MAX_QUERY_BYTES
 from shisaku.server.settings import Settings
 
 MAX_HEADER_BYTES = 64 * 1024
 MAX_WAITING_BYTES = 4 * 1024 * 1024
 """Of an answer, so much may wait in memory for its client to read before its query waits too."""
+HELD_BYTES, HELD_SHARE = 128 * 1024 * 1024, 32 * 1024 * 1024
+"""Memory for what is read of requests and waits of answers: of all clients, and of one."""
 CONNECTIONS, _SPARE, _AT_ONCE = 1000, 100, 64
 FILES = 4096
 """Open files that the process may have, if the system lets it."""
@@ -30,8 +32,10 @@ class StrictServer(TcpWSGIServer):
     """A listening socket whose connections are read strictly and closed when silent or slow."""
 
     channel_class = StrictChannel
+    task_dispatcher: FairDispatcher
     settings = Settings()
     beat: Callable[[], None] = staticmethod(lambda: None)
+    is_tight = False
     _next_look = 0.0
     _has_accepted = False
 
@@ -79,6 +83,30 @@ class StrictServer(TcpWSGIServer):
         min(idle, key=lambda channel: channel.last_activity).handle_close()
         return True
 
+    def readable(self) -> bool:
+        """Say whether to accept (the loop asks in each round)."""
+        if self.is_tight:
+            self.is_tight = False
+            self._relieve()
+        return bool(super().readable())
+
+    def _relieve(self) -> None:
+        """End connections of who holds more memory than its share, or most of all too much.
+
+        Those that hold most go first.
+        """
+        channels: list[StrictChannel] = [*self.active_channels.values()]  # type: ignore[attr-defined]
+        theirs: dict[str, list[tuple[int, StrictChannel]]] = {}
+        for held, channel in sorted(((one.held, one) for one in channels), key=itemgetter(0)):
+            client = client_of(channel, self.settings.trusted_proxy)
+            theirs.setdefault(client, []).append((held, channel))
+        sums = Counter({client: sum(held for held, _ in has) for client, has in theirs.items()})
+        while sums and (sums.most_common(1)[0][1] > HELD_SHARE or sums.total() > HELD_BYTES):
+            client = max(sums, key=lambda one: sums[one])
+            held, channel = theirs[client].pop()
+            sums[client] -= held
+            channel.reset()
+
     @property
     def next_channel_cleanup(self) -> int:
         """Give, to who compares with the wall clock: always, if it is time, else never."""
@@ -93,12 +121,12 @@ class StrictServer(TcpWSGIServer):
         """Close connections that are silent, send a request by drops or so read their answer."""
         now = time.monotonic()
         self.beat()
+        is_short = self.task_dispatcher.queue.is_short()
         super().maintenance(int(now))
         for channel in [*self.active_channels.values()]:  # type: ignore[attr-defined]
             channel.will_close |= channel.is_late(now, self.settings.request_seconds)
-            if channel.is_unread(now):
-                with contextlib.suppress(OSError):  # it has gone meanwhile
-                    channel.socket.shutdown(socket.SHUT_RDWR)  # so that writing, and its query, end
+            if channel.is_unread(now, is_short):
+                channel.reset()  # so that writing, and its query, end
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -127,7 +155,7 @@ def create_server(
         asyncore_use_poll=True,  # select() knows 1024 files, the connections among them
         channel_timeout=IDLE_SECONDS,
         cleanup_interval=1,
-        channel_request_lookahead=1,  # so that a client that leaves is noticed
+        channel_request_lookahead=1,  # so that queries may ask whether their client has left
         max_request_header_size=MAX_HEADER_BYTES,
         max_request_body_size=MAX_QUERY_BYTES + MAX_HEADER_BYTES,
         inbuf_overflow=2 * MAX_QUERY_BYTES,  # a disk may be full: nothing waits there

@@ -88,7 +88,10 @@ _ADVICE = {
     "not-found": ("nothing is at this address: begin at /", "この URL には何もありません: / へ"),
     "method": ("Allow names those that are", "Allow にあるメソッドで送ってください"),
     "large-request": ("a request may have 1 MiB", "リクエストは 1 MiB までです"),
-    "large-head": ("a head may have 64 KiB", "ヘッダーは 64 KiB までです"),
+    "large-head": (
+        "a head may have 64 KiB in 200 lines, a line 8 KiB, an Accept header 2 KiB",
+        "ヘッダーは 200 行 64 KiB、一行 8 KiB、Accept ヘッダーは 2 KiB までです",
+    ),
     "coding": ("send it chunked or with its length", "chunked か Content-Length で送ってください"),
     "range": ("Content-Range names the size", "大きさは Content-Range にあります"),
     "failure": ("ask again; the operator's log says more", "もう一度お試しください"),

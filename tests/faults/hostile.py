@@ -113,6 +113,7 @@ HEAVY = [
     ("a nested path", "ASK { ?s ((((!<urn:x>)*)*)*)* ?o . ?o ((!<urn:x>)*)* ?t FILTER(?s = 0) }"),
 ]
 LONG = "a/b," * 15_000
+CHUNKED = http("POST /sparql", b"", "Transfer-Encoding: chunked")
 HEADS = [
     ("a long Accept", http("GET /", b"", f"Accept: {LONG}"), (431,)),
     ("a long Accept of the endpoint", get("ASK{}", "", f"Accept: {LONG}"), (431,)),
@@ -122,9 +123,25 @@ HEADS = [
     ("Accept in many lines", http("GET /", b"", *["Accept: a/b;q=0.1"] * 3_000), (431,)),
     ("many headers", http("GET /", b"", *[f"X{n}: a" for n in range(5_000)]), (200, 431)),
     ("many ranges", http("GET /dumps/graph.nt", b"", "Range: bytes=" + ",".join(
-        f"{n}-{n}" for n in range(5_000))), (200, 206, 416)),
-    ("many tags", http("GET /", b"", "If-None-Match: " + '"a",' * 15_000), (200,)),
-    ("many cookies", http("GET /", b"", "Cookie: " + "a=b;" * 15_000), (200,)),
+        f"{n}-{n}" for n in range(5_000))), (431,)),
+    ("blanks that end in a control", http("GET /", b"", "A:" + " " * 60_000 + "\x01"), (400, 431)),
+    ("blanks", http("GET /", b"", "A:" + " " * 8_000 + "a"), (400,)),
+    ("tabs and blanks", http("GET /", b"", "A:" + "\t " * 4_000 + "a"), (400,)),
+    ("a target of digits and blanks", http("GET a://" + "1" * 60_000 + "  x"), (400,)),
+    ("a target of another scheme", http("GET ftp://a/"), (400,)),
+    ("a target that is no address", http("GET http://[")
+     .replace(b"Host: a", b"Host: b"), (200, 303, 400, 404)),
+    ("a target with its host", http("GET http://b.example/healthz"), (200,)),
+    ("a length of many digits", http("POST /sparql", b"", "Content-Length: " + "9" * 5_000),
+     (400,)),
+    ("Accept-Language without Host", b"GET / HTTP/1.1\r\nAccept-Language: " + b"a;q=.1," * 8_000
+     + b"\r\n\r\n", (400, 431)),
+    ("a line that goes on", http("GET /", b"", "X: a", " Content-Length: 6"), (400,)),
+    ("a host that is none", http("GET /").replace(b"Host: a", b"Host: a b"), (400,)),
+    ("nothing but blanks", b" \t\r\n\r\n", (400,)),
+    ("a small method", http("get /"), (400,)),
+    ("many tags", http("GET /", b"", "If-None-Match: " + '"a",' * 15_000), (431,)),
+    ("many cookies", http("GET /", b"", "Cookie: " + "a=b;" * 15_000), (431,)),
     ("a Host that is another's", http("GET /dumps", b"", "X-Forwarded-Host: evil.example"), (308,)),
     ("a Host with a port and more", b"GET /dumps HTTP/1.1\r\nHost: evil.example:1/..\r\n"
      b"Connection: close\r\n\r\n", (308, 400)),
@@ -145,6 +162,10 @@ HEADS = [
      "Content-Type: application/sparql-query") + b"1\r\n \r\n" * 60_000 + b"0\r\n\r\n", (400,)),
     ("a chunk of 2^72 bytes", http("POST /sparql", b"", "Transfer-Encoding: chunked")
      + b"1" + b"0" * 18 + b"\r\n", (0, 400, 413)),
+    ("a long line between chunks", CHUNKED + b"1" * 900_000, (0, 400)),
+    ("an extension that does not end", CHUNKED + b"6;a=\"" + b"a" * 900_000, (0, 400)),
+    ("a long trailer", CHUNKED + b"0\r\n" + b"X: a\r\n" * 150_000, (0, 400)),
+    ("a trailer that does not end", CHUNKED + b"0\r\n" + b"X" * 900_000, (0, 400)),
     ("fields beyond count", http("POST /sparql", b"a=1&" * 100_000,
      "Content-Type: application/x-www-form-urlencoded"), (400,)),
     ("a form of percent signs", http("POST /sparql", b"query=" + b"%" * 900_000,

@@ -19,9 +19,10 @@ from tests.served import Served, serving
 BUSY, OTHER = "127.0.0.2", "127.0.0.3"
 
 
-def channel(address: str, **headers: str) -> Any:
+def channel(address: str, path: str = "/", **headers: str) -> Any:
     """Make what a connection of waitress's tells of who asks."""
-    return SimpleNamespace(addr=(address, 1), requests=[SimpleNamespace(headers=headers)])
+    request = SimpleNamespace(path=path, headers=headers)
+    return SimpleNamespace(addr=(address, 1), requests=[request], request=None)
 
 
 def test_a_client_with_one_request_comes_before_the_second_of_a_busy_one() -> None:
@@ -44,9 +45,35 @@ def test_a_client_never_has_all_threads() -> None:
     queue.append(channel(OTHER))
     other = queue.popleft().client
     queue.leave(served[0])
+    still = len(queue)
+    queue.leave(served[1])
 
-    assert (at_most, other) == (0, OTHER)
+    assert (at_most, other, still) == (0, OTHER, 0)  # the last is for who has none
     assert queue.popleft().client == BUSY
+
+
+def take_all(queue: FairQueue) -> list[str]:
+    """Take what may be served at once; give whose it is."""
+    taken = []
+    while queue:
+        taken.append(queue.popleft().client)
+    return taken
+
+
+def test_whatever_clients_hold_a_thread_is_left_for_who_has_none_and_for_health() -> None:
+    queue = FairQueue(Settings(threads=32))
+    for address in (BUSY, "127.0.0.4") * 40:
+        queue.append(channel(address))
+    held = take_all(queue)
+    late = [f"192.0.2.{number}" for number in range(9)]
+    for address in late:
+        queue.append(channel(address))
+    served = take_all(queue)
+    queue.append(channel(BUSY, "/healthz"))
+
+    assert (len(held), served) == (21, late[:7])  # a quarter of 28 is left to who has none
+    assert queue.popleft().channel.requests[0].path == "/healthz"  # type: ignore[attr-defined]
+    assert not queue
 
 
 def test_in_a_full_room_who_has_most_in_it_loses_the_newest() -> None:
