@@ -18,7 +18,7 @@ from tests.faults.conftest import LIMITS
 from tests.faults.processes import zygote_of
 from tests.faults.test_crashes import CHEAP
 from tests.faults.test_hostile_queries import DIGITS, ask
-from tests.served import Served, serving
+from tests.served import Served, reserved_port, serving
 
 SHISAKU = [sys.executable, "-m", "shisaku.server"]
 WITH_A_SMALL_DISK = ["unshare", "--user", "--map-root-user", "--mount", "sh", "-c"]
@@ -127,9 +127,12 @@ def test_a_broken_release_is_not_served_and_the_message_says_what_to_do(
     copied: Path, fault: str
 ) -> None:
     FAULTS[fault](copied)
-    command = [*UNPRIVILEGED, *SHISAKU, "serve", "--release", str(copied), "--port", "1"]
+    command = [*UNPRIVILEGED, *SHISAKU, "serve", "--release", str(copied), "--port"]
 
-    result = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    with reserved_port() as port:
+        result = subprocess.run(
+            [*command, str(port)], capture_output=True, text=True, check=False, timeout=60
+        )
 
     assert result.returncode == 2
     assert "run shisaku build" in result.stderr or "is not readable" in result.stderr
