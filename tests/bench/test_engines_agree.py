@@ -13,8 +13,9 @@ from bench.side_by_side import Comparison, Sample, compare, field_of
 
 PACKAGED = [name for name in ENGINES if name != "Fuseki"]  # of no package that CI could install
 KNOWN = {"Virtuoso": set(OF_CATALOGUE)}
-"""Where an engine answers otherwise: Virtuoso 7.2 leaves a label in OPTIONAL with FILTER(LANG)
-unbound; a release that does not is to be noticed, and taken off."""
+"""Where an engine answers otherwise, or not at all: Virtuoso 7.2 leaves a label in OPTIONAL with
+FILTER(LANG) unbound, and its compiler fails at nested subqueries; a release that does not is to be
+noticed, and taken off."""
 
 
 class Liar:
@@ -52,8 +53,10 @@ def test_an_engine_answers_as_the_others_do(name: str, compared: Comparison) -> 
     cells = {question: cells[name] for question, cells in compared.answered.items()}
 
     assert problem == ""
-    assert {question: cell.problem for question, cell in cells.items() if cell.problem} == {}
-    assert {question for question, cell in cells.items() if cell.differs} == KNOWN.get(name, set())
+    known = KNOWN.get(name, set())
+    problems = {question: cell.problem for question, cell in cells.items() if cell.problem}
+    assert {question: problems[question] for question in problems.keys() - known} == {}
+    assert {question for question, cell in cells.items() if cell.problem or cell.differs} == known
 
 
 def test_another_answer_is_seen(sample: Sample) -> None:
