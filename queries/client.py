@@ -160,24 +160,28 @@ def _pad(text: str, width: int) -> str:
     return text + " " * (width - _width(text))
 
 
-def as_csv(answer: Answer, headings: Sequence[str] = ()) -> str:
-    r"""Give rows as CSV (RFC 4180).
+def guarded(value: Value) -> Value:
+    """Guard a cell's text: what a spreadsheet would take for a formula gets an apostrophe in front.
 
-    Text that a spreadsheet would take for a formula (it begins with = + - @ tab or CR) gets an
-    apostrophe in front; numbers stay numbers. headings: those of the columns, else their names.
+    Such begins with = + - @ tab or CR. Numbers stay numbers; truth is written as XSD does.
+    """
+    if isinstance(value, str) and value.startswith(FORMULA):
+        return f"'{value}"
+    return str(value).lower() if isinstance(value, bool) else value
+
+
+def as_csv(
+    answer: Answer, headings: Sequence[str] = (), cell: Callable[[Value], Value] = guarded
+) -> str:
+    """Give rows as CSV (RFC 4180).
+
+    headings: those of the columns, else their names. cell: what guards each cell.
     """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(headings or answer.columns)
-    writer.writerows([[_cell(value) for value in row] for row in answer.rows])
+    writer.writerows([[cell(value) for value in row] for row in answer.rows])
     return out.getvalue()
-
-
-def _cell(value: Value) -> Value:
-    """Guard a cell's text; truth is written as XSD does."""
-    if isinstance(value, str) and value.startswith(FORMULA):
-        return f"'{value}"
-    return str(value).lower() if isinstance(value, bool) else value
 
 
 def json_number(value: object) -> float | str:

@@ -1,13 +1,12 @@
 """Answers as files: their formats and media types, CSV for Excel, and Parquet."""
 
-import csv
 import re
 import unicodedata
 from collections.abc import Sequence
 from decimal import Decimal
-from io import BytesIO, StringIO
+from io import BytesIO
 
-from shisaku.queries.client import FORMULA, Answer, Value, column_types
+from shisaku.queries.client import FORMULA, Answer, Value, as_csv, column_types, guarded
 
 JSON, CSV = "application/json", "text/csv"
 PARQUET = "application/vnd.apache.parquet"
@@ -35,11 +34,7 @@ def file_name(name: str, form: str) -> str:
 
 def as_excel_csv(answer: Answer, headings: Sequence[str]) -> bytes:
     """Give rows as CSV that Excel opens as UTF-8, under headings in words."""
-    out = StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(headings)
-    writer.writerows([_excel_cell(value) for value in row] for row in answer.rows)
-    return out.getvalue().encode("utf-8-sig")
+    return as_csv(answer, headings, _excel_cell).encode("utf-8-sig")
 
 
 def _excel_cell(value: Value) -> Value:
@@ -50,10 +45,8 @@ def _excel_cell(value: Value) -> Value:
     only digits, marks of numbers and words of dates stand in it. All else that begins as a formula
     gets the apostrophe of plain CSV.
     """
-    if not isinstance(value, str):
-        return str(value).lower() if isinstance(value, bool) else value
-    if value.startswith(FORMULA):
-        return f"'{value}"
+    if not isinstance(value, str) or value.startswith(FORMULA):
+        return guarded(value)
     written = unicodedata.normalize("NFKC", value).upper()
     return f'="{value}"' if _TAKEN.fullmatch(written) and not _KEPT.fullmatch(value) else value
 

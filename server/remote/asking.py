@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from shisaku.server.engine import Answer, EngineError, Kind, client_left, timed_out
 from shisaku.server.remote.store import failed
 from shisaku.server.settings import Settings
-from shisaku.server.workers.admission import LOOK, HeavyLater, Slot, watch
+from shisaku.server.workers.admission import LOOK, Slot, watch
 
 LOG = logging.getLogger("shisaku")
 
@@ -175,20 +175,7 @@ class Asking:
             if time.monotonic() >= self.end:
                 raise timed_out(self._settings.query_timeout)
             if not self._slot.is_heavy and self._is_long():
-                self._become_heavy()
-
-    def _become_heavy(self) -> None:
-        """Take a heavy slot; an answer that has begun may wait for it as a query may.
-
-        Raises HeavyLater.
-        """
-        try:
-            self._slot.become_heavy()
-        except HeavyLater:
-            limits = self._settings
-            passed = time.monotonic() - self._began
-            if not self._has_begun or passed > limits.light_seconds + limits.queue_seconds:
-                raise
+                self._slot.become_heavy(self._began, is_answering=self._has_begun)
 
     def _is_long(self) -> bool:
         """Say whether the query has taken long; of a store only the time is known."""

@@ -34,6 +34,7 @@ class Admission:
     def __init__(self, settings: Settings) -> None:
         """Begin with all slots free."""
         self._settings = settings
+        self.patience = settings.light_seconds + settings.queue_seconds
         self.light = Slots(settings.workers, share_of(settings.workers))
         self.heavy = Slots(settings.heavy_workers, share_of(settings.heavy_workers))
         self._lock = threading.Lock()
@@ -79,13 +80,18 @@ class Slot:
         """Keep for the next time whether the query was long."""
         self._admission.remember(self._query, is_long)
 
-    def become_heavy(self) -> None:
-        """Exchange a light slot for a heavy one; raises HeavyLater where none is free."""
+    def become_heavy(self, began: float, is_answering: bool) -> None:
+        """Exchange a light slot for a heavy one; an answer that has begun may wait for it.
+
+        That as long as a query may. began: when its evaluation began, by time.monotonic(). Raises
+        HeavyLater where none is free.
+        """
         self.remember(is_long=True)
-        if not self._admission.heavy.acquire(self._query.client):
+        if self._admission.heavy.acquire(self._query.client):
+            self._admission.light.release(self._query.client)
+            self.is_heavy = True
+        elif not is_answering or time.monotonic() - began > self._admission.patience:
             raise HeavyLater(*_FULL)
-        self._admission.light.release(self._query.client)
-        self.is_heavy = True
 
     def leave(self) -> None:
         """Free the slot."""

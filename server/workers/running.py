@@ -21,7 +21,7 @@ from shisaku.server.engine import (
     timed_out,
 )
 from shisaku.server.workers import frames
-from shisaku.server.workers.admission import LOOK, HeavyLater, Slot, watch
+from shisaku.server.workers.admission import LOOK, Slot, watch
 from shisaku.server.workers.processes import PoolError, Processes, Worker
 
 LOG = logging.getLogger("shisaku")
@@ -200,22 +200,9 @@ class Running:
             if self._rest() <= 0:
                 raise timed_out(self.settings.query_timeout)
             if not self.slot.is_heavy and self._is_long():
-                self._become_heavy()
-
-    def _become_heavy(self) -> None:
-        """Let others go first; an answer that has begun may wait for its slot as a query may.
-
-        Raises HeavyLater.
-        """
-        try:
-            self.slot.become_heavy()
-        except HeavyLater:
-            limits = self.settings
-            passed = time.monotonic() - self.began
-            if self.given is None or passed > limits.light_seconds + limits.queue_seconds:
-                raise
-        else:
-            self._let_others_go_first()
+                self.slot.become_heavy(self.began, is_answering=self.given is not None)
+                if self.slot.is_heavy:
+                    self._let_others_go_first()
 
     def _rest(self) -> float:
         """Give the seconds that the query may still take."""
